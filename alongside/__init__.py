@@ -1,0 +1,1 @@
+"""Alongside: key working and case management for supported accommodation."""
