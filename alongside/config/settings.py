@@ -53,6 +53,15 @@ MIDDLEWARE = [
 # What follows every operation, inside its transaction, in this order.
 OPERATION_FOLLOWERS: list[str] = []
 
+# The doors in the header, in order: words, name of the page. One that no room offers is left out.
+NAVIGATION = [
+    ("Today", "today:today"),
+    ("Residents", "residents:residents"),
+    ("Rooms", "accommodation:rooms"),
+    ("Handover", "building:handover"),
+    ("Reports", "reports:reports"),
+]
+
 ROOT_URLCONF = "alongside.config.urls"
 WSGI_APPLICATION = "alongside.config.wsgi.application"
 FORM_RENDERER = "alongside.ui.renderer.HouseRenderer"
@@ -114,7 +123,7 @@ STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "alongside.ui.static_files.HouseStaticFiles"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -1,0 +1,1 @@
+"""How everything looks: page shell, forms, components, charts. It knows no capability."""

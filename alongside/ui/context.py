@@ -1,0 +1,64 @@
+"""What every page shell needs to know: where one is, where one can go, and in which words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.http import HttpRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A door in the navigation."""
+
+    says: str
+    url: str
+    here: bool
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `house` on every page.
+
+    `request.scheme`, `request.schemes` and `request.words` are set by the organisation's
+    middleware; a page without them (signing in, an error) is shown without them.
+    """
+    return {
+        "house": {
+            "navigation": list(navigation(request)),
+            "scheme": getattr(request, "scheme", None),
+            "schemes": getattr(request, "schemes", ()),
+            "words": getattr(request, "words", {}),
+            "demo": settings.DEMO,
+            "home": address("today:today") or "/",
+            "sign_out": address("organisation:sign-out"),
+            "switch_scheme": address("organisation:switch-scheme"),
+            "help": address("help:help"),
+        }
+    }
+
+
+def navigation(request: HttpRequest) -> Iterable[Place]:
+    """The doors of `settings.NAVIGATION` that exist, in its order, for someone signed in."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return
+    words = getattr(request, "words", {})
+    for says, name in getattr(settings, "NAVIGATION", ()):
+        if url := address(name):
+            here = request.path == url or (url != "/" and request.path.startswith(url))
+            yield Place(words.get(says.lower(), says) if words else says, url, here)
+
+
+def address(name: str) -> str:
+    """Where a named page is, or nothing while no room offers it."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

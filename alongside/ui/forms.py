@@ -1,0 +1,119 @@
+"""Forms whose fields are the arguments of one operation."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+from uuid import uuid4
+
+from django import forms
+
+from alongside.kit.refusal import ChangedMeanwhile, Refused
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+# What the browser must be told for its own date and time controls, and how it wants the value.
+NATIVE = {
+    forms.DateInput: ("date", "%Y-%m-%d"),
+    forms.DateTimeInput: ("datetime-local", "%Y-%m-%dT%H:%M"),
+    forms.TimeInput: ("time", "%H:%M"),
+}
+OURS = ("once", "version")
+
+
+class OperationForm(forms.Form):
+    """A form whose cleaned fields are the keyword arguments of one operation.
+
+    `says` gives a field its own words for being left empty: `{"held_on": "Say when you met."}`.
+    A field without them is asked for by its label. `draft_key` names the draft that keeps what
+    is typed; leave it empty when nothing need be kept.
+    """
+
+    says: ClassVar[dict[str, str]] = {}
+    draft_key = ""
+    use_required_attribute = False  # The page answers in words, not the browser in a bubble.
+    theirs: dict[str, str]
+
+    once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.theirs = {}
+        self.initial.setdefault("once", uuid4().hex)
+        for name, field in self.fields.items():
+            use_native_controls(field)
+            if field.required:
+                field.error_messages["required"] = self.says.get(name) or ask_again(field.label)
+
+    @classmethod
+    def from_request(cls, request: HttpRequest, **kwargs: Any) -> Self:
+        """The form as it was sent, or a fresh one. `kwargs` go to the form: `initial`, choices."""
+        if request.method == "POST":
+            return cls(request.POST, request.FILES, **kwargs)
+        return cls(**kwargs)
+
+    def arguments(self) -> dict[str, Any]:
+        """What goes to the operation; overridden where questions are not arguments."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in OURS}
+
+    def carry_out[R](self, act: Callable[..., R], subject: Any, *, by: Any) -> R | None:
+        """Do it. None when there is nothing to do yet, or when the form now says why not.
+
+        `once` and `version` are passed on to an operation that names them.
+        """
+        if not self.is_valid():
+            return None
+        try:
+            return act(subject, by=by, **self.arguments(), **self._guards(act))
+        except ChangedMeanwhile as change:
+            self.show_both_texts(change)
+        except Refused as refusal:
+            self.refuse(refusal)
+        return None
+
+    def refuse(self, refusal: Refused) -> None:
+        """Put a refusal beside the field it is about, or above the form."""
+        at = refusal.field if refusal.field in self.fields else None
+        self.add_error(at, f"{refusal.because} {refusal.instead}")
+
+    def show_both_texts(self, change: ChangedMeanwhile) -> None:
+        """Keep what was typed and set what the other person wrote beside it.
+
+        Sending the form again then means "mine, knowing theirs", so the version moves on.
+        """
+        self.theirs = {name: text for name, text in change.theirs.items() if name in self.fields}
+        self.refuse(change)
+        if version := getattr(change, "version", None):
+            self.data = self.data.copy()
+            self.data[self.add_prefix("version")] = str(version)
+
+    def what_they_wrote(self) -> Iterator[tuple[str, str, str]]:
+        """Label, their text and yours, for every field that two people wrote."""
+        for name, text in self.theirs.items():
+            yield str(self[name].label), text, str(self[name].value() or "")
+
+    def _guards(self, act: Callable[..., object]) -> dict[str, Any]:
+        known = inspect.signature(act).parameters
+        return {
+            name: self.cleaned_data[name]
+            for name in OURS
+            if name in known and self.cleaned_data.get(name)
+        }
+
+
+def use_native_controls(field: forms.Field) -> None:
+    """Give dates and times the control of the reader's own phone or computer."""
+    for kind, (input_type, shape) in NATIVE.items():
+        if type(field.widget) is kind:
+            field.widget.input_type = input_type
+            field.widget.format = shape  # type: ignore[attr-defined]
+
+
+def ask_again(label: object) -> str:
+    """A sentence for a required field left empty, when the form has no better one."""
+    words = str(label or "this").strip()
+    return f"Answer “{words}”" if words.endswith("?") else f"Fill in “{words}”"

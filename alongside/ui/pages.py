@@ -1,0 +1,67 @@
+"""Turns a template into a page, or into the part of it that htmx asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.cache import patch_vary_headers
+from django_htmx.http import HttpResponseLocation
+
+if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
+
+    from alongside.kit.refusal import Refused
+    from alongside.organisation.models import Staff
+
+
+class StaffRequest(HttpRequest):
+    """A request from someone signed in, which `LoginRequiredMiddleware` has made sure of."""
+
+    user: Staff  # type: ignore[assignment]
+    htmx: HtmxDetails
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    partial: str = "",
+    status: int | None = None,
+) -> HttpResponse:
+    """Render `template`, or just its `partial` when htmx asked for a piece of the page.
+
+    A form in the context (as `form`) that has errors makes the answer a 422 by itself.
+    """
+    shown = dict(context or {})
+    htmx = getattr(request, "htmx", None)
+    wants_partial = partial and htmx is not None and htmx.request_type == "partial"
+    name = f"{template}#{partial}" if wants_partial else template
+    response = render(request, name, shown, status=status or _status(shown.get("form")))
+    patch_vary_headers(response, ["HX-Request-Type"])
+    return response
+
+
+def go(request: HttpRequest, to: str, *args: object, says: str = "") -> HttpResponse:
+    """Send the browser to a page; `says` is shown there once, in one sentence.
+
+    htmx is told to go there, not to swap it into the form.
+    """
+    if says:
+        messages.success(request, says)
+    if getattr(request, "htmx", None):
+        return HttpResponseLocation(resolve_url(to, *args))
+    return redirect(to, *args)
+
+
+def refused(request: HttpRequest, refusal: Refused, *, status: int = 422) -> HttpResponse:
+    """A page of its own for a refusal that has no form to stand in: 403 when `NotPermitted`."""
+    return page(request, "ui/refused.html", {"refusal": refusal}, status=status)
+
+
+def _status(form: Any) -> int:
+    return 422 if getattr(form, "errors", None) else 200
