@@ -1,0 +1,293 @@
+"""What must hold across a pack: names that exist, orders without circles, sums that agree."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from alongside.kit.durations import Duration
+from alongside.practice.contents import Pack
+from alongside.practice.duties import DutyKind, DutyRule, Schedule
+from alongside.practice.lines import Path
+from alongside.practice.reading import Reader
+from alongside.practice.sheets import Question, QuestionKind
+
+FIXED_PERIODS = ("week", "month")
+OTHER_OWNERS = ("resident",)
+
+
+def check_whole(pack: Pack, raw: Mapping[str, Any], reader: Reader, facts: set[str] | None) -> None:
+    """Note every fault that only shows when the parts of a pack are held beside each other."""
+    for rule in _CHECKS:
+        rule(pack, raw, reader)
+    if facts is not None:
+        _facts_are_known(pack, reader, facts)
+
+
+def _declared(raw: Mapping[str, Any], section: str) -> set[str]:
+    found = raw.get(section, {})
+    return set(found) if isinstance(found, Mapping) else set()
+
+
+def _circle(start: str, leads_to: Mapping[str, str]) -> list[str] | None:
+    seen = [start]
+    while after := leads_to.get(seen[-1], ""):
+        if after in seen:
+            return [*seen, after] if after == start else None
+        seen.append(after)
+    return None
+
+
+def _chain_is_sound(
+    reader: Reader, section: str, field: str, leads_to: Mapping[str, str], kind: str
+) -> None:
+    for key, after in leads_to.items():
+        if after and after not in leads_to:
+            reader.fault(
+                (section, key, field),
+                f'There is no {kind} "{after}".',
+                f"Use one of: {', '.join(leads_to)}.",
+            )
+    told: set[str] = set()
+    for key in leads_to:
+        circle = _circle(key, leads_to)
+        if circle and not told & set(circle):
+            told.update(circle)
+            reader.fault(
+                (section, key, field),
+                f"It goes round in a circle: {' → '.join(circle)}.",
+                f"Leave {field} out of one of them.",
+            )
+
+
+def _reporting_lines(pack: Pack, _raw: Mapping[str, Any], reader: Reader) -> None:
+    lines = {role.key: role.reports_to for role in pack.roles}
+    _chain_is_sound(reader, "roles", "reports_to", lines, "role")
+
+
+def _stage_order(pack: Pack, _raw: Mapping[str, Any], reader: Reader) -> None:
+    _chain_is_sound(reader, "stages", "next", {s.key: s.next for s in pack.stages}, "stage")
+    followed = {stage.next for stage in pack.stages}
+    starts = [stage.key for stage in pack.stages if stage.key not in followed]
+    for extra in starts[1:]:
+        reader.fault(
+            ("stages", extra), "No stage leads here.", f'Only one stage, "{starts[0]}", may start.'
+        )
+
+
+def _stage_tasks(pack: Pack, _raw: Mapping[str, Any], reader: Reader) -> None:
+    codes = Counter(task.key for stage in pack.stages for task in stage.tasks)
+    for stage in pack.stages:
+        if stage.next and not len(stage.tasks):
+            reader.fault(
+                ("stages", stage.key), "It leads on but has no tasks.", "Give it a task, or end it."
+            )
+        for task in stage.tasks:
+            path = ("stages", stage.key, "tasks", task.key)
+            if codes[task.key] > 1:
+                reader.fault(
+                    path, "Two stages have a task with this code.", "Give one another code."
+                )
+            if not task.all_evidence:
+                reader.fault(path, "Nothing shows that it is done.", "Give it evidence.")
+
+
+def _owners(pack: Pack, raw: Mapping[str, Any], reader: Reader) -> None:
+    roles = _declared(raw, "roles") | set(OTHER_OWNERS)
+    for duty in pack.duties:
+        path = ("duties", duty.key)
+        if duty.kind is DutyKind.LIMIT:
+            continue
+        if not duty.owner:
+            reader.fault((*path, "owner"), "Nobody owns it.", "Name the roles, first one first.")
+        if not duty.done_by:
+            reader.fault(
+                (*path, "done_by"), "Nothing closes it.", "Name the fact that shows it is done."
+            )
+        for owner in duty.owner:
+            _role_exists(reader, (*path, "owner"), owner.removeprefix("cover:"), roles)
+
+
+def _role_exists(reader: Reader, path: Path, role: str, roles: set[str]) -> None:
+    if role not in roles:
+        reader.fault(
+            path, f'There is no role "{role}".', f"Use one of: {', '.join(sorted(roles))}."
+        )
+
+
+def _roles_named(pack: Pack, raw: Mapping[str, Any], reader: Reader) -> None:
+    roles = _declared(raw, "roles") | set(OTHER_OWNERS)
+    named: list[tuple[Path, tuple[str, ...]]] = [
+        *((("sheets", s.key, "signed_by"), s.signed_by) for s in pack.sheets),
+        *((("forms", f.key, "signed_by"), f.signed_by) for f in pack.forms),
+        *((("agreements", a.key, "signed_by"), a.signed_by) for a in pack.agreements),
+        *((("reviews", r.key, "led_by"), r.led_by) for r in pack.reviews),
+        *((("reviews", r.key, "invite"), r.invite) for r in pack.reviews),
+        *((("reviews", r.key, "signed_by"), r.signed_by) for r in pack.reviews),
+        *(
+            (("reason_lists", name, choice.key, "started_by"), choice.started_by)
+            for name, reasons in pack.reason_lists.pairs()
+            for choice in reasons
+        ),
+    ]
+    for path, names in named:
+        for name in names:
+            _role_exists(reader, path, name, roles)
+
+
+def _duty_times(pack: Pack, _raw: Mapping[str, Any], reader: Reader) -> None:
+    for duty in pack.duties:
+        for field, problem, instead in _time_faults(duty):
+            reader.fault(("duties", duty.key, field), problem, instead)
+
+
+def _time_faults(duty: DutyRule) -> Iterable[tuple[str, str, str]]:
+    if duty.kind is DutyKind.LIMIT:
+        return
+    if not duty.anchor and not duty.before:
+        yield "anchor", "It is counted from nothing.", "Name the fact it is counted from."
+    if duty.kind is DutyKind.FIXED and duty.every not in FIXED_PERIODS:
+        yield "every", f'A fixed period cannot be "{duty.every}".', 'Write "week" or "month".'
+    if duty.kind is DutyKind.ROLLING and not _is_length(duty.every):
+        yield "every", f'"{duty.every}" is not a length.', 'Write a length such as "P28D".'
+    if duty.kind is not DutyKind.FIXED and duty.due is None and not duty.every:
+        yield "due", "It never falls due.", 'Write a length such as "P7D"; "P0D" is the same day.'
+    if duty.schedule is Schedule.FIXED and not duty.every:
+        yield "schedule", "A fixed schedule needs a period.", 'Add every = "week".'
+    if duty.minimum < 1:
+        yield "minimum", "It asks for nothing.", "Write 1 or more."
+
+
+def _is_length(text: str) -> bool:
+    try:
+        return bool(Duration.parse(text))
+    except ValueError:
+        return False
+
+
+def _names_inside(pack: Pack, raw: Mapping[str, Any], reader: Reader) -> None:
+    """Duties, reviews and questions that name a list, a limit, a duty or a feature."""
+    missed = _keys(raw, "reason_lists", "session_missed")
+    pauses = _keys(raw, "choice_lists", "pauses")
+    for duty in pack.duties:
+        path = ("duties", duty.key)
+        _all_in(reader, (*path, "breach_reasons"), duty.breach_reasons, missed, "missed reason")
+        _all_in(reader, (*path, "pause_when"), duty.pause_when, pauses, "pause")
+        limits = tuple(filter(None, (duty.first_period_limit, duty.limit)))
+        _all_in(reader, path, limits, _declared(raw, "limits"), "limit")
+        features = (duty.feature,) if duty.feature else ()
+        _all_in(reader, (*path, "feature"), features, _declared(raw, "features"), "feature")
+    for review in pack.reviews:
+        path = ("reviews", review.key, "duty")
+        _all_in(reader, path, (review.duty,), _declared(raw, "duties"), "duty")
+
+
+def _keys(raw: Mapping[str, Any], section: str, name: str) -> set[str]:
+    found = raw.get(section, {})
+    return _declared(found, name) if isinstance(found, Mapping) else set()
+
+
+def _all_in(reader: Reader, path: Path, names: Iterable[str], known: set[str], what: str) -> None:
+    for name in names:
+        if name not in known:
+            told = ", ".join(sorted(known)) or "none is declared"
+            reader.fault(path, f'There is no {what} "{name}".', f"Use one of: {told}.")
+
+
+def _scales(pack: Pack, _raw: Mapping[str, Any], reader: Reader) -> None:
+    for framework in pack.frameworks:
+        path = ("frameworks", framework.key)
+        if len(framework.scale) != len(framework.points):
+            reader.fault(
+                (*path, "points"),
+                f"{len(framework.scale)} levels have {len(framework.points)} points.",
+                "Give each level of the scale its points, in the same order.",
+            )
+        if set(framework.scale) != set(framework.levels.keys()):
+            reader.fault(
+                (*path, "scale"),
+                "The scale and the levels below it name different things.",
+                "Give every level of the scale its own table, and no more.",
+            )
+        doubled = Counter(item.key for item in framework.items)
+        for key in (key for key, times in doubled.items() if times > 1):
+            reader.fault((*path, "areas"), f'Two items are numbered "{key}".', "Number one anew.")
+
+
+def _questions(pack: Pack, raw: Mapping[str, Any], reader: Reader) -> None:
+    lists = _declared(raw, "choice_lists")
+    for path, question in _every_question(pack):
+        chosen = question.kind in (QuestionKind.CHOICE, QuestionKind.CHOICES)
+        if question.choices:
+            _all_in(reader, (*path, "choices"), (question.choices,), lists, "choice list")
+        elif chosen and not len(question.options):
+            reader.fault(
+                path, "There is nothing to choose from.", "Give it options or a choice list."
+            )
+
+
+def _every_question(pack: Pack) -> Iterable[tuple[Path, Question]]:
+    for sheet in pack.sheets:
+        for section in sheet.sections:
+            path: Path = ("sheets", sheet.key, "sections", section.key, "questions")
+            yield from (((*path, q.key), q) for q in section.questions)
+    for form in pack.forms:
+        yield from ((("forms", form.key, "fields", q.key), q) for q in form.fields)
+        yield from ((("forms", form.key, "line_fields", q.key), q) for q in form.line_fields)
+
+
+def _own_test(pack: Pack, _raw: Mapping[str, Any], reader: Reader) -> None:
+    """The dates that the pack says a sample admission must come to."""
+    for expected in pack.self_test.expects:
+        path = ("self_test", "expects", expected.key)
+        duty = pack.duties.get(expected.key)
+        start = pack.self_test.facts.get(duty.anchor) if duty else None
+        if duty is None or start is None or start == date.min:
+            reader.fault(
+                path, "It cannot be worked out.", "Name a duty, and give its anchor a date."
+            )
+            continue
+        for field, length, wanted in (
+            ("due", duty.due or _length(duty.every), expected.due),
+            ("opens", duty.opens, expected.opens),
+        ):
+            comes_to = length.after(start) if length else start
+            if wanted is not None and comes_to != wanted:
+                reader.fault(
+                    (*path, field),
+                    f"It comes to {comes_to:%d %B %Y}, not {wanted:%d %B %Y}.",
+                    "Mend the length in the duty, or the date here.",
+                )
+
+
+def _length(every: str) -> Duration | None:
+    return Duration.parse(every) if _is_length(every) else None
+
+
+def _facts_are_known(pack: Pack, reader: Reader, facts: set[str]) -> None:
+    for duty in pack.duties:
+        for field in ("anchor", "before", "done_by"):
+            name = getattr(duty, field)
+            if name:
+                _all_in(reader, ("duties", duty.key, field), (name,), facts, "fact")
+    for stage in pack.stages:
+        for task in stage.tasks:
+            path = ("stages", stage.key, "tasks", task.key)
+            asked = (found.fact for found in task.all_evidence if not found.judged)
+            _all_in(reader, path, asked, facts, "fact")
+
+
+_CHECKS: tuple[Callable[[Pack, Mapping[str, Any], Reader], None], ...] = (
+    _reporting_lines,
+    _stage_order,
+    _stage_tasks,
+    _owners,
+    _roles_named,
+    _duty_times,
+    _names_inside,
+    _scales,
+    _questions,
+    _own_test,
+)

@@ -1,0 +1,80 @@
+"""Duties as a pack declares them: what is owed, from when, by when, by whom, closed by what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+from alongside.kit.durations import Duration
+
+
+class DutyKind(StrEnum):
+    """The shapes of time a duty can have."""
+
+    ONCE = auto()
+    ROLLING = auto()
+    FIXED = auto()
+    WINDOW = auto()
+    BEFORE = auto()
+    EACH = auto()
+    LIMIT = auto()
+
+
+class Schedule(StrEnum):
+    """Fixed calendar periods, or rolling on from the last time it was done."""
+
+    ROLLING = auto()
+    FIXED = auto()
+
+
+class RepeatFrom(StrEnum):
+    NEVER = auto()
+    COMPLETION = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRule:
+    """One obligation. Dates are local calendar dates; lengths are ISO 8601 ("P7D").
+
+    `anchor` is the fact it is counted from; `opens` and `due` are counted from it. `every`
+    repeats it: a length when rolling, "week" or "month" when the schedule is fixed. `before`
+    names a date it must be done ahead of, by `due`. `for_each` makes one for every occurrence
+    of the anchor. `minimum` is how often within one period. `first_period_limit` names the limit
+    that says how many days a first period must have to be counted. `starts` names the fact from
+    which a fixed period is owed at all, when that is not the anchor.
+    """
+
+    key: str
+    says: str
+    source: str
+    subject: str = "stay"
+    anchor: str = ""
+    opens: Duration | None = None
+    due: Duration | None = None
+    every: str = ""
+    schedule: Schedule = Schedule.ROLLING
+    repeat_from: RepeatFrom = RepeatFrom.NEVER
+    before: str = ""
+    for_each: bool = False
+    minimum: int = 1
+    first_period_limit: str = ""
+    owner: tuple[str, ...] = ()
+    done_by: str = ""
+    remind: tuple[Duration, ...] = ()
+    pause_when: tuple[str, ...] = ()
+    breach_reasons: tuple[str, ...] = ()
+    limit: str = ""
+    feature: str = ""
+
+    @property
+    def kind(self) -> DutyKind:
+        if self.limit:
+            return DutyKind.LIMIT
+        if self.before:
+            return DutyKind.BEFORE
+        if self.every:
+            fixed = self.schedule is Schedule.FIXED
+            return DutyKind.FIXED if fixed else DutyKind.ROLLING
+        if self.repeat_from is RepeatFrom.COMPLETION:
+            return DutyKind.WINDOW
+        return DutyKind.EACH if self.for_each else DutyKind.ONCE
