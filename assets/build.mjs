@@ -1,0 +1,24 @@
+// Builds the look: one stylesheet, one script, four font files. Run by `./run`, never by hand.
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { compile } from "sass";
+
+const out = "alongside/ui/static/build";
+const fonts = "node_modules/@fontsource-variable/atkinson-hyperlegible-next/files";
+const withoutMap = (text) => text.replace(/\n?\/\/# sourceMappingURL=.*$/m, "");
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(`${out}/fonts`, { recursive: true });
+
+const { css } = compile("assets/house.scss", {
+  loadPaths: ["node_modules"],
+  quietDeps: true,
+  style: "compressed",
+});
+writeFileSync(`${out}/house.css`, css);
+
+const script = readFileSync("node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js", "utf8");
+writeFileSync(`${out}/govuk-frontend.js`, withoutMap(script));
+
+for (const letters of ["latin", "latin-ext"])
+  for (const slope of ["normal", "italic"])
+    cpSync(`${fonts}/atkinson-hyperlegible-next-${letters}-wght-${slope}.woff2`, `${out}/fonts/${letters}-${slope}.woff2`);
