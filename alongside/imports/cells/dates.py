@@ -1,0 +1,180 @@
+"""Reading dates: days, dates of birth, and bare Excel numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from alongside.imports.cells.names import fold
+from alongside.imports.cells.parsed import Parsed
+from alongside.imports.reading.sheets import Value, text_of
+from alongside.imports.words import month_numbers, weekday_words
+
+EXCEL_DAY_ZERO = date(1899, 12, 30)
+FIRST_SERIAL, LAST_SERIAL = 3_000, 80_000
+CLOCK = r"(?:[T ,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:am|pm|z)?)?"
+ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){CLOCK}", re.IGNORECASE)
+FIGURES = re.compile(
+    rf"(\d{{1,2}})\s*[./\-\s]\s*(\d{{1,2}})\s*[./\-\s]\s*(\d{{4}}|\d{{2}}){CLOCK}", re.IGNORECASE
+)
+DAY_MONTH = re.compile(
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s\-./]*([^\W\d_]+)[\s\-./,']*(\d{{4}}|\d{{2}}){CLOCK}",
+    re.IGNORECASE,
+)
+MONTH_DAY = re.compile(
+    rf"([^\W\d_]+)[\s\-./]*(\d{{1,2}})(?:st|nd|rd|th)?[\s\-./,']+(\d{{4}}|\d{{2}}){CLOCK}",
+    re.IGNORECASE,
+)
+LEADING_WORD = re.compile(r"([^\W\d_]+)[.,\s]+(?=\S)")
+SOME_YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
+TWO_FIGURES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A date's figures as written, before asking whether there is such a day."""
+
+    year: int
+    month: int
+    day: int
+    short_year: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """A date of birth: exact, or only words, with the year where the words hold one."""
+
+    on: date | None = None
+    words: str = ""
+    year: int | None = None
+
+
+def parse_date(value: Value, *, day_first: bool = True) -> Parsed[date]:
+    """A day. Doubts: `serial`, `impossible-date`, `unreadable-date`; nothing when blank."""
+    if isinstance(value, datetime):
+        return Parsed(value.date())
+    if isinstance(value, date):
+        return Parsed(value)
+    words = text_of(value)
+    if not words:
+        return Parsed()
+    if serial := _serial(words):
+        return Parsed(serial, ("serial",), words)
+    reading = _read(words, day_first=day_first)
+    if reading is None:
+        return Parsed(None, ("unreadable-date",), words)
+    year = reading.year + 2000 if reading.short_year else reading.year
+    on = _day(year, reading)
+    return Parsed(on, () if on else ("impossible-date",), words)
+
+
+def parse_birth(
+    value: Value, *, today: date, youngest: int = 14, day_first: bool = True
+) -> Parsed[Birth]:
+    """A date of birth. `youngest` is the age in whole years under which nobody is expected.
+
+    Doubts: `no-dob`, `approx-dob`, `impossible-dob`, `future-dob`, `two-digit-year`, `serial`.
+    """
+    words = text_of(value)
+    if not words:
+        return Parsed(Birth(), ("no-dob",))
+    reading = _read(words, day_first=day_first) if isinstance(value, str) else None
+    if reading and reading.short_year:
+        return _short_birth(reading, words, today, youngest)
+    read = parse_date(value, day_first=day_first)
+    if read.value is None:
+        code = "impossible-dob" if "impossible-date" in read.doubts else "approx-dob"
+        year = _year_in(words) if code == "approx-dob" else None
+        return Parsed(Birth(None, words, year), (code,), words)
+    if read.value > today:
+        return Parsed(Birth(None, words), ("future-dob",), words)
+    return Parsed(Birth(read.value, words, read.value.year), read.doubts, words)
+
+
+def _short_birth(reading: Reading, words: str, today: date, youngest: int) -> Parsed[Birth]:
+    latest = today.year - youngest
+    century = latest - latest % TWO_FIGURES
+    year = century + reading.year
+    on = _day(year, reading)
+    if year > latest or (on and _age(on, today) < youngest):
+        on = _day(year - TWO_FIGURES, reading)
+    if on is None:
+        return Parsed(Birth(None, words), ("impossible-dob",), words)
+    return Parsed(Birth(on, words, on.year), ("two-digit-year",), words)
+
+
+def _age(born: date, today: date) -> int:
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def _year_in(words: str) -> int | None:
+    found = SOME_YEAR.search(words)
+    return int(found.group()) if found else None
+
+
+def _serial(words: str) -> date | None:
+    """A bare number as Excel counts days."""
+    if not re.fullmatch(r"\d{4,5}(\.\d+)?", words):
+        return None
+    days = int(float(words))
+    if not FIRST_SERIAL <= days <= LAST_SERIAL or re.fullmatch(r"(19|20)\d\d", words):
+        return None
+    return EXCEL_DAY_ZERO + timedelta(days=days)
+
+
+def _day(year: int, reading: Reading) -> date | None:
+    try:
+        return date(year, reading.month, reading.day)
+    except ValueError:
+        return None
+
+
+def _read(words: str, *, day_first: bool) -> Reading | None:
+    words = _without_weekday(words)
+    if found := ISO.fullmatch(words):
+        year, month, day = (int(g) for g in found.groups())
+        return Reading(year, month, day, short_year=False)
+    if found := FIGURES.fullmatch(words):
+        one, two, year = (int(g) for g in found.groups())
+        day, month = (one, two) if day_first else (two, one)
+        return Reading(year, month, day, len(found.group(3)) == len("26"))
+    return _named_month(words)
+
+
+def _named_month(words: str) -> Reading | None:
+    if found := DAY_MONTH.fullmatch(words):
+        day, month, year = found.groups()
+    elif found := MONTH_DAY.fullmatch(words):
+        month, day, year = found.groups()
+    else:
+        return None
+    number = month_numbers().get(fold(month))
+    if number is None:
+        return None
+    return Reading(int(year), number, int(day), len(year) == len("26"))
+
+
+def _without_weekday(words: str) -> str:
+    found = LEADING_WORD.match(words)
+    if found and fold(found.group(1)) in weekday_words():
+        return words[found.end() :]
+    return words
+
+
+def guess_day_first(values: Iterable[Value]) -> bool | None:
+    """Whether days come first in a column of dates; None when nothing in it tells."""
+    day_first = month_first = 0
+    for value in values:
+        found = (
+            FIGURES.fullmatch(_without_weekday(value.strip())) if isinstance(value, str) else None
+        )
+        if not found:
+            continue
+        one, two = int(found.group(1)), int(found.group(2))
+        day_first += one > 12 >= two  # noqa: PLR2004
+        month_first += two > 12 >= one  # noqa: PLR2004
+    if day_first == month_first:
+        return None
+    return day_first > month_first

@@ -1,0 +1,71 @@
+"""Reading lengths of time, in whole minutes."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+
+from alongside.imports.cells.names import fold
+from alongside.imports.cells.parsed import Parsed
+from alongside.imports.reading.sheets import Value, text_of
+
+HOUR = 60
+LONGEST = 8 * HOUR
+NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+HALVES = {"½": ".5", "¼": ".25", "¾": ".75"}
+MINUTES = re.compile(r"(\d+)\s*(?:m|min|mins|minute|minutes)\.?")
+CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
+HOURS = re.compile(
+    r"(\d*(?:[.,]\d+)?)\s*(?:h|hr|hrs|hour|hours)\.?"
+    r"(?:\s*(?:and)?\s*(\d+)\s*(?:m|min|mins|minute|minutes)?\.?)?"
+)
+HALF_HOUR = re.compile(r"(?:a\s+)?half\s+(?:an\s+)?hours?")
+
+
+def parse_minutes(value: Value, *, unit_minutes: int = 1) -> Parsed[int]:
+    """Minutes. `unit_minutes` is what a bare number counts: 1 for minutes, 60 for hours.
+
+    Doubts: `minutes-unclear` (nothing is guessed), `minutes-unlikely` (more than eight hours).
+    """
+    words = text_of(value)
+    if not words:
+        return Parsed()
+    minutes = _minutes(value, words, unit_minutes)
+    if minutes is None or minutes <= 0:
+        return Parsed(None, ("minutes-unclear",), words)
+    return Parsed(minutes, ("minutes-unlikely",) if minutes > LONGEST else (), words)
+
+
+def _minutes(value: Value, words: str, unit: int) -> int | None:
+    if isinstance(value, datetime | time):
+        return value.hour * HOUR + value.minute
+    if isinstance(value, timedelta):
+        return round(value.total_seconds() / 60)
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float | Decimal):
+        return round(float(value) * unit)
+    return _from_words(words, unit)
+
+
+def _from_words(words: str, unit: int) -> int | None:
+    text = fold_fractions(words)
+    if NUMBER.fullmatch(text):
+        return round(float(text.replace(",", ".")) * unit)
+    if found := MINUTES.fullmatch(text):
+        return int(found.group(1))
+    if found := CLOCK.fullmatch(text):
+        return int(found.group(1)) * HOUR + int(found.group(2))
+    if HALF_HOUR.fullmatch(text):
+        return HOUR // 2
+    if (found := HOURS.fullmatch(text)) and found.group(1):
+        return round(float(found.group(1).replace(",", ".")) * HOUR) + int(found.group(2) or 0)
+    return None
+
+
+def fold_fractions(words: str) -> str:
+    """“1 ½ hr” as “1.5 hr”."""
+    for mark, decimal in HALVES.items():
+        words = re.sub(rf"\s*{mark}", decimal, words)
+    return fold(words).strip()

@@ -1,0 +1,133 @@
+"""Reading and comparing people's names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from alongside.imports.reading.sheets import Value, text_of
+from alongside.imports.words import word_list
+
+LETTERS = str.maketrans(
+    {
+        "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ð": "d", "þ": "th",
+        "ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t",
+    }
+)  # fmt: skip
+TICKS = str.maketrans(dict.fromkeys("✓✔☑√", " tick "))
+BLANKS = frozenset({"", "-", "–", "—", "n/a", "na", "none", "."})
+NOBODY = frozenset({"unknown", "tbc", "notknown", "nk", "noname", "nameunknown"})
+PARTICLES = word_list("name_particles")
+BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
+MANY_SPACES = re.compile(r"[\s\u00a0]+")
+
+
+@lru_cache(maxsize=20_000)
+def fold(text: str) -> str:
+    """Without capitals, accents and macrons; `ł` as `l`."""
+    spread = unicodedata.normalize("NFKD", text.translate(LETTERS))
+    return "".join(c for c in spread if not unicodedata.combining(c)).casefold()
+
+
+@lru_cache(maxsize=20_000)
+def squash(text: str) -> str:
+    """Only letters and figures, folded: what two spellings of one word have in common."""
+    return "".join(c for c in fold(text.translate(TICKS)) if c.isalnum())
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A name as written, in its parts; `remark` is what stood in brackets."""
+
+    surname: str = ""
+    forenames: str = ""
+    known_as: str = ""
+    remark: str = ""
+
+    def full(self) -> str:
+        return f"{self.forenames} {self.surname}".strip()
+
+    def shown(self) -> str:
+        """The name to show: known-as before the legal forename."""
+        return f"{self.known_as or self.forenames} {self.surname}".strip()
+
+    def spellings(self) -> frozenset[str]:
+        return name_keys(self)
+
+
+@lru_cache(maxsize=20_000)
+def name_keys(name: PersonName) -> frozenset[str]:
+    """Every way of writing this name that finds the person at once."""
+    surname, forenames = name.surname, name.forenames
+    if not surname or not forenames:
+        keys = {squash(surname or forenames)}
+        if name.known_as and surname:
+            keys |= {squash(name.known_as + surname), squash(surname + name.known_as)}
+        return frozenset(keys - {""})
+    firsts = {forenames, forenames.split()[0]}
+    if name.known_as:
+        firsts.add(name.known_as)
+    keys = {squash(f + surname) for f in firsts} | {squash(surname + f) for f in firsts}
+    return frozenset(keys - {""})
+
+
+def tidy_name(value: Value) -> tuple[str, str]:
+    """A name cell with single spaces, and the remark in brackets taken out of it."""
+    text = text_of(value)
+    remark = " ".join(m.strip(" ()[]") for m in BRACKETED.findall(text))
+    text = MANY_SPACES.sub(" ", BRACKETED.sub(" ", text)).strip(" ,;")
+    if text.casefold() in BLANKS:
+        return "", remark
+    return text, remark
+
+
+def is_no_name(text: str) -> bool:
+    """Words in place of a name: a question mark, “unknown”, or no letter at all."""
+    return text.startswith("?") or not squash(text) or squash(text) in NOBODY
+
+
+def parse_columns(surname: Value, forenames: Value, known_as: Value = None) -> PersonName:
+    """A name kept in two or three columns."""
+    last, remark1 = tidy_name(surname)
+    first, remark2 = tidy_name(forenames)
+    known, remark3 = tidy_name(known_as)
+    remark = "; ".join(r for r in (remark1, remark2, remark3) if r)
+    return PersonName(last, first, known, remark)
+
+
+def parse_one_cell(value: Value, known_as: Value = None) -> PersonName:
+    """A whole name in one cell: “Surname, First” or “First … Surname”."""
+    text, remark = tidy_name(value)
+    known, _ = tidy_name(known_as)
+    if "," in text:
+        last, _, first = text.partition(",")
+        return PersonName(last.strip(), first.strip(), known, remark)
+    words = text.split(" ")
+    if len(words) == 1:
+        return PersonName(text, "", known, remark)
+    cut = len(words) - 1
+    while cut > 1 and fold(words[cut - 1]) in PARTICLES:
+        cut -= 1
+    return PersonName(" ".join(words[cut:]), " ".join(words[:cut]), known, remark)
+
+
+def letters_different(one: str, other: str, *, at_most: int) -> bool:
+    """True when the two differ by no more than so many letters put in, left out or changed."""
+    if abs(len(one) - len(other)) > at_most:
+        return False
+    before = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        row = [i]
+        for j, b in enumerate(other, 1):
+            row.append(min(before[j] + 1, row[-1] + 1, before[j - 1] + (a != b)))
+        before = row
+    return before[-1] <= at_most
+
+
+def fits_with_gaps(text: str, name: PersonName) -> bool:
+    """Whether a name that lost letters to `?` can be this person's name."""
+    pieces = [squash(piece) for piece in text.split("?")]
+    pattern = re.compile(".{1,2}".join(re.escape(p) for p in pieces))
+    return any(pattern.fullmatch(key) for key in name.spellings())

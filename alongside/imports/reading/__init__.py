@@ -1,0 +1,1 @@
+"""Opening a file somebody sent, and finding the tables in it."""

@@ -1,0 +1,132 @@
+"""Reading a delimited text file: any delimiter, any common encoding, every line number kept."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+
+from charset_normalizer import from_bytes
+
+from alongside.imports.reading.sheets import Limits, Sheet, SheetRow, SourceFile, Unreadable
+
+DELIMITERS = (",", ";", "\t", "|")
+SAMPLE_RECORDS = 60
+PLAIN_PUNCTUATION = "’‘“”–—…£€ °½\u00a0"
+MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+SAVE_AGAIN = "Open it in the program it came from and save it as a CSV file."
+
+
+def read_delimited(name: str, content: bytes, limits: Limits) -> SourceFile:
+    """Read a CSV or other delimited file as one sheet.
+
+    Refused when it is not text at all.
+    """
+    text, encoding = decode(content)
+    delimiter = guess_delimiter(text)
+    rows = _records(text, delimiter, limits)
+    sheet = Sheet(name=name.rsplit("/", 1)[-1].rsplit(".", 1)[0], rows=rows, delimited=True)
+    return SourceFile(name, (sheet,), encoding, delimiter)
+
+
+def decode(content: bytes) -> tuple[str, str]:
+    """The text of a file and the encoding it was in."""
+    for mark, encoding in MARKS:
+        if content.startswith(mark):
+            return _clean(content.decode(encoding, errors="replace")), encoding
+    if wide := _utf16_without_mark(content):
+        return _clean(content.decode(wide, errors="replace")), wide
+    if content.count(b"\0") * 20 > len(content):
+        raise Unreadable("This file is not text.", instead=SAVE_AGAIN)
+    try:
+        return _clean(content.decode("utf-8")), "utf-8"
+    except UnicodeDecodeError:
+        return _old_encoding(content)
+
+
+def _old_encoding(content: bytes) -> tuple[str, str]:
+    """Windows-1252 when it reads as ordinary western text, or what the bytes look like."""
+    try:
+        western = content.decode("cp1252")
+    except UnicodeDecodeError:
+        western = content.decode("cp1252", errors="replace")
+    odd = [c for c in western if not c.isascii()]
+    usual = sum(c in PLAIN_PUNCTUATION or "À" <= c <= "ÿ" or c in "ŠšŽžŒœŸ" for c in odd)
+    if _is_mostly(usual, odd) and not _runs_of_accents(western):
+        return _clean(western), "cp1252"
+    best = from_bytes(content).best()
+    if best is None:
+        return _clean(western), "cp1252"
+    return _clean(str(best)), best.encoding
+
+
+def _is_mostly(usual: int, odd: list[str]) -> bool:
+    return not odd or usual / len(odd) > 0.8  # noqa: PLR2004
+
+
+def _runs_of_accents(text: str) -> bool:
+    """Whole words of accented letters are another alphabet read wrongly."""
+    words = [w for w in text.split() if not w.isascii()]
+    strange = [w for w in words if len(w) > 2 and sum("À" <= c <= "ÿ" for c in w) > len(w) / 2]  # noqa: PLR2004
+    return len(strange) * 3 > len(words) > 0
+
+
+def _utf16_without_mark(content: bytes) -> str:
+    """UTF-16 without its mark shows as a zero in every second byte."""
+    sample = content[:2000]
+    half = max(len(sample) // 2, 1)
+    even, odd = sample[0::2].count(0) / half, sample[1::2].count(0) / half
+    if odd > 0.6 > even:  # noqa: PLR2004
+        return "utf-16-le"
+    if even > 0.6 > odd:  # noqa: PLR2004
+        return "utf-16-be"
+    return ""
+
+
+def _clean(text: str) -> str:
+    """Without the byte-order mark and zero characters, which no record needs."""
+    return text.removeprefix("\ufeff").replace("\0", "")
+
+
+def guess_delimiter(text: str) -> str:
+    """The delimiter that gives the most records of one same width, and the widest."""
+    first, _, rest = text.partition("\n")
+    if first.lower().startswith("sep=") and rest:
+        return first[4:5]
+    return max(DELIMITERS, key=lambda mark: _agreement(text, mark))
+
+
+def _agreement(text: str, delimiter: str) -> tuple[float, int]:
+    widths: Counter[int] = Counter()
+    reader = csv.reader(io.StringIO(text[:200_000], newline=""), delimiter=delimiter)
+    try:
+        for count, record in enumerate(reader):
+            if count >= SAMPLE_RECORDS:
+                break
+            if record:
+                widths[len(record)] += 1
+    except csv.Error:
+        return (0, 0)
+    widths.pop(1, None)
+    if not widths:
+        return (0, 0)
+    width, records = max(widths.items(), key=lambda item: (item[1], item[0]))
+    return (records * min(width, 4), width)
+
+
+def _records(text: str, delimiter: str, limits: Limits) -> tuple[SheetRow, ...]:
+    csv.field_size_limit(max(limits.file_bytes, 131_072))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows: list[SheetRow] = []
+    began = 1
+    try:
+        for record in reader:
+            if any(record) and not (began == 1 and record[0].lower().startswith("sep=")):
+                values = tuple(field[: limits.text_characters] for field in record)
+                rows.append(SheetRow(began, values[: limits.columns], len(record)))
+            began = reader.line_num + 1
+    except csv.Error as error:
+        raise Unreadable(
+            f"Line {began} of this file cannot be read.", instead=SAVE_AGAIN
+        ) from error
+    return tuple(rows)
