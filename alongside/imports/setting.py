@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from alongside.imports.cells.names import squash
+from alongside.imports.spelling import squash
 from alongside.imports.words import choices, word_list
 
 

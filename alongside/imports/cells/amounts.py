@@ -6,9 +6,9 @@ import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
-from alongside.imports.cells.names import fold
 from alongside.imports.cells.parsed import Parsed
 from alongside.imports.reading.sheets import Value, text_of
+from alongside.imports.spelling import fold
 
 ZERO_WORDS = frozenset({"nil", "-", "–", "—", "none", "zero"})
 PERIOD = re.compile(r"\s*(?:/|per|a|p)?\s*(?:wk|week|weekly|w|pw|p\.w\.)\.?$")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from alongside.imports.cells.names import squash
 from alongside.imports.cells.parsed import Parsed
 from alongside.imports.reading.sheets import Value, text_of
 from alongside.imports.setting import Setting
+from alongside.imports.spelling import squash
 from alongside.imports.words import word_list
 
 REMARK = re.compile(r"\s*(?:[(\[:;,–—]|\s-|-\s|\.\s).*$", re.DOTALL)

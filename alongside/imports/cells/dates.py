@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from alongside.imports.cells.names import fold
 from alongside.imports.cells.parsed import Parsed
 from alongside.imports.reading.sheets import Value, text_of
+from alongside.imports.spelling import fold
 from alongside.imports.words import month_numbers, weekday_words
 
 EXCEL_DAY_ZERO = date(1899, 12, 30)

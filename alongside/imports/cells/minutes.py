@@ -6,9 +6,9 @@ import re
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
-from alongside.imports.cells.names import fold
 from alongside.imports.cells.parsed import Parsed
 from alongside.imports.reading.sheets import Value, text_of
+from alongside.imports.spelling import fold
 
 HOUR = 60
 LONGEST = 8 * HOUR

@@ -3,38 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
 from alongside.imports.reading.sheets import Value, text_of
+from alongside.imports.spelling import fold, squash
 from alongside.imports.words import word_list
 
-LETTERS = str.maketrans(
-    {
-        "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ð": "d", "þ": "th",
-        "ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t",
-    }
-)  # fmt: skip
-TICKS = str.maketrans(dict.fromkeys("✓✔☑√", " tick "))
 BLANKS = frozenset({"", "-", "–", "—", "n/a", "na", "none", "."})
 NOBODY = frozenset({"unknown", "tbc", "notknown", "nk", "noname", "nameunknown"})
 PARTICLES = word_list("name_particles")
 BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 MANY_SPACES = re.compile(r"[\s\u00a0]+")
-
-
-@lru_cache(maxsize=20_000)
-def fold(text: str) -> str:
-    """Without capitals, accents and macrons; `ł` as `l`."""
-    spread = unicodedata.normalize("NFKD", text.translate(LETTERS))
-    return "".join(c for c in spread if not unicodedata.combining(c)).casefold()
-
-
-@lru_cache(maxsize=20_000)
-def squash(text: str) -> str:
-    """Only letters and figures, folded: what two spellings of one word have in common."""
-    return "".join(c for c in fold(text.translate(TICKS)) if c.isalnum())
 
 
 @dataclass(frozen=True, slots=True)
