@@ -1,0 +1,1 @@
+"""The operation (the one way to write), the journal it keeps, and the guard that insists on it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from alongside.config.sqlite import use_a_fixed_engine
+from alongside.config.sqlite_engine.shim import use_a_fixed_engine
 
 use_a_fixed_engine()  # before Django looks for an engine
 
@@ -28,6 +28,13 @@ INSTALLED_APPS = [
     "alongside.audit",
     "alongside.organisation",
     "alongside.ui",
+    "alongside.drafts",
+    "alongside.residents",
+    "alongside.accommodation",
+    "alongside.stays",
+    "alongside.moments",
+    "alongside.duties",
+    "alongside.signatures",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -48,10 +55,14 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "alongside.organisation.middleware.SchemesOfThisPerson",
     "alongside.audit.guard.write_guard",
 ]
 # What follows every operation, inside its transaction, in this order.
-OPERATION_FOLLOWERS: list[str] = []
+OPERATION_FOLLOWERS = [
+    "alongside.moments.recalculation.follow",
+    "alongside.duties.recalculation.follow",
+]
 
 # The doors in the header, in order: words, name of the page. One that no room offers is left out.
 NAVIGATION = [
@@ -60,6 +71,12 @@ NAVIGATION = [
     ("Rooms", "accommodation:rooms"),
     ("Handover", "building:handover"),
     ("Reports", "reports:reports"),
+]
+
+# The doors in the header: a word of the pack or plain words, and the page. A page that takes a
+# scheme opens on the chosen one.
+NAVIGATION: list[tuple[str, str]] = [
+    ("Today", "today:today"),
 ]
 
 ROOT_URLCONF = "alongside.config.urls"
@@ -83,6 +100,7 @@ TEMPLATES = [
 
 DATABASES = {"default": env.dj_db_url("DATABASE", default=f"sqlite:///{VAR / 'alongside.sqlite'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["ENGINE"] = "alongside.config.sqlite_engine"
     # FULL, because a disclosure at two in the morning must survive the power cut at three.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

@@ -1,0 +1,1 @@
+"""Organisations, their schemes, the staff who work there, and what each may do."""

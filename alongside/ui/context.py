@@ -38,27 +38,40 @@ def house(request: HttpRequest) -> dict[str, Any]:
             "demo": settings.DEMO,
             "home": address("today:today") or "/",
             "sign_out": address("organisation:sign-out"),
-            "switch_scheme": address("organisation:switch-scheme"),
+            "switch_scheme": address("organisation:choose-scheme"),
             "help": address("help:help"),
         }
     }
 
 
 def navigation(request: HttpRequest) -> Iterable[Place]:
-    """The doors of `settings.NAVIGATION` that exist, in its order, for someone signed in."""
+    """The doors of `settings.NAVIGATION` that exist, in its order, for someone signed in.
+
+    A door's label is a key of the scheme's words where there is one (in the plural), and the
+    words themselves where there is not. A page of a scheme opens on the chosen scheme.
+    """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return
-    words = getattr(request, "words", {})
-    for says, name in getattr(settings, "NAVIGATION", ()):
-        if url := address(name):
+    for says, name in settings.NAVIGATION:
+        if url := address(name, getattr(request, "scheme", None)):
             here = request.path == url or (url != "/" and request.path.startswith(url))
-            yield Place(words.get(says.lower(), says) if words else says, url, here)
+            yield Place(label(says, getattr(request, "words", None)), url, here)
 
 
-def address(name: str) -> str:
+def label(says: str, words: Any) -> str:
+    """A door's name in the words of the scheme: "resident" becomes "Residents" or "Customers"."""
+    if words is None or says not in words:
+        return says
+    plural: str = words[says].plural
+    return plural[:1].upper() + plural[1:]
+
+
+def address(name: str, scheme: Any = None) -> str:
     """Where a named page is, or nothing while no room offers it."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+    for args in [[], [scheme.slug]] if scheme else [[]]:
+        try:
+            return reverse(name, args=args)
+        except NoReverseMatch:
+            continue
+    return ""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Self
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 
+from alongside.audit.operation import Operation
 from alongside.kit.refusal import ChangedMeanwhile, Refused
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class OperationForm(forms.Form):
     def carry_out[R](self, act: Callable[..., R], subject: Any, *, by: Any) -> R | None:
         """Do it. None when there is nothing to do yet, or when the form now says why not.
 
-        `once` and `version` are passed on to an operation that names them.
+        `once` goes to every operation; `version` to one that names it.
         """
         if not self.is_valid():
             return None
@@ -97,12 +98,21 @@ class OperationForm(forms.Form):
             yield str(self[name].label), text, str(self[name].value() or "")
 
     def _guards(self, act: Callable[..., object]) -> dict[str, Any]:
-        known = inspect.signature(act).parameters
-        return {
-            name: self.cleaned_data[name]
-            for name in OURS
-            if name in known and self.cleaned_data.get(name)
-        }
+        guards: dict[str, Any] = {}
+        if isinstance(act, Operation) and (once := token(self.cleaned_data.get("once"))):
+            guards["once"] = once
+        version = self.cleaned_data.get("version") or ""
+        if version.isdigit() and "version" in inspect.signature(act).parameters:
+            guards["version"] = int(version)
+        return guards
+
+
+def token(text: str | None) -> UUID | None:
+    """The idempotency token of a form, or None when it was tampered with."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
 
 
 def use_native_controls(field: forms.Field) -> None:

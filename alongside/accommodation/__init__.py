@@ -1,0 +1,1 @@
+"""Rooms and the bed spaces in them."""

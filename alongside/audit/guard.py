@@ -1,0 +1,50 @@
+"""Refuses any write to the database that does not come from an operation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+
+from alongside.audit.operation import inside_an_operation
+
+WRITE = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE)
+# Sessions are Django's own; a draft is words that are not yet a record.
+FREE_TABLES = frozenset({"django_session", "drafts_draft"})
+
+
+class StrayWrite(Exception):
+    """Code tried to change a record outside an operation, where it would not be journalled."""
+
+
+def refuse_stray_writes(
+    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
+) -> Any:
+    """An execute wrapper that lets a write through only inside an operation."""
+    write = WRITE.match(sql)
+    if write and write[1] not in FREE_TABLES and not inside_an_operation():
+        raise StrayWrite(f"{write[1]} was written outside an operation. Move the write into one.")
+    return execute(sql, params, many, context)
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """The guard for commands and tasks; requests have it from the middleware."""
+    with connection.execute_wrapper(refuse_stray_writes):
+        yield
+
+
+def write_guard(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: nothing in a request writes outside an operation."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with guarded():
+            return get_response(request)
+
+    return middleware

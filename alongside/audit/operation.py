@@ -1,0 +1,179 @@
+"""The one way to change anything.
+
+An operation takes its subject first and who is acting as `by`, and returns the record it
+made or changed. Around that body this module does, in one transaction and in this order:
+
+    lock the subject -> refuse, if it must -> act -> write the journal -> call the followers
+
+so that no operation can leave one of them out. The followers are `OPERATION_FOLLOWERS`; they
+are called once, at the end of the outermost operation, with everything that was done.
+
+Two more things come with it. `once=` (a token from the form) makes a form that was posted
+twice act once. And when two people act at the same moment the database's own no, a broken
+constraint, comes back as a refusal in words.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import update_wrapper
+from typing import Any, Concatenate, cast
+from uuid import UUID
+
+from django.apps import apps
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.module_loading import import_string
+
+from alongside.audit.actors import Actor
+from alongside.audit.constraints import refusal_from
+from alongside.audit.models import Entry, Once, Payload, digest_of
+from alongside.kit.records import Record
+from alongside.kit.refusal import NotPermitted, Refused
+from alongside.practice.actions import Action
+
+OPERATIONS: dict[str, Operation[Any, Any, Any]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One thing that has just been done, as the followers are told of it."""
+
+    event: str
+    subject: Any
+    record: Any
+    by: Actor
+
+
+_under_way: ContextVar[list[Done] | None] = ContextVar("operations_under_way", default=None)
+
+
+class Operation[S: Record, **P, R: Record]:
+    """A function that writes, wrapped in everything that must go with writing."""
+
+    def __init__(
+        self,
+        act: Callable[Concatenate[S, P], R],
+        event: str,
+        needs: Action | None,
+        unless: Callable[[S], Refused | None],
+    ) -> None:
+        update_wrapper(self, act)
+        self.act, self.event, self.needs, self.unless = act, event, needs, unless
+
+    def refusal(self, subject: S, *, by: Actor) -> Refused | None:
+        """Why this cannot be done now, or None. A page asks before it offers the button."""
+        if self.needs and not by.may(self.needs, cast("Any", subject)):
+            return NotPermitted(
+                "Your role here does not include this.",
+                instead="Ask a manager to do it, or to change your role.",
+            )
+        return self.unless(subject)
+
+    def __call__(self, subject: S, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        once = cast("UUID | None", kwargs.pop("once", None))
+        try:
+            with transaction.atomic():
+                return self._carry_out(subject, once, args, kwargs)
+        except IntegrityError as broken:
+            if refusal := refusal_from(broken):
+                raise refusal from broken
+            raise
+
+    def _carry_out(
+        self, subject: S, once: UUID | None, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> R:
+        by = cast("Actor", kwargs["by"])
+        outer = _under_way.get()
+        done: list[Done] = [] if outer is None else outer
+        mark = _under_way.set(done)
+        try:
+            subject = _locked(subject)
+            if once and (made := _made_before(once)):
+                return cast("R", made)
+            if refusal := self.refusal(subject, by=by):
+                raise refusal
+            record = self.act(subject, *args, **kwargs)
+            write_entry(self.event, subject, record, by)
+            done.append(Done(self.event, subject, record, by))
+            if once:
+                _remember(once, self.event, record)
+            if outer is None:
+                _tell_followers(done)
+        finally:
+            _under_way.reset(mark)
+        return record
+
+
+def operation[S: Record, **P, R: Record](
+    event: str, *, needs: Action | None, unless: Callable[[Any], Refused | None] = lambda _: None
+) -> Callable[[Callable[Concatenate[S, P], R]], Operation[S, P, R]]:
+    """Make a function the one way to do `event`, for those whose role includes `needs`.
+
+    `needs` is None only for what everybody does for themselves, such as signing in.
+
+    `unless` looks at the subject alone and returns the refusal, if there is one; the page
+    uses the same check to decide whether to show the button.
+    """
+
+    def make(act: Callable[Concatenate[S, P], R]) -> Operation[S, P, R]:
+        made = OPERATIONS[event] = Operation(act, event, needs, unless)
+        return made
+
+    return make
+
+
+def inside_an_operation() -> bool:
+    """Whether a write made now will be journalled."""
+    return _under_way.get() is not None
+
+
+def _tell_followers(done: Sequence[Done]) -> None:
+    for follow in map(import_string, settings.OPERATION_FOLLOWERS):
+        follow(done)
+
+
+def _locked[S: Record](subject: S) -> S:
+    """The subject as it is now, held until the transaction ends."""
+    if subject._state.adding:
+        return subject
+    model = type(subject)
+    rows = model._base_manager.select_related(*model.LOCK_WITH)
+    return cast("S", rows.select_for_update(of=("self",)).get(pk=subject.pk))
+
+
+def _made_before(token: UUID) -> Record | None:
+    seen = Once.objects.filter(pk=token).first()
+    if seen is None:
+        return None
+    return cast("Record", apps.get_model(seen.record_type)._base_manager.get(pk=seen.record_id))
+
+
+def _remember(token: UUID, event: str, record: Record) -> None:
+    Once.objects.create(
+        token=token, event=event, record_type=record._meta.label, record_id=record.pk
+    )
+
+
+def write_entry(event: str, subject: Any, record: Record, by: Actor) -> None:
+    """Put into the journal what was done; called by every operation and by nothing else."""
+    scheme = getattr(subject, "scheme", None)
+    values, salt = record.disclose(), secrets.token_hex(16)
+    entry = Entry.objects.create(
+        event=event,
+        organisation_id=scheme.organisation_id if scheme else subject.organisation_id,
+        scheme_id=scheme.pk if scheme else None,
+        actor_kind=by.ACTOR_KIND,
+        actor_id=by.actor_id,
+        system=by.actor_name if by.ACTOR_KIND == "system" else "",
+        subject_type=subject._meta.label,
+        subject_id=subject.pk,
+        record_type=record._meta.label,
+        record_id=record.pk,
+        practice=scheme.practice_name if scheme else "",
+        payload_digest=digest_of(values, salt),
+    )
+    Payload.objects.create(entry=entry, salt=salt, values=values)

@@ -1,0 +1,10 @@
+"""The only place that knows every room's address."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("alongside.organisation.urls")),
+    path("drafts/", include("alongside.drafts.urls")),
+]

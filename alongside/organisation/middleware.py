@@ -1,0 +1,43 @@
+"""Tells each request which schemes its person works at, and which one they are looking at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from alongside.organisation.models import Staff
+
+CHOSEN = "scheme"
+
+
+class SchemesOfThisPerson:
+    """Sets `request.schemes`, `request.scheme` and `request.words`.
+
+    The scheme is the one in the address when the page belongs to one, else the one chosen
+    last, else the first.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        schemes = request.user.schemes() if isinstance(request.user, Staff) else []
+        request.schemes = schemes  # type: ignore[attr-defined]
+        _look_at(request, request.session.get(CHOSEN))
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: dict[str, Any]
+    ) -> None:
+        if isinstance(slug := kwargs.get("scheme"), str):
+            _look_at(request, slug)
+
+
+def _look_at(request: HttpRequest, slug: str | None) -> None:
+    schemes = request.schemes  # type: ignore[attr-defined]
+    fallback = getattr(request, "scheme", None) or (schemes[0] if schemes else None)
+    scheme = next((one for one in schemes if one.slug == slug), fallback)
+    request.scheme = scheme  # type: ignore[attr-defined]
+    request.words = scheme.pack.terms if scheme else None  # type: ignore[attr-defined]

@@ -1,0 +1,43 @@
+"""What pages ask about schemes and the people who work there."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.shortcuts import get_object_or_404
+
+from alongside.organisation.models import Organisation, Scheme, Staff, StaffQuerySet
+from alongside.practice.actions import Action
+
+
+def scheme_for(staff: Staff, slug: str) -> Scheme:
+    """The scheme of that name if this person works there; to anybody else it does not exist."""
+    return get_object_or_404(Scheme.objects.visible_to(staff).for_page(), slug=slug)
+
+
+def staff_at(scheme: Scheme) -> StaffQuerySet:
+    """Those who work at the scheme today, by name."""
+    return Staff.objects.at(scheme)
+
+
+def staff_who_may(action: Action, scheme: Scheme) -> list[Staff]:
+    """Those whose role at the scheme includes the action, by name."""
+    roles = [role.key for role in scheme.pack.roles.values() if action in role.may]
+    return list(
+        Staff.objects.at(scheme).filter(
+            memberships__scheme=scheme, memberships__role__in=roles
+        ).distinct()
+    )
+
+
+def people_to_try(limit: int = 40) -> models.QuerySet[Staff]:
+    """Everybody one can be in demo mode, with where they work."""
+    return (
+        Staff.objects.filter(is_active=True)
+        .select_related("organisation")
+        .prefetch_related("memberships__scheme")
+        .order_by("organisation__name", "name")[:limit]
+    )
+
+
+def the_organisation() -> Organisation | None:
+    return Organisation.objects.order_by("pk").first()

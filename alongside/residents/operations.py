@@ -1,0 +1,139 @@
+"""What changes who somebody is on file: registering, amending, contacts, PIN, duplicates."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from alongside.audit.actors import Actor
+from alongside.audit.operation import operation
+from alongside.kit import clock
+from alongside.kit.refusal import Refused
+from alongside.organisation.models import Scheme, Staff
+from alongside.practice.actions import Action
+from alongside.residents.models import Contact, PossibleDuplicate, Resident
+
+OLDEST = 120
+SHORTEST_PIN = 4
+# What may be said about a person when they are registered, and amended later.
+IDENTITY = frozenset(
+    {
+        "family_name", "given_name", "known_as", "born_on", "born_words", "gender", "pronouns",
+        "say_it_like", "languages", "national_number", "phone", "email", "reference",
+        "next_of_kin", "doctor", "ethnicity", "iwi", "alerts", "allergies",
+    }
+)  # fmt: skip
+
+
+@operation("resident.registered", needs=Action.REGISTER_REFERRAL)
+def register_resident(scheme: Scheme, *, by: Actor, **identity: Any) -> Resident:
+    """Open a file for somebody. Takes the fields of `IDENTITY`; at least one name.
+
+    Refused when there is no name, or the birthday is in the future or too long ago.
+    """
+    resident = Resident(organisation_id=scheme.organisation_id, **_known(identity))
+    _require_sense(resident, today=scheme.today())
+    resident.save(force_insert=True)
+    return resident
+
+
+@operation("resident.amended", needs=Action.EDIT_RESIDENT)
+def amend_resident(
+    scheme: Scheme, *, by: Actor, resident: Resident, **identity: Any
+) -> Resident:
+    """Put right, or add to, what is on file about who somebody is.
+
+    Refused as `register_resident` is.
+    """
+    for name, value in _known(identity).items():
+        setattr(resident, name, value)
+    _require_sense(resident, today=scheme.today())
+    resident.save()
+    return resident
+
+
+@operation("resident.contact_added", needs=Action.EDIT_RESIDENT)
+def add_contact(
+    scheme: Scheme,
+    *,
+    by: Actor,
+    resident: Resident,
+    name: str,
+    relation: str = "",
+    phone: str = "",
+    call_in_emergency: bool = True,
+    wishes: str = "",
+) -> Contact:
+    """Add somebody to call, and what the person wishes about calling them."""
+    return Contact.objects.create(
+        resident=resident,
+        name=name,
+        relation=relation,
+        phone=phone,
+        call_in_emergency=call_in_emergency,
+        wishes=wishes,
+    )
+
+
+@operation("resident.signing_pin_set", needs=Action.SIGN_PLAN)
+def set_resident_pin(scheme: Scheme, *, by: Actor, resident: Resident, pin: str) -> Resident:
+    """Let a resident choose the PIN they sign with on a shared screen.
+
+    Refused when it is shorter than four figures.
+    """
+    if not pin.isdigit() or len(pin) < SHORTEST_PIN:
+        raise Refused(
+            "That PIN is too short or has something other than figures in it.",
+            instead=f"Use at least {SHORTEST_PIN} figures.",
+            field="pin",
+        )
+    resident.keeps_pin(pin)
+    resident.save(update_fields=["signing_pin", "name_key"])
+    return resident
+
+
+@operation("resident.duplicate_proposed", needs=Action.REGISTER_REFERRAL)
+def propose_duplicate(
+    scheme: Scheme, *, by: Actor, one: Resident, other: Resident, why: str
+) -> PossibleDuplicate:
+    """Say that two files may be of one person. Nothing is merged; somebody decides.
+
+    Proposing the same pair again finds the first proposal.
+    """
+    pair = sorted((one, other), key=lambda resident: resident.pk)
+    proposal, _ = PossibleDuplicate.objects.get_or_create(
+        one=pair[0], other=pair[1], defaults={"why": why}
+    )
+    return proposal
+
+
+@operation("resident.duplicate_decided", needs=Action.EDIT_RESIDENT)
+def decide_duplicate(
+    scheme: Scheme, *, by: Staff, proposal: PossibleDuplicate, decision: str
+) -> PossibleDuplicate:
+    """Say whether two files are of the same person or of two people."""
+    proposal.decision, proposal.decided_by, proposal.decided_at = decision, by, clock.now()
+    proposal.save(update_fields=["decision", "decided_by", "decided_at"])
+    return proposal
+
+
+def _known(identity: dict[str, Any]) -> dict[str, Any]:
+    if unknown := identity.keys() - IDENTITY:
+        raise TypeError(f"No such thing is kept about a person: {', '.join(sorted(unknown))}")
+    return identity
+
+
+def _require_sense(resident: Resident, *, today: date) -> None:
+    if not (resident.family_name or resident.given_name or resident.known_as):
+        raise Refused(
+            "A person needs a name.",
+            instead="Write at least one name, the one they wish to be known by.",
+            field="given_name",
+        )
+    born = resident.born_on
+    if born and not (today.year - OLDEST <= born.year and born <= today):
+        raise Refused(
+            f"{born:%-d %B %Y} cannot be a date of birth.",
+            instead="Check the year, or leave it empty.",
+            field="born_on",
+        )

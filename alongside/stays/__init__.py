@@ -1,0 +1,1 @@
+"""A resident's time at one scheme: moving in, moving on."""

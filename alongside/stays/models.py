@@ -1,0 +1,125 @@
+"""A stay: one resident's time at one scheme, from moving in to moving on."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from alongside.accommodation.models import Bed
+from alongside.kit import clock
+from alongside.kit.records import Record
+from alongside.kit.refusal import Refused
+from alongside.organisation.models import Scheme, Staff
+from alongside.residents.models import Resident
+
+
+class StayQuerySet(models.QuerySet["Stay"]):
+    def visible_to(self, staff: Staff) -> StayQuerySet:
+        """Only stays at schemes where this person works. The start of every staff query."""
+        return self.filter(scheme_id__in=staff.scheme_ids())
+
+    def current(self) -> StayQuerySet:
+        """Stays that have not ended."""
+        return self.filter(moved_out_on=None)
+
+    def on(self, day: date) -> StayQuerySet:
+        """Stays that hold that day; the day of moving in and of moving out both count."""
+        return self.filter(
+            Q(moved_out_on=None) | Q(moved_out_on__gte=day), moved_in_on__lte=day
+        )
+
+    def for_page(self) -> StayQuerySet:
+        """With the person, the scheme and the bed at hand; anything else fails loudly."""
+        return self.select_related("resident", "scheme__organisation", "bed").fetch_mode(
+            models.FETCH_RAISE
+        )
+
+
+class Stay(Record):
+    """One resident's time at one scheme. What is recorded of a person hangs on a stay."""
+
+    OPEN: ClassVar[frozenset[str]] = frozenset(
+        {"resident", "scheme", "bed", "moved_in_on", "moved_out_on", "left_because"}
+    )
+    LOCK_WITH = ("scheme__organisation", "resident", "bed")
+
+    resident = models.ForeignKey(Resident, models.PROTECT, related_name="stays")
+    scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="stays")
+    bed = models.ForeignKey(Bed, models.PROTECT, null=True, blank=True, related_name="stays")
+    moved_in_on = models.DateField()
+    moved_in_at = models.TimeField(null=True, blank=True)
+    arrived_late = models.BooleanField(default=False)
+    service_charge = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    moved_out_on = models.DateField(null=True, blank=True)
+    ended_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
+    left_because = models.CharField(max_length=80, blank=True)
+    left_words = models.TextField(blank=True)
+    destination = models.CharField(max_length=200, blank=True)
+    practice = models.CharField(max_length=80)
+    recorded_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = StayQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["scheme", "moved_out_on"], name="stay_by_scheme"),
+            models.Index(fields=["resident", "-moved_in_on"], name="stay_by_resident"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["resident"],
+                condition=Q(moved_out_on=None),
+                name="one_open_stay_per_resident",
+                violation_error_message="This person already has an open stay.",
+            ),
+            models.UniqueConstraint(
+                fields=["bed"],
+                condition=Q(moved_out_on=None) & Q(bed__isnull=False),
+                name="one_open_stay_per_bed",
+                violation_error_message="Somebody already has this bed.",
+            ),
+            models.CheckConstraint(
+                condition=Q(moved_out_on=None, ended_by=None)
+                | Q(moved_out_on__isnull=False, ended_by__isnull=False),
+                name="stay_end_has_a_date_and_a_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(moved_out_on=None) | Q(moved_out_on__gte=F("moved_in_on")),
+                name="stay_ends_after_it_begins",
+                violation_error_message="Nobody can move out before they have moved in.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.resident} at {self.scheme}"
+
+    def is_current(self) -> bool:
+        return self.moved_out_on is None
+
+    def nights(self, on: date) -> int:
+        """Whole days from moving in to that day, or to moving out if that came first."""
+        last = min(on, self.moved_out_on) if self.moved_out_on else on
+        return max((last - self.moved_in_on).days, 0)
+
+    def require_current(self, *, on: date, field: str | None = None) -> None:
+        """Refuse a day that the stay does not hold, or one that has not come yet."""
+        if on > self.scheme.today():
+            raise Refused(
+                "This has not happened yet.",
+                instead="Record it once it has, or book it in the diary.",
+                field=field,
+            )
+        self.require_stay(on=on, field=field)
+
+    def require_stay(self, *, on: date, field: str | None = None) -> None:
+        """Refuse a day on which this person was not staying here."""
+        if on < self.moved_in_on or (self.moved_out_on and on > self.moved_out_on):
+            raise Refused(
+                f"{self.resident} was not staying here on {on:%-d %B %Y}.",
+                instead="Check the date.",
+                field=field,
+            )

@@ -1,0 +1,104 @@
+"""What changes a stay itself. Moving in is the business of `admissions`."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from decimal import Decimal
+
+from alongside.accommodation.models import Bed
+from alongside.audit.operation import operation
+from alongside.kit.refusal import Refused
+from alongside.organisation.models import Scheme, Staff
+from alongside.practice.actions import Action
+from alongside.residents.models import Resident
+from alongside.stays.models import Stay
+
+
+def already_ended(stay: Stay) -> Refused | None:
+    """A stay ends once."""
+    if stay.is_current():
+        return None
+    return Refused(
+        f"{stay.resident} moved on on {stay.moved_out_on:%-d %B %Y}.",
+        instead="If that is wrong, correct the date they moved on.",
+    )
+
+
+@operation("stay.begun", needs=Action.ADMIT)
+def begin_stay(
+    scheme: Scheme,
+    *,
+    by: Staff,
+    resident: Resident,
+    moved_in_on: date,
+    bed: Bed | None = None,
+    moved_in_at: time | None = None,
+    service_charge: Decimal | None = None,
+) -> Stay:
+    """Record that a resident has moved in. `service_charge` is what they pay each week.
+
+    Refused when the day has not come yet, the bed is not free or not in use here, or the
+    person already has an open stay.
+    """
+    if moved_in_on > scheme.today():
+        raise Refused(
+            "They have not moved in yet.",
+            instead="Reserve the bed, and record the move on the day.",
+            field="moved_in_on",
+        )
+    if bed:
+        require_usable(bed, scheme, on=moved_in_on)
+    return Stay.objects.create(
+        resident=resident, scheme=scheme, bed=bed, moved_in_on=moved_in_on,
+        moved_in_at=moved_in_at, service_charge=service_charge,
+        practice=scheme.practice_name, recorded_by=by,
+    )
+
+
+def require_usable(bed: Bed, scheme: Scheme, *, on: date) -> None:
+    """Refuse a bed of another scheme, one out of use, and one that is somebody's."""
+    usable = Bed.objects.in_use(on).filter(pk=bed.pk, scheme=scheme).exists()
+    if usable and not bed.stays.current().exists():
+        return
+    raise Refused(
+        f"Bed {bed} is not free here.",
+        instead="Choose one that is free on the bed board.",
+        field="bed",
+    )
+
+
+@operation("stay.ended", needs=Action.END_STAY, unless=already_ended)
+def end_stay(
+    stay: Stay,
+    *,
+    by: Staff,
+    moved_out_on: date,
+    left_because: str = "",
+    left_words: str = "",
+    destination: str = "",
+) -> Stay:
+    """Record that a resident has moved on. Nothing more is owed to them here.
+
+    Refused when the date is in the future or before they moved in.
+    """
+    stay.require_current(on=moved_out_on, field="moved_out_on")
+    stay.moved_out_on, stay.ended_by = moved_out_on, by
+    stay.left_because, stay.left_words, stay.destination = left_because, left_words, destination
+    stay.save(
+        update_fields=[
+            "moved_out_on", "ended_by", "left_because", "left_words", "destination",
+        ]
+    )
+    return stay
+
+
+@operation("stay.bed_changed", needs=Action.MANAGE_BEDS, unless=already_ended)
+def change_bed(stay: Stay, *, by: Staff, bed: Bed) -> Stay:
+    """Move a resident to another bed of the same scheme.
+
+    Refused when the bed belongs to another scheme, is out of use, or is somebody's.
+    """
+    require_usable(bed, stay.scheme, on=stay.scheme.today())
+    stay.bed = bed
+    stay.save(update_fields=["bed"])
+    return stay

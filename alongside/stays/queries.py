@@ -1,0 +1,30 @@
+"""What pages ask about stays."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+
+from alongside.organisation.models import Scheme, Staff
+from alongside.stays.models import Stay, StayQuerySet
+
+
+def stay_for(staff: Staff, stay_id: UUID) -> Stay:
+    """That stay, if it is at a scheme where this person works; otherwise it does not exist."""
+    return get_object_or_404(Stay.objects.visible_to(staff).for_page(), pk=stay_id)
+
+
+def current_stays(scheme: Scheme) -> StayQuerySet:
+    """Everybody staying at the scheme now, by name."""
+    return Stay.objects.for_page().current().filter(scheme=scheme).order_by("resident__name_key")
+
+
+def stays_of(stay: Stay, *, staff: Staff) -> StayQuerySet:
+    """Every stay of the same person that this member of staff may see, latest first."""
+    return (
+        Stay.objects.visible_to(staff)
+        .for_page()
+        .filter(resident_id=stay.resident_id)
+        .order_by("-moved_in_on", "-pk")
+    )

@@ -1,0 +1,1 @@
+"""The cast and the builders that tests, demo and screenshots share."""

@@ -1,0 +1,66 @@
+"""What every test finds: the cast, and the clock at noon on Monday 20 April 2026 in London."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+
+os.environ.setdefault("ALONGSIDE_SECRET_KEY", "for tests only, and never anywhere else at all")
+
+
+@pytest.fixture(autouse=True)
+def _monday_20_april_2026() -> Iterator[None]:
+    noon = datetime(2026, 4, 20, 12, tzinfo=ZoneInfo("Europe/London"))
+    with time_machine.travel(noon, tick=False):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _quick_to_hash_and_plain_to_serve(settings) -> None:  # type: ignore[no-untyped-def]
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def cast(db: None):  # type: ignore[no-untyped-def]
+    from alongside.testing.cast import assemble
+
+    return assemble()
+
+
+@pytest.fixture
+def mill_house(cast):  # type: ignore[no-untyped-def]
+    return cast.mill_house
+
+
+@pytest.fixture
+def amina(cast):  # type: ignore[no-untyped-def]
+    return cast.amina
+
+
+@pytest.fixture
+def grace(cast):  # type: ignore[no-untyped-def]
+    return cast.grace
+
+
+@pytest.fixture
+def owen(cast):  # type: ignore[no-untyped-def]
+    return cast.owen
+
+
+@pytest.fixture
+def tomasz(cast):  # type: ignore[no-untyped-def]
+    return cast.tomasz
+
+
+@pytest.fixture
+def beds(cast):  # type: ignore[no-untyped-def]
+    return cast.beds
