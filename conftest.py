@@ -21,7 +21,7 @@ def _monday_20_april_2026() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _quick_to_hash_and_plain_to_serve(settings) -> None:  # type: ignore[no-untyped-def]
+def _quick_to_hash_and_plain_to_serve(settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,
@@ -30,37 +30,37 @@ def _quick_to_hash_and_plain_to_serve(settings) -> None:  # type: ignore[no-unty
 
 
 @pytest.fixture
-def cast(db: None):  # type: ignore[no-untyped-def]
+def cast(db: None):
     from alongside.testing.cast import assemble
 
     return assemble()
 
 
 @pytest.fixture
-def mill_house(cast):  # type: ignore[no-untyped-def]
+def mill_house(cast):
     return cast.mill_house
 
 
 @pytest.fixture
-def amina(cast):  # type: ignore[no-untyped-def]
+def amina(cast):
     return cast.amina
 
 
 @pytest.fixture
-def grace(cast):  # type: ignore[no-untyped-def]
+def grace(cast):
     return cast.grace
 
 
 @pytest.fixture
-def owen(cast):  # type: ignore[no-untyped-def]
+def owen(cast):
     return cast.owen
 
 
 @pytest.fixture
-def tomasz(cast):  # type: ignore[no-untyped-def]
+def tomasz(cast):
     return cast.tomasz
 
 
 @pytest.fixture
-def beds(cast):  # type: ignore[no-untyped-def]
+def beds(cast):
     return cast.beds

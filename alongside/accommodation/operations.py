@@ -17,9 +17,7 @@ def add_bed(
     scheme: Scheme, *, by: Actor, name: str, floor: str = "", features: str = "", order: int = 0
 ) -> Bed:
     """Add a bed space to a scheme. Refused when there is one of that name."""
-    return Bed.objects.create(
-        scheme=scheme, name=name, floor=floor, features=features, order=order
-    )
+    return Bed.objects.create(scheme=scheme, name=name, floor=floor, features=features, order=order)
 
 
 @operation("bed.taken_out_of_use", needs=Action.MANAGE_BEDS)

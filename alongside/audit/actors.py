@@ -13,7 +13,8 @@ from alongside.practice.actions import Action
 class Actor(Protocol):
     """Anyone who can be the `by` of an operation."""
 
-    ACTOR_KIND: str
+    @property
+    def ACTOR_KIND(self) -> str: ...  # noqa: N802
 
     @property
     def actor_id(self) -> UUID | None: ...

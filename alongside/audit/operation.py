@@ -141,8 +141,10 @@ def _locked[S: Record](subject: S) -> S:
     if subject._state.adding:
         return subject
     model = type(subject)
-    rows = model._base_manager.select_related(*model.LOCK_WITH)
-    return cast("S", rows.select_for_update(of=("self",)).get(pk=subject.pk))
+    rows = model._base_manager.all()
+    if model.LOCK_WITH:
+        rows = rows.select_related(*model.LOCK_WITH)
+    return rows.select_for_update(of=("self",)).get(pk=subject.pk)
 
 
 def _made_before(token: UUID) -> Record | None:

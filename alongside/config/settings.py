@@ -61,7 +61,6 @@ MIDDLEWARE = [
 # What follows every operation, inside its transaction, in this order.
 OPERATION_FOLLOWERS = [
     "alongside.moments.recalculation.follow",
-    "alongside.duties.recalculation.follow",
 ]
 
 # The doors in the header, in order: words, name of the page. One that no room offers is left out.

@@ -16,7 +16,7 @@ from alongside.moments.models import Moment, MomentQuerySet
 from alongside.organisation.models import Staff
 from alongside.residents.models import Resident
 
-WORDS = re.compile(r"[\w'’-]+")  # noqa: RUF001
+WORDS = re.compile(r"[\w'’-]+")
 MOST_FOUND = 500
 
 # The ids are taken first: with only an ORDER BY, PostgreSQL walks the date index instead.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -241,5 +240,3 @@ class Membership(Record):
 
     def __str__(self) -> str:
         return f"{self.staff_id} at {self.scheme_id} as {self.role}"
-
-

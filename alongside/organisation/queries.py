@@ -23,9 +23,9 @@ def staff_who_may(action: Action, scheme: Scheme) -> list[Staff]:
     """Those whose role at the scheme includes the action, by name."""
     roles = [role.key for role in scheme.pack.roles.values() if action in role.may]
     return list(
-        Staff.objects.at(scheme).filter(
-            memberships__scheme=scheme, memberships__role__in=roles
-        ).distinct()
+        Staff.objects.at(scheme)
+        .filter(memberships__scheme=scheme, memberships__role__in=roles)
+        .distinct()
     )
 
 

@@ -165,15 +165,14 @@ class PossibleDuplicate(Record):
     other = models.ForeignKey(Resident, models.PROTECT, related_name="+")
     why = models.CharField(max_length=200)
     decision = models.CharField(max_length=10, choices=Decision, blank=True)
-    decided_by = models.ForeignKey(
-        Staff, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    decided_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["one", "other"], name="a_pair_is_proposed_once",
+                fields=["one", "other"],
+                name="a_pair_is_proposed_once",
                 violation_error_message="These two are already on the list.",
             ),
             models.CheckConstraint(

@@ -10,7 +10,7 @@ PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 )
 BETWEEN = re.compile(r"[\W_]+")
-DROPPED = re.compile(r"['’‘ʻʼ`´.\-‐‑–—]")  # noqa: RUF001
+DROPPED = re.compile(r"['’‘ʻʼ`´.\-‐‑–—]")
 
 
 def name_key(text: str) -> str:

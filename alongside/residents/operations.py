@@ -26,7 +26,7 @@ IDENTITY = frozenset(
 
 
 @operation("resident.registered", needs=Action.REGISTER_REFERRAL)
-def register_resident(scheme: Scheme, *, by: Actor, **identity: Any) -> Resident:
+def register_resident(scheme: Scheme, /, *, by: Actor, **identity: Any) -> Resident:
     """Open a file for somebody. Takes the fields of `IDENTITY`; at least one name.
 
     Refused when there is no name, or the birthday is in the future or too long ago.
@@ -39,7 +39,7 @@ def register_resident(scheme: Scheme, *, by: Actor, **identity: Any) -> Resident
 
 @operation("resident.amended", needs=Action.EDIT_RESIDENT)
 def amend_resident(
-    scheme: Scheme, *, by: Actor, resident: Resident, **identity: Any
+    scheme: Scheme, /, *, by: Actor, resident: Resident, **identity: Any
 ) -> Resident:
     """Put right, or add to, what is on file about who somebody is.
 

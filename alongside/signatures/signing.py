@@ -41,8 +41,15 @@ def sign_for_resident(
     Refused when nothing was drawn, the PIN is wrong, or paper has no witness.
     """
     _require_real(mark, stay.resident)
-    return _take(record, stay, content, mark, party=Party.RESIDENT, name=stay.resident.name,
-                 taken_by=taken_by)
+    return _take(
+        record,
+        stay,
+        content,
+        mark,
+        party=Party.RESIDENT,
+        name=stay.resident.name,
+        taken_by=taken_by,
+    )
 
 
 def sign_for_worker(
@@ -63,8 +70,18 @@ def sign_for_worker(
             instead="Say why, for example: on leave until Monday.",
             field="reason",
         )
-    return _take(record, stay, content, mark, party=Party.WORKER, name=staff.name, staff=staff,
-                 in_absence_of=in_absence_of, reason=reason, taken_by=staff)
+    return _take(
+        record,
+        stay,
+        content,
+        mark,
+        party=Party.WORKER,
+        name=staff.name,
+        staff=staff,
+        in_absence_of=in_absence_of,
+        reason=reason,
+        taken_by=staff,
+    )
 
 
 def refuse_to_sign(
@@ -72,18 +89,33 @@ def refuse_to_sign(
 ) -> Signature:
     """The resident's no, kept with its reason. It never counts as a signature."""
     return Signature.objects.create(
-        stay=stay, record_type=record._meta.label, record_id=record.pk, content=content,
-        digest=digest_of(content), party=Party.RESIDENT, name=stay.resident.name, refused=True,
-        reason=no.reason, disagrees_with=no.disagrees_with, witness=no.witness,
-        next_offer_on=no.next_offer_on, taken_by=taken_by,
+        stay=stay,
+        record_type=record._meta.label,
+        record_id=record.pk,
+        content=content,
+        digest=digest_of(content),
+        party=Party.RESIDENT,
+        name=stay.resident.name,
+        refused=True,
+        reason=no.reason,
+        disagrees_with=no.disagrees_with,
+        witness=no.witness,
+        next_offer_on=no.next_offer_on,
+        taken_by=taken_by,
     )
 
 
 def _take(record: Record, stay: Stay, content: Any, mark: Mark, **who: Any) -> Signature:
     return Signature.objects.create(
-        stay=stay, record_type=record._meta.label, record_id=record.pk, content=content,
-        digest=digest_of(content), method=mark.method, strokes=mark.strokes,
-        witness=mark.witness, **who,
+        stay=stay,
+        record_type=record._meta.label,
+        record_id=record.pk,
+        content=content,
+        digest=digest_of(content),
+        method=mark.method,
+        strokes=mark.strokes,
+        witness=mark.witness,
+        **who,
     )
 
 

@@ -27,9 +27,7 @@ class StayQuerySet(models.QuerySet["Stay"]):
 
     def on(self, day: date) -> StayQuerySet:
         """Stays that hold that day; the day of moving in and of moving out both count."""
-        return self.filter(
-            Q(moved_out_on=None) | Q(moved_out_on__gte=day), moved_in_on__lte=day
-        )
+        return self.filter(Q(moved_out_on=None) | Q(moved_out_on__gte=day), moved_in_on__lte=day)
 
     def for_page(self) -> StayQuerySet:
         """With the person, the scheme and the bed at hand; anything else fails loudly."""

@@ -49,9 +49,14 @@ def begin_stay(
     if bed:
         require_usable(bed, scheme, on=moved_in_on)
     return Stay.objects.create(
-        resident=resident, scheme=scheme, bed=bed, moved_in_on=moved_in_on,
-        moved_in_at=moved_in_at, service_charge=service_charge,
-        practice=scheme.practice_name, recorded_by=by,
+        resident=resident,
+        scheme=scheme,
+        bed=bed,
+        moved_in_on=moved_in_on,
+        moved_in_at=moved_in_at,
+        service_charge=service_charge,
+        practice=scheme.practice_name,
+        recorded_by=by,
     )
 
 
@@ -86,7 +91,11 @@ def end_stay(
     stay.left_because, stay.left_words, stay.destination = left_because, left_words, destination
     stay.save(
         update_fields=[
-            "moved_out_on", "ended_by", "left_because", "left_words", "destination",
+            "moved_out_on",
+            "ended_by",
+            "left_because",
+            "left_words",
+            "destination",
         ]
     )
     return stay

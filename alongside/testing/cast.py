@@ -40,9 +40,7 @@ class Cast:
 
 def assemble(pack_key: str = "staged-hostel") -> Cast:
     """Bring the cast on stage, all of it by operations."""
-    harbour = found_organisation(
-        Organisation(name="Harbour Trust", slug="harbour"), by=SETTING_UP
-    )
+    harbour = found_organisation(Organisation(name="Harbour Trust", slug="harbour"), by=SETTING_UP)
     mill_house, quay_street = (
         open_scheme(harbour, by=SETTING_UP, name=name, slug=slug, pack_key=pack_key)
         for name, slug in (("Mill House", "mill-house"), ("Quay Street", "quay-street"))
@@ -50,7 +48,11 @@ def assemble(pack_key: str = "staged-hostel") -> Cast:
     grace = a_member_of_staff(mill_house, "Grace Okafor", "manager")
     amina = a_member_of_staff(mill_house, "Amina Yusuf", "key_worker", line_manager=grace)
     give_role(
-        mill_house, by=SETTING_UP, staff=amina, role="coordinator", from_on=OPENED,
+        mill_house,
+        by=SETTING_UP,
+        staff=amina,
+        role="coordinator",
+        from_on=OPENED,
         line_manager=grace,
     )
     owen = a_member_of_staff(quay_street, "Owen Price", "manager")

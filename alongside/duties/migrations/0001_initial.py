@@ -6,33 +6,75 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
-        ('stays', '0001_initial'),
+        ("organisation", "0001_initial"),
+        ("stays", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.UUIDField(default=alongside.kit.records.new_key, editable=False, primary_key=True, serialize=False)),
-                ('key', models.SlugField(max_length=60)),
-                ('period_from', models.DateField()),
-                ('opens_on', models.DateField()),
-                ('due_on', models.DateField()),
-                ('met_on', models.DateField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('met', 'Met'), ('met_late', 'Met late'), ('missed', 'Missed'), ('excused', 'Excused'), ('void', 'No longer owed')], default='open', max_length=10)),
-                ('why', models.TextField(blank=True)),
-                ('practice', models.CharField(max_length=80)),
-                ('scheme', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.scheme')),
-                ('stay', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duties', to='stays.stay')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=alongside.kit.records.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60)),
+                ("period_from", models.DateField()),
+                ("opens_on", models.DateField()),
+                ("due_on", models.DateField()),
+                ("met_on", models.DateField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("met", "Met"),
+                            ("met_late", "Met late"),
+                            ("missed", "Missed"),
+                            ("excused", "Excused"),
+                            ("void", "No longer owed"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("why", models.TextField(blank=True)),
+                ("practice", models.CharField(max_length=80)),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.scheme",
+                    ),
+                ),
+                (
+                    "stay",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="duties",
+                        to="stays.stay",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['scheme', 'state', 'due_on'], name='duty_by_scheme')],
-                'constraints': [models.UniqueConstraint(fields=('stay', 'key', 'period_from'), name='one_duty_per_rule_and_period')],
+                "indexes": [
+                    models.Index(fields=["scheme", "state", "due_on"], name="duty_by_scheme")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("stay", "key", "period_from"), name="one_duty_per_rule_and_period"
+                    )
+                ],
             },
         ),
     ]

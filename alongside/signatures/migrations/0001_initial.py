@@ -8,42 +8,131 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('stays', '0001_initial'),
+        ("stays", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.UUIDField(default=alongside.kit.records.new_key, editable=False, primary_key=True, serialize=False)),
-                ('record_type', models.CharField(max_length=60)),
-                ('record_id', models.UUIDField()),
-                ('content', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('party', models.CharField(choices=[('resident', 'Resident'), ('worker', 'Worker')], max_length=10)),
-                ('name', models.CharField(max_length=200)),
-                ('method', models.CharField(blank=True, choices=[('drawn', 'Drawn on screen'), ('pin', 'With a PIN'), ('paper', 'On paper')], max_length=10)),
-                ('strokes', models.TextField(blank=True)),
-                ('refused', models.BooleanField(default=False)),
-                ('reason', models.TextField(blank=True)),
-                ('disagrees_with', models.TextField(blank=True)),
-                ('witness', models.CharField(blank=True, max_length=200)),
-                ('next_offer_on', models.DateField(blank=True, null=True)),
-                ('signed_at', models.DateTimeField(default=alongside.kit.clock.now, editable=False)),
-                ('in_absence_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('staff', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('stay', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='stays.stay')),
-                ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=alongside.kit.records.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("record_type", models.CharField(max_length=60)),
+                ("record_id", models.UUIDField()),
+                ("content", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "party",
+                    models.CharField(
+                        choices=[("resident", "Resident"), ("worker", "Worker")], max_length=10
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "method",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("drawn", "Drawn on screen"),
+                            ("pin", "With a PIN"),
+                            ("paper", "On paper"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("strokes", models.TextField(blank=True)),
+                ("refused", models.BooleanField(default=False)),
+                ("reason", models.TextField(blank=True)),
+                ("disagrees_with", models.TextField(blank=True)),
+                ("witness", models.CharField(blank=True, max_length=200)),
+                ("next_offer_on", models.DateField(blank=True, null=True)),
+                (
+                    "signed_at",
+                    models.DateTimeField(default=alongside.kit.clock.now, editable=False),
+                ),
+                (
+                    "in_absence_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "stay",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="stays.stay",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['signed_at'],
-                'indexes': [models.Index(fields=['record_id', 'party'], name='signature_by_record')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('refused', False)), fields=('record_id', 'party', 'digest'), name='each_party_signs_the_same_words_once', violation_error_message='This has been signed already.'), models.CheckConstraint(condition=models.Q(models.Q(('refused', False), models.Q(('method', ''), _negated=True)), models.Q(('method', ''), ('refused', True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='signature_has_a_method_and_refusal_a_reason', violation_error_message='A refusal needs its reason.'), models.CheckConstraint(condition=models.Q(models.Q(('party', 'resident'), ('staff', None)), models.Q(('party', 'worker'), ('staff__isnull', False)), _connector='OR'), name='a_worker_signs_as_themselves')],
+                "ordering": ["signed_at"],
+                "indexes": [
+                    models.Index(fields=["record_id", "party"], name="signature_by_record")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("refused", False)),
+                        fields=("record_id", "party", "digest"),
+                        name="each_party_signs_the_same_words_once",
+                        violation_error_message="This has been signed already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("refused", False), models.Q(("method", ""), _negated=True)),
+                            models.Q(
+                                ("method", ""),
+                                ("refused", True),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="signature_has_a_method_and_refusal_a_reason",
+                        violation_error_message="A refusal needs its reason.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("party", "resident"), ("staff", None)),
+                            models.Q(("party", "worker"), ("staff__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_worker_signs_as_themselves",
+                    ),
+                ],
             },
         ),
     ]

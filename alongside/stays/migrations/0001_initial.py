@@ -8,40 +8,126 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accommodation', '0001_initial'),
-        ('organisation', '0001_initial'),
-        ('residents', '0001_initial'),
+        ("accommodation", "0001_initial"),
+        ("organisation", "0001_initial"),
+        ("residents", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Stay',
+            name="Stay",
             fields=[
-                ('id', models.UUIDField(default=alongside.kit.records.new_key, editable=False, primary_key=True, serialize=False)),
-                ('moved_in_on', models.DateField()),
-                ('moved_in_at', models.TimeField(blank=True, null=True)),
-                ('arrived_late', models.BooleanField(default=False)),
-                ('service_charge', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True)),
-                ('moved_out_on', models.DateField(blank=True, null=True)),
-                ('left_because', models.CharField(blank=True, max_length=80)),
-                ('left_words', models.TextField(blank=True)),
-                ('destination', models.CharField(blank=True, max_length=200)),
-                ('practice', models.CharField(max_length=80)),
-                ('recorded_at', models.DateTimeField(default=alongside.kit.clock.now, editable=False)),
-                ('bed', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stays', to='accommodation.bed')),
-                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('resident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stays', to='residents.resident')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stays', to='organisation.scheme')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=alongside.kit.records.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("moved_in_on", models.DateField()),
+                ("moved_in_at", models.TimeField(blank=True, null=True)),
+                ("arrived_late", models.BooleanField(default=False)),
+                (
+                    "service_charge",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True),
+                ),
+                ("moved_out_on", models.DateField(blank=True, null=True)),
+                ("left_because", models.CharField(blank=True, max_length=80)),
+                ("left_words", models.TextField(blank=True)),
+                ("destination", models.CharField(blank=True, max_length=200)),
+                ("practice", models.CharField(max_length=80)),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=alongside.kit.clock.now, editable=False),
+                ),
+                (
+                    "bed",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stays",
+                        to="accommodation.bed",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stays",
+                        to="residents.resident",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stays",
+                        to="organisation.scheme",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['scheme', 'moved_out_on'], name='stay_by_scheme'), models.Index(fields=['resident', '-moved_in_on'], name='stay_by_resident')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('moved_out_on', None)), fields=('resident',), name='one_open_stay_per_resident', violation_error_message='This person already has an open stay.'), models.UniqueConstraint(condition=models.Q(('moved_out_on', None), ('bed__isnull', False)), fields=('bed',), name='one_open_stay_per_bed', violation_error_message='Somebody already has this bed.'), models.CheckConstraint(condition=models.Q(models.Q(('ended_by', None), ('moved_out_on', None)), models.Q(('ended_by__isnull', False), ('moved_out_on__isnull', False)), _connector='OR'), name='stay_end_has_a_date_and_a_person'), models.CheckConstraint(condition=models.Q(('moved_out_on', None), ('moved_out_on__gte', models.F('moved_in_on')), _connector='OR'), name='stay_ends_after_it_begins', violation_error_message='Nobody can move out before they have moved in.')],
+                "indexes": [
+                    models.Index(fields=["scheme", "moved_out_on"], name="stay_by_scheme"),
+                    models.Index(fields=["resident", "-moved_in_on"], name="stay_by_resident"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("moved_out_on", None)),
+                        fields=("resident",),
+                        name="one_open_stay_per_resident",
+                        violation_error_message="This person already has an open stay.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("moved_out_on", None), ("bed__isnull", False)),
+                        fields=("bed",),
+                        name="one_open_stay_per_bed",
+                        violation_error_message="Somebody already has this bed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_by", None), ("moved_out_on", None)),
+                            models.Q(("ended_by__isnull", False), ("moved_out_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="stay_end_has_a_date_and_a_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("moved_out_on", None),
+                            ("moved_out_on__gte", models.F("moved_in_on")),
+                            _connector="OR",
+                        ),
+                        name="stay_ends_after_it_begins",
+                        violation_error_message="Nobody can move out before they have moved in.",
+                    ),
+                ],
             },
         ),
     ]
