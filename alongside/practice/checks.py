@@ -268,8 +268,8 @@ def _length(every: str) -> Duration | None:
 
 def _facts_are_known(pack: Pack, reader: Reader, facts: set[str]) -> None:
     for duty in pack.duties:
-        for field in ("anchor", "before", "done_by"):
-            name = getattr(duty, field)
+        for field in ("anchor", "else_from", "before", "done_by"):
+            name = getattr(duty, field).partition(":")[0]
             if name:
                 _all_in(reader, ("duties", duty.key, field), (name,), facts, "fact")
     for stage in pack.stages:

@@ -40,8 +40,9 @@ class DutyRule:
     repeats it: a length when rolling, "week" or "month" when the schedule is fixed. `before`
     names a date it must be done ahead of, by `due`. `for_each` makes one for every occurrence
     of the anchor. `minimum` is how often within one period. `first_period_limit` names the limit
-    that says how many days a first period must have to be counted. `starts` names the fact from
-    which a fixed period is owed at all, when that is not the anchor.
+    that says how many days a first period must have to be counted. `else_from` is counted from
+    while the anchor has not happened, so that nobody is forgotten for want of it. A fact may be
+    narrowed after a colon: "review.held:manager". Nothing is owed while `feature` is off.
     """
 
     key: str
@@ -49,6 +50,7 @@ class DutyRule:
     source: str
     subject: str = "stay"
     anchor: str = ""
+    else_from: str = ""
     opens: Duration | None = None
     due: Duration | None = None
     every: str = ""
