@@ -31,5 +31,10 @@ def _is(rule: models.BaseConstraint, model: type[models.Model], said: str) -> bo
         return False
     # SQLite names the columns of a unique constraint, not the constraint.
     table = model._meta.db_table
-    columns = [f"{table}.{model._meta.get_field(name).column}" for name in rule.fields]
+    columns = [f"{table}.{_column(model, name)}" for name in rule.fields]
     return said.endswith(": " + ", ".join(columns))
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    field = model._meta.get_field(name)
+    return str(getattr(field, "column", name))

@@ -22,7 +22,7 @@ DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("ORIGINS", default=[])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("ORIGINS", default=[])
 
 INSTALLED_APPS = [
     "alongside.audit",
@@ -63,19 +63,14 @@ OPERATION_FOLLOWERS = [
     "alongside.moments.recalculation.follow",
 ]
 
-# The doors in the header, in order: words, name of the page. One that no room offers is left out.
-NAVIGATION = [
-    ("Today", "today:today"),
-    ("Residents", "residents:residents"),
-    ("Rooms", "accommodation:rooms"),
-    ("Handover", "building:handover"),
-    ("Reports", "reports:reports"),
-]
-
-# The doors in the header: a word of the pack or plain words, and the page. A page that takes a
-# scheme opens on the chosen one.
+# The doors in the header, in order: a word of the pack (shown in its plural) or plain words, and
+# the page. A page that takes a scheme opens on the chosen one; one that no room offers is left out.
 NAVIGATION: list[tuple[str, str]] = [
     ("Today", "today:today"),
+    ("resident", "residents:residents"),
+    ("Beds", "accommodation:bed-board"),
+    ("Handover", "handover:handover"),
+    ("Reports", "reports:reports"),
 ]
 
 ROOT_URLCONF = "alongside.config.urls"

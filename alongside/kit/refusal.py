@@ -22,9 +22,11 @@ class ChangedMeanwhile(Refused):
     """Somebody else changed the record since this page was opened.
 
     `theirs` holds what they wrote, field by field, so that both texts can be shown and
-    nobody's is lost.
+    nobody's is lost; `version` is the number their text has now.
     """
 
-    def __init__(self, because: str, *, instead: str, theirs: dict[str, str]) -> None:
+    def __init__(
+        self, because: str, *, instead: str, theirs: dict[str, str], version: int = 0
+    ) -> None:
         super().__init__(because, instead=instead)
-        self.theirs = theirs
+        self.theirs, self.version = theirs, version

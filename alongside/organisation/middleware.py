@@ -13,7 +13,9 @@ CHOSEN = "scheme"
 
 
 class SchemesOfThisPerson:
-    """Sets `request.schemes`, `request.scheme` and `request.words`.
+    """Sets `request.schemes`, `request.chosen_scheme` and `request.words`.
+
+    (`request.scheme` is Django's own: http or https.)
 
     The scheme is the one in the address when the page belongs to one, else the one chosen
     last, else the first.
@@ -35,9 +37,9 @@ class SchemesOfThisPerson:
             _look_at(request, slug)
 
 
-def _look_at(request: HttpRequest, slug: str | None) -> None:
-    schemes = request.schemes  # type: ignore[attr-defined]
-    fallback = getattr(request, "scheme", None) or (schemes[0] if schemes else None)
+def _look_at(request: Any, slug: str | None) -> None:
+    schemes = request.schemes
+    fallback = getattr(request, "chosen_scheme", None) or (schemes[0] if schemes else None)
     scheme = next((one for one in schemes if one.slug == slug), fallback)
-    request.scheme = scheme  # type: ignore[attr-defined]
-    request.words = scheme.pack.terms if scheme else None  # type: ignore[attr-defined]
+    request.chosen_scheme = scheme
+    request.words = scheme.pack.terms if scheme else None

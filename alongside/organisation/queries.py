@@ -21,7 +21,7 @@ def staff_at(scheme: Scheme) -> StaffQuerySet:
 
 def staff_who_may(action: Action, scheme: Scheme) -> list[Staff]:
     """Those whose role at the scheme includes the action, by name."""
-    roles = [role.key for role in scheme.pack.roles.values() if action in role.may]
+    roles = [role.key for role in scheme.pack.roles if action in role.may]
     return list(
         Staff.objects.at(scheme)
         .filter(memberships__scheme=scheme, memberships__role__in=roles)

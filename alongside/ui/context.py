@@ -26,15 +26,15 @@ class Place:
 def house(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `house` on every page.
 
-    `request.scheme`, `request.schemes` and `request.words` are set by the organisation's
+    `request.chosen_scheme`, `request.schemes` and `request.words` are set by the organisation's
     middleware; a page without them (signing in, an error) is shown without them.
     """
     return {
         "house": {
             "navigation": list(navigation(request)),
-            "scheme": getattr(request, "scheme", None),
+            "scheme": getattr(request, "chosen_scheme", None),
             "schemes": getattr(request, "schemes", ()),
-            "words": getattr(request, "words", {}),
+            "words": getattr(request, "words", None),
             "demo": settings.DEMO,
             "home": address("today:today") or "/",
             "sign_out": address("organisation:sign-out"),
@@ -54,7 +54,7 @@ def navigation(request: HttpRequest) -> Iterable[Place]:
     if user is None or not user.is_authenticated:
         return
     for says, name in settings.NAVIGATION:
-        if url := address(name, getattr(request, "scheme", None)):
+        if url := address(name, getattr(request, "chosen_scheme", None)):
             here = request.path == url or (url != "/" and request.path.startswith(url))
             yield Place(label(says, getattr(request, "words", None)), url, here)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 from uuid import UUID, uuid4
 
 from django import forms
@@ -13,7 +13,7 @@ from alongside.audit.operation import Operation
 from alongside.kit.refusal import ChangedMeanwhile, Refused
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, QueryDict
 
 # What the browser must be told for its own date and time controls, and how it wants the value.
 NATIVE = {
@@ -88,9 +88,10 @@ class OperationForm(forms.Form):
         """
         self.theirs = {name: text for name, text in change.theirs.items() if name in self.fields}
         self.refuse(change)
-        if version := getattr(change, "version", None):
-            self.data = self.data.copy()
-            self.data[self.add_prefix("version")] = str(version)
+        if version := change.version:
+            again = cast("QueryDict", self.data).copy()
+            again[self.add_prefix("version")] = str(version)
+            self.data = again
 
     def what_they_wrote(self) -> Iterator[tuple[str, str, str]]:
         """Label, their text and yours, for every field that two people wrote."""
@@ -120,7 +121,7 @@ def use_native_controls(field: forms.Field) -> None:
     for kind, (input_type, shape) in NATIVE.items():
         if type(field.widget) is kind:
             field.widget.input_type = input_type
-            field.widget.format = shape  # type: ignore[attr-defined]
+            field.widget.format = shape
 
 
 def ask_again(label: object) -> str:
