@@ -1,9 +1,12 @@
-"""The facts that duties and stages are worked out from.
+"""What duties and stages are worked out from: facts with their days, and measures.
 
 Each app provides its own in its `facts.py`. A fact is asked of a stay, and answers with the
 local dates on which a thing was so (every held session, the day the plan came into force),
-oldest first. It names the kinds of record it reads, so that after a write only the rules that
-read what changed are worked out again.
+oldest first. A measure answers with a number (7 of 16 workshops). Both may be narrowed: the
+pack writes "review.held:manager", and the answer is asked with `of="manager"`.
+
+Both name the kinds of record they read, so that after a write only the rules that read what
+changed are worked out again.
 """
 
 from __future__ import annotations
@@ -11,12 +14,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db import models
 
 from alongside.stays.models import Stay
 
-type Answer = Callable[[Stay], Sequence[date]]
+type Answer = Callable[[Stay, str], Sequence[date]]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number and how it came about: "7 of 16 workshops". None when nothing is known."""
+
+    value: Decimal | int | None
+    says: str
+    as_of: date | None = None
+
+
+type Reckoning = Callable[[Stay, str], Measure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +44,21 @@ class Fact:
     reads: frozenset[type[models.Model]]
 
 
+@dataclass(frozen=True, slots=True)
+class MeasuredFact:
+    """A named number about a stay, and the kinds of record that can change it."""
+
+    name: str
+    ask: Reckoning
+    reads: frozenset[type[models.Model]]
+
+
 FACTS: dict[str, Fact] = {}
+MEASURES: dict[str, MeasuredFact] = {}
 
 
 def provides(name: str, *, reads: Sequence[type[models.Model]]) -> Callable[[Answer], Answer]:
-    """Register the answer to a fact, and what it reads."""
+    """Register the answer to a fact, a function of the stay and of what narrows it."""
 
     def register(ask: Answer) -> Answer:
         FACTS[name] = Fact(name, ask, frozenset(reads))
@@ -41,7 +67,24 @@ def provides(name: str, *, reads: Sequence[type[models.Model]]) -> Callable[[Ans
     return register
 
 
-@provides("admission", reads=[Stay])
-def admission(stay: Stay) -> Sequence[date]:
+def measures(name: str, *, reads: Sequence[type[models.Model]]) -> Callable[[Reckoning], Reckoning]:
+    """Register a number, a function of the stay and of what narrows it."""
+
+    def register(ask: Reckoning) -> Reckoning:
+        MEASURES[name] = MeasuredFact(name, ask, frozenset(reads))
+        return ask
+
+    return register
+
+
+def occurrences(name: str, stay: Stay) -> Sequence[date]:
+    """The days of a fact as the pack writes it; none while no app provides it."""
+    plain, _, of = name.partition(":")
+    fact = FACTS.get(plain)
+    return fact.ask(stay, of) if fact else ()
+
+
+@provides("stay.admitted", reads=[Stay])
+def admitted(stay: Stay, of: str) -> Sequence[date]:
     """The day they moved in."""
     return [stay.moved_in_on]
