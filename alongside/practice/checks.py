@@ -180,8 +180,8 @@ def _names_inside(pack: Pack, raw: Mapping[str, Any], reader: Reader) -> None:
         features = (duty.feature,) if duty.feature else ()
         _all_in(reader, (*path, "feature"), features, _declared(raw, "features"), "feature")
     for review in pack.reviews:
-        path = ("reviews", review.key, "duty")
-        _all_in(reader, path, (review.duty,), _declared(raw, "duties"), "duty")
+        named = (review.duty,)
+        _all_in(reader, ("reviews", review.key, "duty"), named, _declared(raw, "duties"), "duty")
 
 
 def _keys(raw: Mapping[str, Any], section: str, name: str) -> set[str]:

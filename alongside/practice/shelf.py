@@ -25,7 +25,8 @@ class Layer:
     @classmethod
     def of_folder(cls, folder: File) -> Layer:
         files = sorted(folder.glob("*.toml"))
-        return cls(tuple((f"{folder.name}/{f.name}", f.read_text("utf-8")) for f in files))
+        at = f"{folder.parent.name}/{folder.name}"
+        return cls(tuple((f"{at}/{file.name}", file.read_text("utf-8")) for file in files))
 
     @classmethod
     def of_text(cls, text: str, *, named: str) -> Layer:

@@ -1,0 +1,435 @@
+"""Works out what is owed, by when, in which state and why, from a pack's rules and plain facts.
+
+Pure: it reads no clock and no record. Every date is a local calendar date; whoever asks turns
+instants into dates where the scheme is, so that a change of the clocks never moves a duty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from enum import StrEnum, auto
+
+from alongside.kit.durations import Duration
+from alongside.practice.duties import DutyKind, DutyRule
+from alongside.practice.pack import Pack
+
+DAY = date.resolution
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class State(StrEnum):
+    """How a duty stands today."""
+
+    NOT_OPEN = auto()
+    OPEN = auto()
+    DUE_SOON = auto()
+    DUE = auto()
+    OVERDUE = auto()
+    DONE = auto()
+    DONE_LATE = auto()
+    WAIVED = auto()
+    PAUSED = auto()
+    VOID = auto()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Happening:
+    """Something that happened on a local date. `ref` says to which record, so that pairs meet."""
+
+    on: date
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pause:
+    """Days that do not count: from `starts_on` up to, not including, the day they are back."""
+
+    starts_on: date
+    back_on: date | None
+    kind: str
+
+
+type Identity = tuple[str, str, date, str]
+type Facts = Mapping[str, Iterable[Happening | date]]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom or what the duties are about, and everything the engine may know of it.
+
+    `facts` are keyed by the names that the pack uses, narrowed ones ("review.held:manager") too.
+    `waived` holds the identities of duties that somebody waived with a reason.
+    """
+
+    kind: str
+    ref: str
+    starts_on: date
+    ended_on: date | None = None
+    facts: Facts = field(default_factory=dict)
+    pauses: tuple[Pause, ...] = ()
+    waived: frozenset[Identity] = frozenset()
+
+    def happened(self, name: str) -> list[Happening]:
+        """Every occurrence of a fact, earliest first; one named record counts once."""
+        told = self.facts.get(name, ()) if name else ()
+        found = [Happening(at) if isinstance(at, date) else at for at in told]
+        named = {at for at in found if at.ref}
+        return sorted([*named, *(at for at in found if not at.ref)])
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One thing owed. The same facts always give the same `identity`, so it is stored once.
+
+    `first_due_on` is the date before paused days were added. `why` is the arithmetic in words.
+    `breached` stays true for ever once the due date passed without it, done late or left since.
+    `missed` is a week or month that is over: it can no longer be put right.
+    """
+
+    key: str
+    subject: str
+    period_on: date
+    ref: str
+    says: str
+    opens_on: date
+    due_on: date
+    first_due_on: date
+    state: State
+    met_on: date | None
+    count: int
+    minimum: int
+    owner: tuple[str, ...]
+    remind_on: tuple[date, ...]
+    why: str
+    source: str
+    breached: bool
+    missed: bool
+
+    @property
+    def identity(self) -> Identity:
+        return (self.key, self.subject, self.period_on, self.ref)
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """One period of a duty before pauses, waivers and today are looked at."""
+
+    start: date
+    opens_on: date
+    due_on: date
+    why: str
+    met_on: date | None = None
+    ref: str = ""
+    count: int = 0
+    ends: bool = False  # it can no longer be met once it is past due: a week is over
+    excused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What the working out of one rule for one subject stands on."""
+
+    rule: DutyRule
+    subject: Subject
+    today: date
+    first_weekday: int
+    least_days: int
+    pauses: tuple[Pause, ...]
+
+    def done(self) -> list[Happening]:
+        """What closes the duty, as far as it has happened."""
+        return [at for at in self.subject.happened(self.rule.done_by) if at.on <= self.today]
+
+    def start(self) -> tuple[date, str] | None:
+        """The date it is counted from and the fact that gave it; never before the beginning."""
+        for name in (self.rule.anchor, self.rule.else_from):
+            if found := self.subject.happened(name):
+                return max(found[0].on, self.subject.starts_on), name
+        return None
+
+    @property
+    def last_day(self) -> date:
+        return min(self.today, self.subject.ended_on or self.today)
+
+
+def duties_of(pack: Pack, subject: Subject, *, today: date) -> tuple[Duty, ...]:
+    """Everything owed to one subject, by due date. Asking twice gives the same answer.
+
+    Only rules for this kind of subject, and of features that are on, are worked out.
+    """
+    owed = [
+        duty
+        for rule in pack.duties
+        if rule.subject == subject.kind and (not rule.feature or pack.has(rule.feature))
+        for duty in duties_by(rule, subject, pack=pack, today=today)
+    ]
+    return tuple(sorted(owed, key=lambda duty: (duty.due_on, duty.key, duty.ref)))
+
+
+def duties_by(rule: DutyRule, subject: Subject, *, pack: Pack, today: date) -> tuple[Duty, ...]:
+    """What one rule asks of one subject, oldest first."""
+    ground = _Ground(
+        rule=rule,
+        subject=subject,
+        today=today,
+        first_weekday=WEEKDAYS.index(pack.about.week_starts),
+        least_days=pack.limit(rule.first_period_limit).number if rule.first_period_limit else 1,
+        pauses=_joined(pause for pause in subject.pauses if pause.kind in rule.pause_when),
+    )
+    soon = pack.limits.get("due_soon")
+    spans = _SPANS[rule.kind](ground)
+    return tuple(_duty(ground, span, soon=soon.number if soon else 0) for span in spans)
+
+
+# --- the shapes of time ----------------------------------------------------------------------
+
+
+def _once(ground: _Ground) -> Iterator[_Span]:
+    if not (start := ground.start()):
+        return
+    day, name = start
+    done = ground.done()
+    yield _length_span(ground, day, name, met_on=done[0].on if done else None)
+
+
+def _each(ground: _Ground) -> Iterator[_Span]:
+    done = ground.done()
+    begun: dict[Happening, Happening] = {}
+    for at in ground.subject.happened(ground.rule.anchor):
+        begun.setdefault(replace(at, on=max(at.on, ground.subject.starts_on)), at)
+    for counted, at in begun.items():
+        met = [by.on for by in done if by.on >= at.on and (by.ref == at.ref or not by.ref)]
+        span = _length_span(ground, counted.on, ground.rule.anchor, min(met, default=None))
+        yield replace(span, ref=at.ref)
+
+
+def _rolling(ground: _Ground) -> Iterator[_Span]:
+    """Counted again from each time it was done, the first time from the anchor."""
+    if not (start := ground.start()):
+        return
+    day, name = start
+    waiting = sorted({at.on for at in ground.done() if at.on >= day})
+    while True:
+        span = _length_span(ground, day, name)
+        met = next((on for on in waiting if on >= span.opens_on), None)
+        yield replace(span, met_on=met)
+        if met is None or _gone(ground, met):
+            return
+        waiting = [on for on in waiting if on > met]
+        day, name = met, ground.rule.done_by
+
+
+def _gone(ground: _Ground, day: date) -> bool:
+    return ground.subject.ended_on is not None and day >= ground.subject.ended_on
+
+
+def _before(ground: _Ground) -> Iterator[_Span]:
+    """Ahead of each planned date. A late one counts only when it names the same record."""
+    opens = ground.subject.starts_on
+    done = ground.done()
+    least = opens
+    lead = ground.rule.due or Duration()
+    planned = sorted(set(ground.subject.happened(ground.rule.before)))
+    for at in (at for at in planned if at.on >= ground.subject.starts_on):
+        own = [by.on for by in done if by.ref and by.ref == at.ref]
+        unnamed = [by.on for by in done if not by.ref and least <= by.on <= at.on]
+        yield _Span(
+            start=opens,
+            opens_on=opens,
+            due_on=max(lead.before(at.on), opens),
+            why=f"{_words(ground.rule.before)} for {_day(at.on)}; due {lead.in_words} before.",
+            met_on=min(own or unnamed, default=None),
+            ref=at.ref,
+        )
+        opens, least = at.on, at.on + DAY
+
+
+def _fixed(ground: _Ground) -> Iterator[_Span]:
+    """Each calendar period since the start, with so many happenings in it at least."""
+    if not (start := ground.start()):
+        return
+    day, name = start
+    first = _period_start(ground, day)
+    while first <= ground.last_day:
+        after = _period_after(ground, first)
+        opens, last = max(first, day), after - DAY
+        if opens > day or (last - opens).days + 1 >= ground.least_days:
+            yield _period_span(ground, opens, last, name, day)
+        first = after
+
+
+def _period_span(ground: _Ground, opens: date, last: date, name: str, day: date) -> _Span:
+    rule = ground.rule
+    inside = [at.on for at in ground.done() if opens <= at.on <= last]
+    met = inside[rule.minimum - 1] if len(inside) >= rule.minimum else None
+    return _Span(
+        start=opens,
+        opens_on=opens,
+        due_on=last,
+        why=(
+            f"{rule.minimum} each {rule.every}, since {_words(name).lower()} on {_day(day)}; "
+            f"this {rule.every} ends on {_day(last)}."
+        ),
+        met_on=met,
+        count=len(inside),
+        ends=True,
+        excused=_days_left(ground, opens, last) < ground.least_days,
+    )
+
+
+def _length_span(ground: _Ground, day: date, name: str, met_on: date | None = None) -> _Span:
+    rule = ground.rule
+    length = rule.due or (Duration.parse(rule.every) if rule.every else Duration())
+    due = length.after(day)
+    opens = rule.opens.after(day) if rule.opens else day
+    when = f"{length.in_words} later, on {_day(due)}" if length else "the same day"
+    ahead = f"; opens {rule.opens.in_words} later, on {_day(opens)}" if rule.opens else ""
+    return _Span(
+        start=day,
+        opens_on=opens,
+        due_on=due,
+        why=f"{_words(name)} on {_day(day)}{ahead}; due {when}.",
+        met_on=met_on,
+    )
+
+
+def _nothing(_ground: _Ground) -> Iterator[_Span]:
+    """A limit never falls due: it refuses or asks for a reason when somebody acts."""
+    yield from ()
+
+
+_SPANS: dict[DutyKind, Callable[[_Ground], Iterator[_Span]]] = {
+    DutyKind.ONCE: _once,
+    DutyKind.EACH: _each,
+    DutyKind.ROLLING: _rolling,
+    DutyKind.WINDOW: _rolling,
+    DutyKind.FIXED: _fixed,
+    DutyKind.BEFORE: _before,
+    DutyKind.LIMIT: _nothing,
+}
+
+
+def _period_start(ground: _Ground, day: date) -> date:
+    if ground.rule.every == "month":
+        return day.replace(day=1)
+    return day - DAY * ((day.weekday() - ground.first_weekday) % len(WEEKDAYS))
+
+
+def _period_after(ground: _Ground, first: date) -> date:
+    length = Duration(months=1) if ground.rule.every == "month" else Duration(weeks=1)
+    return length.after(first)
+
+
+# --- pauses ----------------------------------------------------------------------------------
+
+
+def _joined(pauses: Iterable[Pause]) -> tuple[Pause, ...]:
+    """The pauses without overlaps, so that no day is added twice."""
+    joined: list[Pause] = []
+    for pause in sorted(pauses, key=lambda pause: (pause.starts_on, pause.back_on or date.max)):
+        last = joined[-1] if joined else None
+        if last and (last.back_on is None or pause.starts_on <= last.back_on):
+            ends = None if None in (last.back_on, pause.back_on) else _later(last, pause)
+            joined[-1] = replace(last, back_on=ends)
+        else:
+            joined.append(pause)
+    return tuple(joined)
+
+
+def _later(one: Pause, other: Pause) -> date:
+    return max(one.back_on or date.max, other.back_on or date.max)
+
+
+def _days_left(ground: _Ground, first: date, last: date) -> int:
+    """How many days of a period are not paused."""
+    lost = sum(
+        max(0, (min(pause.back_on or date.max, last + DAY) - max(pause.starts_on, first)).days)
+        for pause in ground.pauses
+    )
+    return (last - first).days + 1 - lost
+
+
+def _moved(ground: _Ground, span: _Span, day: date) -> date:
+    """A date with the paused days since the start added; a pause still open counts to today."""
+    for pause in ground.pauses:
+        starts = max(pause.starts_on, span.start)
+        if starts > day or (span.met_on and pause.starts_on >= span.met_on):
+            continue
+        back = pause.back_on or max(ground.today, starts)
+        day += max(back - starts, timedelta())
+    return day
+
+
+def _paused_today(ground: _Ground) -> bool:
+    return any(
+        pause.starts_on <= ground.today < (pause.back_on or date.max) for pause in ground.pauses
+    )
+
+
+# --- how it stands ---------------------------------------------------------------------------
+
+
+def _duty(ground: _Ground, span: _Span, *, soon: int) -> Duty:
+    rule, subject = ground.rule, ground.subject
+    due_on = span.due_on if span.ends else _moved(ground, span, span.due_on)
+    waived = (rule.key, subject.ref, span.start, span.ref) in subject.waived
+    excused = span.excused or waived
+    counted_to = span.met_on or ground.last_day
+    added = (due_on - span.due_on).days
+    state = _state(ground, span, due_on, waived=waived, soon=soon)
+    paused = f" {added} paused days added: {_day(due_on)}." if added else ""
+    return Duty(
+        key=rule.key,
+        subject=subject.ref,
+        period_on=span.start,
+        ref=span.ref,
+        says=rule.says,
+        opens_on=span.opens_on,
+        due_on=due_on,
+        first_due_on=span.due_on,
+        state=state,
+        met_on=span.met_on,
+        count=span.count or (1 if span.met_on else 0),
+        minimum=rule.minimum,
+        owner=rule.owner,
+        remind_on=tuple(length.after(span.start) for length in rule.remind),
+        why=f"{span.why}{paused} Source: {rule.source}.",
+        source=rule.source,
+        breached=not excused and counted_to > due_on,
+        missed=span.ends and state is State.OVERDUE,
+    )
+
+
+def _state(ground: _Ground, span: _Span, due_on: date, *, waived: bool, soon: int) -> State:
+    if span.met_on:
+        return State.DONE if span.met_on <= due_on else State.DONE_LATE
+    if waived:
+        return State.WAIVED
+    ended = ground.subject.ended_on
+    if ended and ended <= ground.today and (due_on >= ended or not span.ends):
+        return State.VOID
+    if span.excused or (_paused_today(ground) and due_on >= ground.today):
+        return State.PAUSED
+    return _by_date(span.opens_on, due_on, ground.today, soon)
+
+
+def _by_date(opens_on: date, due_on: date, today: date, soon: int) -> State:
+    if today < opens_on:
+        return State.NOT_OPEN
+    if today > due_on:
+        return State.OVERDUE
+    if today == due_on:
+        return State.DUE
+    return State.DUE_SOON if today >= due_on - DAY * soon else State.OPEN
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _words(fact: str) -> str:
+    name, _, of = fact.partition(":")
+    said = name.replace(".", " ").replace("_", " ")
+    return (f"{said} ({of.replace('-', ' ')})" if of else said).capitalize()
