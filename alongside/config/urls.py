@@ -6,5 +6,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("alongside.organisation.urls")),
+    path("ui/", include("alongside.ui.urls")),
     path("drafts/", include("alongside.drafts.urls")),
 ]

@@ -37,6 +37,8 @@ def house(request: HttpRequest) -> dict[str, Any]:
             "words": getattr(request, "words", None),
             "demo": settings.DEMO,
             "home": address("today:today") or "/",
+            "sign_in": address("organisation:sign-in"),
+            "sign_in_as": address("organisation:sign-in-as"),
             "sign_out": address("organisation:sign-out"),
             "switch_scheme": address("organisation:choose-scheme"),
             "help": address("help:help"),

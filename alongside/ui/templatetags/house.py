@@ -1,10 +1,20 @@
-"""The tags and filters that templates share: `{% load house %}`."""
+"""The components: `{% load house %}`. Each is shown, with how to use it, on the page /ui/."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from django import forms, template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+if TYPE_CHECKING:
+    from alongside.ui.charts import Chart
+    from alongside.ui.paging import Paged
 
 register = template.Library()
 
@@ -12,4 +22,203 @@ register = template.Library()
 @register.filter
 def is_checkbox(field: Any) -> bool:
     """Whether a bound field is one box to tick, which stands before its words."""
-    return isinstance(field.field.widget, forms.CheckboxInput)
+    return type(field.field.widget) is forms.CheckboxInput
+
+
+@register.filter
+def initials(name: object) -> str:
+    """The letters in the circle: first and last of a name."""
+    words = str(name).split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+@register.filter
+def day(when: date | datetime | None) -> SafeString | str:
+    """A date as people say it, for machines too: Monday 20 April 2026. A dash for none."""
+    if when is None:
+        return "–"
+    if isinstance(when, datetime):
+        when = timezone.localtime(when)
+    return format_html(
+        '<time datetime="{}">{}</time>', when.isoformat(), f"{when:%A} {_date(when)}"
+    )
+
+
+@register.filter
+def short_day(when: date | datetime | None) -> SafeString | str:
+    """20 Apr 2026, for tables and tiles."""
+    if when is None:
+        return "–"
+    if isinstance(when, datetime):
+        when = timezone.localtime(when)
+    return format_html('<time datetime="{}">{}</time>', when.isoformat(), f"{when:%-d %b %Y}")
+
+
+@register.simple_tag
+def pill(words: object, tone: str = "") -> SafeString:
+    """A state in a word or two. Tones: good, warn, bad, info, quiet, stage."""
+    kind = f" house-pill--{tone}" if tone else ""
+    return format_html('<strong class="house-pill{}">{}</strong>', kind, words)
+
+
+@register.inclusion_tag("ui/person_header.html")
+def person_header(
+    name: str,
+    *,
+    pronouns: str = "",
+    facts: Iterable[str] = (),
+    stage: str = "",
+    alerts: Iterable[str] = (),
+    room: str = "",
+    key_worker: str = "",
+    key_worker_word: str = "key worker",
+    action_url: str = "",
+    action: str = "",
+    level: int = 1,
+) -> dict[str, Any]:
+    """Whose page this is. `level` 2 when the page has a heading of its own."""
+    known = [*([f"Room {room}"] if room else []), *facts]
+    if key_worker:
+        known.append(f"{key_worker_word} {key_worker}")
+    return {
+        "name": name, "pronouns": pronouns, "facts": known, "stage": stage,
+        "alerts": list(alerts), "action_url": action_url, "action": action, "level": level,
+    }  # fmt: skip
+
+
+@register.inclusion_tag("ui/tile.html")
+def tile(
+    label: str, value: object, *, tone: str = "", note: object = "", url: str = ""
+) -> dict[str, Any]:
+    """One figure. Stand tiles in `<ul class="house-tiles">`. Tones: good, warn, bad."""
+    return {"label": label, "value": value, "tone": tone, "note": note, "url": url}
+
+
+@register.inclusion_tag("ui/timeline.html")
+def timeline(moments: Iterable[Any], filters: Sequence[Any] = ()) -> dict[str, Any]:
+    """What happened, day by day, in the order given.
+
+    A moment has `happened_at` (or `happened_on`), `says`, and may have `url`, `about`, `tone`.
+    `filters` are links from `paging.choices`.
+    """
+    days = [(on, list(group)) for on, group in groupby(moments, key=_on)]
+    return {"days": days, "filters": filters}
+
+
+@register.inclusion_tag("ui/sort_header.html")
+def sort_header(paged: Paged[Any], key: str, says: str, *, number: bool = False) -> dict[str, Any]:
+    """A column's head that sorts the list."""
+    return {
+        "says": says,
+        "url": paged.sorted_by(key),
+        "direction": paged.direction(key),
+        "number": number,
+    }
+
+
+@register.inclusion_tag("ui/pager.html")
+def pager(paged: Paged[Any], what: str = "") -> dict[str, Any]:
+    """Where we are in a long list, and the way on. `what` is the plural of what is listed."""
+    return {"paged": paged, "what": what}
+
+
+@register.inclusion_tag("ui/filters.html")
+def filter_links(links: Sequence[Any], says: str = "Show") -> dict[str, Any]:
+    """One filter as a row of links, from `paging.choices`."""
+    return {"links": links, "says": says}
+
+
+@register.inclusion_tag("ui/empty.html")
+def empty(says: str, then: str = "", *, url: str = "", action: str = "") -> dict[str, Any]:
+    """Nothing here yet: what that means, and what one can do about it."""
+    return {"says": says, "then": then, "url": url, "action": action}
+
+
+@register.inclusion_tag("ui/sections.html")
+def section_navigation(links: Sequence[Any], says: str = "Sections") -> dict[str, Any]:
+    """The parts of one file. Each link has `says`, `url`, `here`."""
+    return {"links": links, "says": says}
+
+
+@register.inclusion_tag("ui/progress.html")
+def progress(says: str, done: float, of: float, *, words: str = "") -> dict[str, Any]:
+    """How far along, in words and as a bar."""
+    share = 0.0 if not of else max(0.0, min(100 * done / of, 100))
+    return {"says": says, "share": f"{share:.1f}", "words": words or f"{done:g} of {of:g}"}
+
+
+@register.inclusion_tag("ui/facts.html")
+def facts(rows: Iterable[Sequence[object]]) -> dict[str, Any]:
+    """A list of what is known: (term, value) or (term, value, url, what changing it is called)."""
+    return {
+        "rows": [dict(zip(("term", "value", "url", "action"), row, strict=False)) for row in rows]
+    }
+
+
+@register.inclusion_tag("ui/buttons.html")
+def buttons(
+    says: str = "Save", *, cancel: str = "", cancel_says: str = "Cancel", tone: str = ""
+) -> dict[str, Any]:
+    """The end of a form: the button, and the way out. Tone `warning` for what cannot be undone."""
+    return {"says": says, "cancel": cancel, "cancel_says": cancel_says, "tone": tone}
+
+
+@register.inclusion_tag("ui/back.html")
+def back(url: str, says: str = "Back") -> dict[str, Any]:
+    """The way back, above the page's heading: in `{% block back %}`."""
+    return {"url": url, "says": says}
+
+
+@register.inclusion_tag("ui/confirm.html", takes_context=True)
+def confirm(
+    context: template.Context,
+    question: str,
+    *,
+    then: str = "",
+    action: str = "",
+    button: str = "Yes, go on",
+    cancel: str = "",
+    grave: bool = False,
+    form: Any = None,
+) -> dict[str, Any]:
+    """One question, what follows from yes, and the way out. Posts to `action`."""
+    return {
+        "question": question, "then": then, "action": action, "button": button,
+        "cancel": cancel, "grave": grave, "form": form, "csrf_token": context.get("csrf_token"),
+    }  # fmt: skip
+
+
+@register.inclusion_tag("ui/chart.html")
+def chart(drawn: Chart) -> dict[str, Any]:
+    """A chart from `alongside.ui.charts`, with its figures in a table behind it."""
+    return {"chart": drawn}
+
+
+@register.simple_tag
+def signed(strokes: str, by: str) -> SafeString:
+    """A drawn signature as it was drawn."""
+    return format_html(
+        '<svg class="house-signed" viewBox="0 0 600 200" role="img" aria-label="Signature of {}">'
+        '<path d="{}"/></svg>',
+        by,
+        strokes,
+    )
+
+
+@register.simple_tag
+def autosave(form: Any, key: str = "") -> SafeString | str:
+    """Attributes for `<form>` that keep what is typed: `{% autosave form %}`.
+
+    The draft's key is the form's `draft_key`, or `key`. Nothing is kept without one.
+    """
+    named = key or getattr(form, "draft_key", "")
+    return format_html(' data-autosave="/drafts/{}/"', named) if named else ""
+
+
+def _on(moment: Any) -> date:
+    when = getattr(moment, "happened_on", None) or moment.happened_at
+    return timezone.localtime(when).date() if isinstance(when, datetime) else when
+
+
+def _date(when: date) -> str:
+    return f"{when:%-d %B %Y}"

@@ -1,0 +1,126 @@
+"""Long lists a piece at a time, in the order the reader chose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F, QuerySet
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, QueryDict
+
+AT_MOST = 50
+DIGITS = 7  # in the number of a page
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Somewhere to go from a list: another page, another order, another choice."""
+
+    says: str
+    url: str
+    here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paged[T]:
+    """One piece of a list. `{% pager paged %}` and `{% sort_header paged ... %}` read it."""
+
+    items: Sequence[T]
+    number: int
+    of: int
+    total: int
+    size: int
+    sort: str
+    asked: QueryDict
+
+    def __iter__(self) -> Any:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * self.size + 1 if self.total else 0
+
+    @property
+    def last(self) -> int:
+        return min(self.number * self.size, self.total)
+
+    def earlier(self) -> str:
+        return with_(self.asked, page=self.number - 1) if self.number > 1 else ""
+
+    def later(self) -> str:
+        return with_(self.asked, page=self.number + 1) if self.number < self.of else ""
+
+    def sorted_by(self, key: str) -> str:
+        """The address of this list in this order; in the other direction if it has it already."""
+        return with_(self.asked, page=None, sort=f"-{key}" if self.sort == key else key)
+
+    def direction(self, key: str) -> str:
+        """What `aria-sort` says of this column."""
+        if self.sort.lstrip("-") != key:
+            return "none"
+        return "descending" if self.sort.startswith("-") else "ascending"
+
+
+def paged[T: Any](
+    request: HttpRequest,
+    rows: QuerySet[T],
+    *,
+    sorts: Mapping[str, str] | None = None,
+    size: int = 25,
+) -> Paged[T]:
+    """The page that `?page=` asks for, in the order that `?sort=` names. Two queries.
+
+    `sorts` gives each order a reader may choose and the field it reads; the first is the order
+    without choosing. `size` is at most 50 rows. An order nobody offered, or a page past the end,
+    is answered with the nearest there is.
+    """
+    size = min(size, AT_MOST)
+    offered = dict(sorts or {})
+    sort = request.GET.get("sort", "")
+    if sort.lstrip("-") not in offered:
+        sort = next(iter(offered), "")
+    if sort:
+        rows = rows.order_by(_order(offered[sort.lstrip("-")], backwards=sort[0] == "-"), "pk")
+    total = rows.count()
+    of = max(ceil(total / size), 1)
+    number = min(max(_whole(request.GET.get("page", "1")), 1), of)
+    start = (number - 1) * size
+    items = list(rows[start : start + size]) if total else []
+    return Paged(items, number, of, total, size, sort, request.GET)
+
+
+def choices(
+    request: HttpRequest, name: str, offered: Mapping[str, str], *, everything: str = "Everything"
+) -> list[Link]:
+    """A link for each value of one filter, and one for no filter; other filters are kept."""
+    chosen = request.GET.get(name, "")
+    return [
+        Link(says, with_(request.GET, page=None, **{name: value or None}), chosen == value)
+        for value, says in {"": everything, **offered}.items()
+    ]
+
+
+def with_(asked: QueryDict, **changes: object) -> str:
+    """This query string with something changed; None leaves a part out."""
+    changed = asked.copy()
+    for name, value in changes.items():
+        changed.pop(name, None)
+        if value is not None:
+            changed[name] = str(value)
+    return f"?{changed.urlencode()}"
+
+
+def _order(name: str, *, backwards: bool) -> Any:
+    """What is not known stands last, whichever way the list runs."""
+    return F(name).desc(nulls_last=True) if backwards else F(name).asc(nulls_last=True)
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else 1
