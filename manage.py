@@ -1,11 +1,7 @@
 #!/usr/bin/env python
 """Django's own command line, for people who work on Alongside."""
 
-import os
-import sys
-
-from django.core.management import execute_from_command_line
+from alongside.config.command import main
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
-    execute_from_command_line(sys.argv)
+    main()

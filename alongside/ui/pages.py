@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class StaffRequest(HttpRequest):
     """A request from someone signed in, which `LoginRequiredMiddleware` has made sure of."""
 
-    user: Staff  # type: ignore[assignment]
+    user: Staff
     htmx: HtmxDetails
 
 
