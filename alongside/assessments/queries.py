@@ -1,0 +1,123 @@
+"""What pages ask about assessments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+
+from alongside.assessments.models import Answer, Assessment, Rating
+from alongside.assessments.scoring import Comparison, Score, area_scores, compare, score
+from alongside.organisation.models import Staff
+from alongside.practice.frameworks import Area
+from alongside.stays.models import Stay
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A completed assessment with its arithmetic."""
+
+    assessment: Assessment
+    levels: dict[str, str]
+    overall: Score
+    areas: list[tuple[Area, Score]]
+    answered: int
+    items: int
+
+    @property
+    def coverage(self) -> str:
+        """ "45 of 45": items rated or with no need, of all; declining lowers it."""
+        return f"{self.answered} of {self.items}"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Every completed assessment of a stay, oldest first, and the first against the last."""
+
+    assessments: list[Scored]
+    since_start: Comparison | None
+    since_last: Comparison | None
+
+    @property
+    def first(self) -> Scored | None:
+        return self.assessments[0] if self.assessments else None
+
+    @property
+    def latest(self) -> Scored | None:
+        return self.assessments[-1] if self.assessments else None
+
+
+def assessment_for(staff: Staff, assessment_id: UUID) -> Assessment:
+    """That assessment, if it is of somebody at a scheme where this person works."""
+    return get_object_or_404(
+        Assessment.objects.visible_to(staff).for_page(), pk=assessment_id
+    )
+
+
+def unfinished(stay: Stay) -> Assessment | None:
+    """The assessment that was begun and not completed, if there is one."""
+    return Assessment.objects.for_page().filter(stay=stay, completed_at=None).first()
+
+
+def levels_of(assessment: Assessment) -> dict[str, str]:
+    """The level of every rated item."""
+    rated = assessment.ratings.filter(answer=Answer.RATED)
+    return dict(rated.values_list("item", "level"))
+
+
+def last_standing(
+    stay: Stay, framework_key: str, *, but: Assessment | None = None
+) -> Assessment | None:
+    """The last completed assessment of this stay with this framework, leaving one out."""
+    found = Assessment.objects.standing().filter(stay=stay, framework_key=framework_key)
+    if but:
+        found = found.exclude(pk=but.pk)
+    return found.order_by("-assessed_on", "-pk").first()
+
+
+def latest_completed(stay: Stay) -> Scored | None:
+    """The last completed assessment with its scores."""
+    found = Assessment.objects.standing().for_page().filter(stay=stay)
+    latest = found.order_by("-assessed_on", "-pk").first()
+    return scored([latest])[0] if latest else None
+
+
+def progress(stay: Stay) -> Progress:
+    """Two queries: the assessments of a stay that stand, and all their answers."""
+    found = list(Assessment.objects.standing().for_page().filter(stay=stay).oldest_first())
+    every = scored(found)
+    return Progress(every, _between(every, 0), _between(every, -2))
+
+
+def scored(assessments: Sequence[Assessment]) -> list[Scored]:
+    """Assessments with their arithmetic, all their answers in one query."""
+    by_assessment: dict[UUID, list[Rating]] = {one.pk: [] for one in assessments}
+    for rating in Rating.objects.filter(assessment__in=by_assessment):
+        by_assessment[rating.assessment_id].append(rating)
+    return [_scored(one, by_assessment[one.pk]) for one in assessments]
+
+
+def _scored(assessment: Assessment, ratings: list[Rating]) -> Scored:
+    framework = assessment.framework
+    levels = {one.item: one.level for one in ratings if one.answer == Answer.RATED}
+    return Scored(
+        assessment,
+        levels,
+        score(framework, levels),
+        area_scores(framework, levels),
+        sum(one.answer != Answer.DECLINED for one in ratings),
+        len(framework.items),
+    )
+
+
+def _between(every: list[Scored], start: int) -> Comparison | None:
+    if len(every) < 2:  # noqa: PLR2004
+        return None
+    one, last = every[start], every[-1]
+    common = last.assessment.framework
+    known = {item.key for item in common.items}
+    # Another version of the framework may have other items: only the common ones compare.
+    before = {item: level for item, level in one.levels.items() if item in known}
+    return compare(common, before, last.levels)
