@@ -76,9 +76,7 @@ class Assessment(Record):
     because = models.CharField(max_length=300, blank=True)
     started_at = models.DateTimeField(default=clock.now, editable=False)
     completed_at = models.DateTimeField(null=True, blank=True)
-    completed_by = models.ForeignKey(
-        Staff, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    completed_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
     formula = models.CharField(max_length=40, blank=True)
     points = models.PositiveSmallIntegerField(null=True, blank=True)
     most = models.PositiveSmallIntegerField(null=True, blank=True)

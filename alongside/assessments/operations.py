@@ -108,9 +108,7 @@ def save_answers(
 
 
 @operation("assessment.completed", needs=Action.ASSESS, unless=already_completed)
-def complete_assessment(
-    assessment: Assessment, *, by: Staff, about_a_fall: str = ""
-) -> Assessment:
+def complete_assessment(assessment: Assessment, *, by: Staff, about_a_fall: str = "") -> Assessment:
     """Complete an assessment: every item answered, the score worked out and kept.
 
     Refused while an item is unanswered, naming them; and when the score has fallen, like for

@@ -51,9 +51,7 @@ class Progress:
 
 def assessment_for(staff: Staff, assessment_id: UUID) -> Assessment:
     """That assessment, if it is of somebody at a scheme where this person works."""
-    return get_object_or_404(
-        Assessment.objects.visible_to(staff).for_page(), pk=assessment_id
-    )
+    return get_object_or_404(Assessment.objects.visible_to(staff).for_page(), pk=assessment_id)
 
 
 def unfinished(stay: Stay) -> Assessment | None:

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "alongside.moments",
     "alongside.duties",
     "alongside.signatures",
+    "alongside.assessments",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -71,6 +72,20 @@ NAVIGATION: list[tuple[str, str]] = [
     ("Beds", "accommodation:bed-board"),
     ("Handover", "handover:handover"),
     ("Reports", "reports:reports"),
+]
+
+# The parts of somebody's file, in order: key, a word of the pack or plain words, and the page,
+# which takes the stay.
+CASEFILE: list[tuple[str, str, str]] = [
+    ("overview", "Overview", "casefile:casefile"),
+    ("notes", "Notes", "keywork:notes"),
+    ("sessions", "session", "keywork:sessions"),
+    ("assessments", "Assessments", "assessments:progress"),
+    ("plan", "plan", "plans:plan"),
+    ("stages", "Stages", "stages:stage-sheet"),
+    ("reviews", "Reviews", "reviews:reviews"),
+    ("agreements", "Agreements", "agreements:agreements"),
+    ("details", "Details", "residents:details"),
 ]
 
 ROOT_URLCONF = "alongside.config.urls"

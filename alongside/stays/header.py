@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+
 from alongside.stays.models import Stay
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderFact:
-    """One fact of the header. `tone` is quiet, good, warn or alert; `order` sorts."""
+    """One fact of the header. `tone` is quiet, stage or alert; `order` sorts."""
 
     label: str
     value: str
@@ -46,8 +49,34 @@ class PersonHeader:
     facts: list[HeaderFact]
 
     @property
-    def nights(self) -> int:
-        return self.stay.nights(self.stay.scheme.today())
+    def said(self) -> list[str]:
+        """The quiet facts, in words: bed, days here, then what other rooms told."""
+        own = [f"Bed {self.stay.bed}"] if self.stay.bed else []
+        own.append(_since(self.stay))
+        told = [f"{fact.label} {fact.value}".strip() for fact in self.facts if fact.tone == "quiet"]
+        return [*own, *told]
+
+    @property
+    def stage(self) -> str:
+        """The fact told in the tone "stage", which is shown as a tag."""
+        return next((fact.value for fact in self.facts if fact.tone == "stage"), "")
+
+    @property
+    def alerts(self) -> list[str]:
+        """What nobody should miss."""
+        told = [f"{fact.label}: {fact.value}" for fact in self.facts if fact.tone == "alert"]
+        resident = self.stay.resident
+        own = [("Allergies", resident.allergies), ("Alert", resident.alerts)]
+        return [*(f"{label}: {value}" for label, value in own if value), *told]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of somebody's file, and whether one is in it."""
+
+    says: str
+    url: str
+    here: bool
 
 
 def header_of(stay: Stay) -> PersonHeader:
@@ -61,14 +90,37 @@ def _facts(stay: Stay) -> Iterator[HeaderFact]:
             yield fact
 
 
-def person_page(stay: Stay, *, section: str) -> dict[str, Any]:
-    """What every page about a person gives its template: the stay, its header and its words.
+def _since(stay: Stay) -> str:
+    if stay.moved_out_on:
+        return f"stayed {stay.moved_in_on:%-d %b %Y} to {stay.moved_out_on:%-d %b %Y}"
+    return f"here since {stay.moved_in_on:%-d %B %Y}"
 
-    `section` is the name of the page in the casefile's own navigation.
+
+def sections(stay: Stay, *, here: str) -> Iterator[Section]:
+    """The parts of a file, from `settings.CASEFILE`; one that no room offers is left out.
+
+    `here` is the name of the page one is on, or the key of its section.
+    """
+    terms = stay.scheme.pack.terms
+    for key, says, name in settings.CASEFILE:
+        try:
+            url = reverse(name, args=[stay.pk])
+        except NoReverseMatch:
+            continue
+        term = terms.get(says)
+        words = f"{term.plural[:1].upper()}{term.plural[1:]}" if term else says
+        yield Section(words, url, here=key == here)
+
+
+def person_page(stay: Stay, *, section: str) -> dict[str, Any]:
+    """What every page about a person gives its template, which extends "stays/person.html".
+
+    `section` is the key of the page's entry in `settings.CASEFILE`.
     """
     return {
         "stay": stay,
         "header": header_of(stay),
         "words": stay.scheme.pack.terms,
         "section": section,
+        "sections": list(sections(stay, here=section)),
     }
