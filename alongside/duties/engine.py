@@ -206,11 +206,11 @@ def _each(ground: _Ground) -> Iterator[_Span]:
 
 
 def _rolling(ground: _Ground) -> Iterator[_Span]:
-    """Counted again from each time it was done, the first time from the anchor."""
+    """Counted again from each time it was done after the anchor, the first time from the anchor."""
     if not (start := ground.start()):
         return
     day, name = start
-    waiting = sorted({at.on for at in ground.done() if at.on >= day})
+    waiting = sorted({at.on for at in ground.done() if at.on > day})
     while True:
         span = _length_span(ground, day, name)
         met = next((on for on in waiting if on >= span.opens_on), None)

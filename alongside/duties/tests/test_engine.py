@@ -129,6 +129,11 @@ def test_a_managers_review_before_the_fourth_week_does_not_close_it(hostel):
     assert one(hostel, stay, "manager-review", date(2025, 6, 21)).met_on is None
 
 
+def test_a_monthly_review_on_the_day_of_admission_does_not_count(hostel):
+    stay = a_stay(**{"review.held:monthly": [TUESDAY]})
+    assert one(hostel, stay, "monthly-review", TUESDAY).met_on is None
+
+
 def test_a_monthly_review_from_31_january_is_due_on_the_last_day_of_february(hostel):
     stay = a_stay(date(2026, 1, 31))
     assert one(hostel, stay, "monthly-review", date(2026, 1, 31)).due_on == date(2026, 2, 28)
