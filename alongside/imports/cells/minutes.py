@@ -26,7 +26,8 @@ HALF_HOUR = re.compile(r"(?:a\s+)?half\s+(?:an\s+)?hours?")
 def parse_minutes(value: Value, *, unit_minutes: int = 1) -> Parsed[int]:
     """Minutes. `unit_minutes` is what a bare number counts: 1 for minutes, 60 for hours.
 
-    Doubts: `minutes-unclear` (nothing is guessed), `minutes-unlikely` (more than eight hours).
+    Doubts: `minutes-unclear` (nothing is guessed), `minutes-unlikely` (more than eight hours);
+    either way they stay unknown.
     """
     words = text_of(value)
     if not words:
@@ -34,7 +35,9 @@ def parse_minutes(value: Value, *, unit_minutes: int = 1) -> Parsed[int]:
     minutes = _minutes(value, words, unit_minutes)
     if minutes is None or minutes <= 0:
         return Parsed(None, ("minutes-unclear",), words)
-    return Parsed(minutes, ("minutes-unlikely",) if minutes > LONGEST else (), words)
+    if minutes > LONGEST:
+        return Parsed(None, ("minutes-unlikely",), words)
+    return Parsed(minutes, (), words)
 
 
 def _minutes(value: Value, words: str, unit: int) -> int | None:

@@ -1,0 +1,85 @@
+"""Weekly action plans: one row is one resident's plan for one week."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from alongside.imports.cells.dates import parse_date
+from alongside.imports.kinds.people import days_from_week, person_nearest
+from alongside.imports.kinds.rows import Desk, RowInHand
+from alongside.imports.reading.sheets import text_of
+from alongside.imports.register import Source
+from alongside.imports.spelling import squash
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedAction:
+    """One action: due on a full date, or “when” in the words that stood there."""
+
+    text: str
+    due_on: date | None = None
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRecord:
+    """A proposed weekly plan and its actions, in the order of the form."""
+
+    source: Source
+    identity: str
+    person: str
+    week: date
+    actions: tuple[PlannedAction, ...]
+    texts: Mapping[str, str]
+    words: Mapping[str, str]
+
+
+def propose(row: RowInHand, desk: Desk) -> PlanRecord | None:
+    """A plan. Rejected without a right week, a known person, or any action."""
+    week = row.sure_day("week")
+    actions = _actions(row)
+    if not actions:
+        row.reject("no-actions")
+    if row.rejections or not week:
+        return None
+    person = person_nearest(row, desk, days_from_week(week))
+    if not person:
+        return None
+    if week.weekday():
+        row.doubt("not-monday", "week")
+    return PlanRecord(
+        source=row.source,
+        identity=f"plan|{squash(row.name_text())}|{week}",
+        person=person.key,
+        week=week,
+        actions=actions,
+        texts=row.texts("signed_resident", "signed_worker"),
+        words=row.words,
+    )
+
+
+def _actions(row: RowInHand) -> tuple[PlannedAction, ...]:
+    """Each action takes the “When?” that stands after it and before the next action."""
+    actions: list[PlannedAction] = []
+    waiting = ""
+    for column in row.mapping.columns:
+        if column.field == "action":
+            waiting = text_of(row.value_in(column))
+            if waiting:
+                actions.append(PlannedAction(waiting))
+        elif column.field == "when" and (when := text_of(row.value_in(column))):
+            if not waiting:
+                row.doubt("when-without-action", column=column)
+                row.words[f"when {column.position}"] = when
+                continue
+            actions[-1] = _due(row, column.position, waiting, when)
+    return tuple(actions)
+
+
+def _due(row: RowInHand, position: int, action: str, when: str) -> PlannedAction:
+    read = parse_date(row.raw(position), day_first=row.mapping.day_first)
+    if read.value and not read.doubts:
+        return PlannedAction(action, read.value)
+    return PlannedAction(action, None, when)

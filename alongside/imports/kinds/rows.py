@@ -1,0 +1,237 @@
+"""One row in hand: its fields by name, and everything there is to say about it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from alongside.imports.cells.amounts import parse_amount
+from alongside.imports.cells.choices import (
+    parse_choice,
+    parse_ni,
+    parse_room,
+    parse_stage,
+    parse_worker,
+    parse_workers,
+)
+from alongside.imports.cells.dates import Birth, parse_birth, parse_date
+from alongside.imports.cells.names import (
+    PersonName,
+    is_no_name,
+    parse_columns,
+    parse_one_cell,
+)
+from alongside.imports.cells.parsed import Parsed
+from alongside.imports.mapping import ColumnUse, SheetMapping
+from alongside.imports.matching import Answers, Duplicate
+from alongside.imports.reading.sheets import SheetRow, Value, is_empty, text_of
+from alongside.imports.reading.tables import Table
+from alongside.imports.register import Register, Source
+from alongside.imports.setting import Setting
+from alongside.imports.verdicts import Reason
+from alongside.imports.words import kinds
+
+ERROR_WORDS = frozenset(
+    {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A name that could not be settled, in one row."""
+
+    text: str
+    source: Source
+    which: bool
+
+
+@dataclass
+class Desk:
+    """What every kind of sheet works with: the place, who is known, what was answered, the day.
+
+    `duplicates`, `asked` and `also` are filled as the rows are read; `also` holds warnings that
+    belong to an earlier row.
+    """
+
+    setting: Setting
+    register: Register
+    answers: Answers
+    today: date
+    duplicates: list[Duplicate] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+    also: list[tuple[Source, str]] = field(default_factory=list)
+
+    def new_key(self, source: Source) -> str:
+        key = f"new:{source.sheet}:{source.row}"
+        while key in self.register.people:
+            key += "+"
+        return key
+
+
+class RowInHand:
+    """One row of a mapped table, read field by field; collects reasons and words to keep."""
+
+    def __init__(self, table: Table, mapping: SheetMapping, row: SheetRow, setting: Setting):
+        self.table, self.mapping, self.row, self.setting = table, mapping, row, setting
+        self.source = Source(table.name, row.number)
+        self.doubts: dict[str, Reason] = {}
+        self.rejections: dict[str, Reason] = {}
+        self.words: dict[str, str] = {}
+
+    def columns(self, field: str) -> list[ColumnUse]:
+        return [column for column in self.mapping.columns if column.field == field]
+
+    def has(self, field: str) -> bool:
+        return bool(self.columns(field))
+
+    def raw(self, position: int) -> Value:
+        values = self.row.values
+        return values[position - 1] if position <= len(values) else None
+
+    def value(self, field: str) -> Value:
+        columns = self.columns(field)
+        return self.value_in(columns[0]) if columns else None
+
+    def value_in(self, column: ColumnUse) -> Value:
+        """The value of a cell; an Excel error counts as empty, with a warning."""
+        value = self.raw(column.position)
+        is_error = (self.row.number, column.position) in self.table.sheet.errors
+        if is_error or (isinstance(value, str) and value.strip() in ERROR_WORDS):
+            self.doubt("error-value", column=column)
+            return None
+        return value
+
+    def text(self, field: str) -> str:
+        return text_of(self.value(field))
+
+    def note(self, field: str) -> str:
+        """Free text letter by letter as typed, only without blanks at both ends."""
+        return self.text(field)
+
+    def doubt(self, code: str, field: str = "", column: ColumnUse | None = None) -> None:
+        self.doubts.setdefault(code, self._reason(code, field, column))
+
+    def reject(self, code: str, field: str = "") -> None:
+        self.rejections.setdefault(code, self._reason(code, field, None))
+
+    def _reason(self, code: str, field: str, column: ColumnUse | None) -> Reason:
+        columns = [column] if column else self.columns(field) if field else []
+        if not columns:
+            return Reason(code, self.table.name, self.row.number)
+        found = text_of(self.raw(columns[0].position))
+        place = columns[0]
+        return Reason(code, self.table.name, self.row.number, place.position, place.heading, found)
+
+    def keep[T](self, field: str, read: Parsed[T]) -> T | None:
+        """The value read; its doubts are noted, and words not understood are kept."""
+        for code in read.doubts:
+            self.doubt(code, field)
+        if read.doubts and read.value is None and read.words:
+            self.words[field] = read.words
+        return read.value
+
+    def day(self, field: str) -> date | None:
+        """A day that may be missing or wrong: then it is left empty with a warning."""
+        read = parse_date(self.value(field), day_first=self.mapping.day_first)
+        if read.value is None and read.doubts:
+            read = Parsed(None, ("date-unclear",), read.words)
+        return self.keep(field, read)
+
+    def sure_day(self, field: str, *, must: bool = True) -> date | None:
+        """A day the record cannot be true without; `must` when it may not be missing either."""
+        read = parse_date(self.value(field), day_first=self.mapping.day_first)
+        if read.value:
+            return self.keep(field, read)
+        for code in read.doubts:
+            self.reject(code, field)
+        if must and not read.doubts:
+            self.reject("no-date", field)
+        return None
+
+    def birth(self, field: str, desk: Desk) -> Birth:
+        if not self.has(field):
+            return Birth()
+        read = parse_birth(
+            self.value(field),
+            today=desk.today,
+            youngest=self.setting.youngest,
+            day_first=self.mapping.day_first,
+        )
+        birth = self.keep(field, read) or Birth()
+        if birth.words and not birth.on:
+            self.words[field] = birth.words
+        return birth
+
+    def name(self) -> PersonName | None:
+        """The person's name, from one cell or from several; rejected when there is none."""
+        known = self.value("known_as")
+        if self.text("surname") or self.text("forenames"):
+            name = parse_columns(self.value("surname"), self.value("forenames"), known)
+        else:
+            name = parse_one_cell(self.value("name"), known)
+        if is_no_name(name.full()):
+            self.reject("no-name", next(f for f in ("surname", "name", "forenames") if self.has(f)))
+            return None
+        if name.remark:
+            self.words["name"] = name.remark
+        return name
+
+    def name_text(self) -> str:
+        """The words that say whom a row is about, as typed."""
+        return self.text("name") or f"{self.text('forenames')} {self.text('surname')}".strip()
+
+    def amount(self, field: str) -> Decimal | None:
+        return self.keep(field, parse_amount(self.value(field)))
+
+    def choice(self, field: str, choice: str) -> str:
+        return self.keep(field, parse_choice(self.value(field), choice, self.setting)) or ""
+
+    def stage(self, field: str = "stage") -> str:
+        return self.keep(field, parse_stage(self.value(field), self.setting)) or ""
+
+    def room(self, field: str = "room") -> str:
+        return self.keep(field, parse_room(self.value(field), self.setting)) or ""
+
+    def ni_number(self) -> str:
+        return self.keep("ni_number", parse_ni(self.value("ni_number"))) or ""
+
+    def worker(self) -> str:
+        """The key of the one worker; a mapped column left blank is worth a warning."""
+        value = self.value("worker")
+        if self.has("worker") and is_empty(value) and "error-value" not in self.doubts:
+            self.doubt("worker-missing", "worker")
+        return self.keep("worker", parse_worker(value, self.setting)) or ""
+
+    def workers(self, field: str) -> tuple[str, ...]:
+        read = parse_workers(self.value(field), self.setting)
+        if read.doubts:
+            self.words[field] = read.words
+        return self.keep(field, read) or ()
+
+    def texts(self, *fields: str) -> dict[str, str]:
+        """Several plain text fields at once, only those that say something."""
+        return {field: text for field in fields if (text := self.text(field))}
+
+    def cells(self) -> tuple[str, ...]:
+        return tuple(text_of(value) for value in self.row.values)
+
+    def fingerprint(self) -> str:
+        """What the mapped cells say, whatever their order: the same when brought twice."""
+        words = kinds()[self.mapping.kind]
+        said = sorted(
+            (column.field, column.heading if _is_many(words.field(column.field)) else "", text)
+            for column in self.mapping.columns
+            if column.field and not _is_ignored(words.field(column.field))
+            if (text := text_of(self.raw(column.position)))
+        )
+        return hashlib.sha256(repr((self.mapping.kind, said)).encode()).hexdigest()
+
+
+def _is_many(words: object) -> bool:
+    return bool(getattr(words, "many", False))
+
+
+def _is_ignored(words: object) -> bool:
+    return bool(getattr(words, "ignored", False))

@@ -1,0 +1,76 @@
+"""Key work sessions: one row is one session, whether or not the resident came."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from alongside.imports.cells.choices import meaning_of
+from alongside.imports.cells.minutes import parse_minutes
+from alongside.imports.kinds.people import person_staying
+from alongside.imports.kinds.rows import Desk, RowInHand
+from alongside.imports.reading.sheets import is_empty
+from alongside.imports.register import Source
+from alongside.imports.spelling import squash
+
+ATTENDED = "attended"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRecord:
+    """A proposed session. `minutes` is contact time in whole minutes, only when attended."""
+
+    source: Source
+    identity: str
+    person: str
+    held_on: date
+    outcome: str
+    minutes: int | None
+    worker: str
+    note: str
+    texts: Mapping[str, str]
+    words: Mapping[str, str]
+
+
+def propose(row: RowInHand, desk: Desk) -> SessionRecord | None:
+    """A session. Rejected without a right date, one sure person, and an outcome."""
+    held_on = row.sure_day("date")
+    if held_on and held_on > desk.today:
+        row.reject("future-date", "date")
+    outcome = meaning_of(row.value("outcome"), "outcome", row.setting)
+    if not outcome:
+        row.reject("no-outcome", "outcome")
+    if row.rejections or not held_on:
+        return None
+    person = person_staying(row, desk, held_on)
+    if not person:
+        return None
+    worker = row.worker()
+    mark = row.text("line") or worker
+    return SessionRecord(
+        source=row.source,
+        identity=f"session|{squash(row.name_text())}|{held_on}|{mark}|{outcome}",
+        person=person.key,
+        held_on=held_on,
+        outcome=outcome,
+        minutes=_minutes(row, outcome),
+        worker=worker,
+        note=row.note("note"),
+        texts=row.texts("start", "type", "checked"),
+        words=row.words,
+    )
+
+
+def _minutes(row: RowInHand, outcome: str) -> int | None:
+    value = row.value("minutes")
+    if outcome != ATTENDED:
+        if not is_empty(value) and value != 0:
+            row.doubt("minutes-not-attended", "minutes")
+            row.words["minutes"] = row.text("minutes")
+        return None
+    if row.has("minutes") and is_empty(value):
+        row.doubt("minutes-missing", "minutes")
+        return None
+    read = parse_minutes(value, unit_minutes=row.mapping.minutes_in)
+    return row.keep("minutes", read)

@@ -1,0 +1,276 @@
+"""The dry run: what each row of some tables would become, and what must be asked first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from alongside.imports.kinds.proposals import PROPOSE, ProposedRecord
+from alongside.imports.kinds.rows import Asked, Desk, RowInHand
+from alongside.imports.mapping import SheetMapping
+from alongside.imports.matching import Answers, Duplicate, suggestions
+from alongside.imports.reading.sheets import SheetRow, is_empty
+from alongside.imports.reading.tables import SetAside, Table
+from alongside.imports.register import Register, SeenRow, Source
+from alongside.imports.setting import Setting
+from alongside.imports.spelling import squash
+from alongside.imports.verdicts import Reason, Verdict
+from alongside.imports.words import kinds
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlan:
+    """What becomes of one row. `repeats` is the row it repeats; `person` whom it is about."""
+
+    sheet: str
+    row: int
+    kind: str
+    verdict: Verdict
+    reasons: tuple[Reason, ...] = ()
+    record: ProposedRecord | None = None
+    person: str = ""
+    repeats: int = 0
+    words: str = ""
+    fingerprint: str = ""
+
+    def codes(self) -> frozenset[str]:
+        return frozenset(reason.code for reason in self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something to ask once: who a name means. `which` when it fits two who both were here."""
+
+    text: str
+    rows: tuple[Source, ...]
+    which: bool
+    suggestions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something beside the cells that is neither imported nor passed over in silence."""
+
+    sheet: str
+    what: str
+    where: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """The dry run, whole. `register` is who would be known after it, for the next file."""
+
+    rows: tuple[RowPlan, ...]
+    duplicates: tuple[Duplicate, ...]
+    questions: tuple[Question, ...]
+    notices: tuple[Notice, ...]
+    register: Register
+    tables: tuple[Table, ...] = field(repr=False)
+    mappings: Mapping[str, SheetMapping] = field(repr=False)
+
+    def counts(self, sheet: str = "") -> Counter[Verdict]:
+        """How many rows of each verdict, in one sheet or in all."""
+        return Counter(row.verdict for row in self.rows if sheet in {"", row.sheet})
+
+    def records(self, kind: str = "") -> list[ProposedRecord]:
+        """The records to write, in order: those of new, warning and update rows."""
+        return [r.record for r in self.rows if r.record is not None and kind in {"", r.kind}]
+
+
+def plan_import(
+    tables: Sequence[Table],
+    mappings: Mapping[str, SheetMapping],
+    *,
+    register: Register,
+    answers: Answers,
+    today: date,
+    setting: Setting,
+) -> ImportPlan:
+    """Plan the import of some tables; nothing is written and `register` is left as it was.
+
+    `mappings` is by sheet name; a sheet without one, or with no kind, is left out.
+    """
+    desk = Desk(setting, register.copy(), answers, today)
+    used = [t for t in tables if mappings.get(t.name) and mappings[t.name].kind in PROPOSE]
+    used.sort(key=lambda table: kinds()[mappings[table.name].kind].order)
+    before = _before(used, mappings, register, setting)
+    planned: list[RowPlan] = []
+    for table in used:
+        planned += _plan_table(table, mappings[table.name], desk, before)
+    return ImportPlan(
+        rows=tuple(_with_late_warnings(planned, desk)),
+        duplicates=tuple(desk.duplicates),
+        questions=tuple(_questions(desk)),
+        notices=tuple(_notices(tables, mappings)),
+        register=desk.register,
+        tables=tuple(tables),
+        mappings=dict(mappings),
+    )
+
+
+def _before(
+    tables: list[Table],
+    mappings: Mapping[str, SheetMapping],
+    register: Register,
+    setting: Setting,
+) -> set[str]:
+    """Fingerprints of this file that were imported before: those rows stand unchanged."""
+    if not register.seen:
+        return set()
+    here = (
+        RowInHand(table, mappings[table.name], row, setting).fingerprint()
+        for table in tables
+        for row in table.records
+    )
+    return {fingerprint for fingerprint in here if fingerprint in register.seen}
+
+
+def _plan_table(table: Table, mapping: SheetMapping, desk: Desk, before: set[str]) -> list[RowPlan]:
+    planned = [_set_aside(table, mapping, aside) for aside in table.set_aside]
+    firsts: dict[tuple[str, ...], int] = {}
+    for record in table.records:
+        row = RowInHand(table, mapping, record, desk.setting)
+        cells = row.cells()
+        first = firsts.setdefault(cells, record.number)
+        if first != record.number:
+            repeat = RowPlan(table.name, record.number, mapping.kind, Verdict.REPEAT, repeats=first)
+            planned.append(repeat)
+        else:
+            planned.append(_plan_row(row, desk, before))
+    return sorted(planned, key=lambda plan: plan.row)
+
+
+def _set_aside(table: Table, mapping: SheetMapping, aside: SetAside) -> RowPlan:
+    words = f"{aside.what}: {aside.words}"
+    return RowPlan(table.name, aside.row, mapping.kind, Verdict.ASIDE, words=words)
+
+
+def _plan_row(row: RowInHand, desk: Desk, before: set[str]) -> RowPlan:
+    kind, fingerprint = row.mapping.kind, row.fingerprint()
+    if fingerprint in before:
+        person = desk.register.seen[fingerprint].person
+        return RowPlan(
+            row.table.name, row.row.number, kind, Verdict.UNCHANGED, person=person,
+            fingerprint=fingerprint,
+        )  # fmt: skip
+    _check_width(row)
+    record = None if row.rejections else PROPOSE[kind](row, desk)
+    if record is None or row.rejections:
+        return _row_plan(row, Verdict.REJECTED, None, fingerprint)
+    verdict = Verdict.WARNING if row.doubts else Verdict.NEW
+    known = desk.register.identities.get(record.identity)
+    if known and known.fingerprint not in before:
+        verdict = Verdict.UPDATE
+    seen = SeenRow(fingerprint, record.person)
+    desk.register.seen[fingerprint] = seen
+    if verdict == Verdict.UPDATE or not known:
+        desk.register.identities[record.identity] = seen
+    return _row_plan(row, verdict, record, fingerprint)
+
+
+def _row_plan(
+    row: RowInHand, verdict: Verdict, record: ProposedRecord | None, fingerprint: str
+) -> RowPlan:
+    reasons = row.rejections if verdict == Verdict.REJECTED else row.doubts
+    return RowPlan(
+        sheet=row.table.name,
+        row=row.row.number,
+        kind=row.mapping.kind,
+        verdict=verdict,
+        reasons=tuple(reasons.values()),
+        record=record,
+        person=record.person if record else "",
+        fingerprint=fingerprint,
+    )
+
+
+def _check_width(row: RowInHand) -> None:
+    """A delimited line with too few or too many fields has its cells in the wrong columns."""
+    if row.row.fields is None or not row.table.columns:
+        return
+    width = row.table.columns[-1].position
+    extra = row.row.values[width:]
+    if row.row.fields < width:
+        row.reject("too-few-columns")
+    elif any(not is_empty(value) for value in extra):
+        row.reject("too-many-columns")
+
+
+def _with_late_warnings(planned: list[RowPlan], desk: Desk) -> list[RowPlan]:
+    """A later row can throw doubt on an earlier one."""
+    late: dict[Source, list[str]] = {}
+    for source, code in desk.also:
+        late.setdefault(source, []).append(code)
+    return [_warned(row, late.get(Source(row.sheet, row.row), [])) for row in planned]
+
+
+def _warned(row: RowPlan, codes: list[str]) -> RowPlan:
+    fresh = [code for code in codes if code not in row.codes()]
+    if not fresh or row.verdict not in {Verdict.NEW, Verdict.WARNING}:
+        return row
+    reasons = (*row.reasons, *(Reason(code, row.sheet, row.row) for code in dict.fromkeys(fresh)))
+    return RowPlan(
+        row.sheet, row.row, row.kind, Verdict.WARNING, reasons, row.record, row.person,
+        row.repeats, row.words, row.fingerprint,
+    )  # fmt: skip
+
+
+def _questions(desk: Desk) -> list[Question]:
+    """Each name once, with every row that waits for the answer."""
+    asked: dict[tuple[str, bool], list[Asked]] = {}
+    for one in desk.asked:
+        asked.setdefault((squash(one.text), one.which), []).append(one)
+    return [
+        Question(
+            text=rows[0].text,
+            rows=tuple(one.source for one in rows),
+            which=which,
+            suggestions=_offered(desk, rows[0].text, which=which),
+        )
+        for (_, which), rows in asked.items()
+    ]
+
+
+def _offered(desk: Desk, text: str, *, which: bool) -> tuple[str, ...]:
+    if which:
+        people = desk.register.spelt(text)
+        if people:
+            return tuple(person.key for person in people if person.stays)
+    return suggestions(desk.register, text)
+
+
+def _notices(tables: Sequence[Table], mappings: Mapping[str, SheetMapping]) -> list[Notice]:
+    """Rule 8: hidden sheets, hidden columns and comments are shown, and so is what is left out."""
+    notices: list[Notice] = []
+    for table in tables:
+        sheet, mapping = table.sheet, mappings.get(table.name)
+        if sheet.hidden:
+            notices.append(Notice(sheet.name, "hidden sheet", ""))
+        elif mapping is None or not mapping.kind:
+            notices.append(Notice(sheet.name, "sheet left out", ""))
+        notices += [Notice(sheet.name, "title", str(t.row), t.words) for t in table.titles]
+        notices += [
+            Notice(sheet.name, "hidden column", c.letter, c.heading)
+            for c in table.columns
+            if c.hidden
+        ]
+        notices += [
+            Notice(sheet.name, "comment", Reason("", sheet.name, row, column).cell, text)
+            for (row, column), text in sorted(sheet.comments.items())
+        ]
+        if not table.records:
+            notices.append(Notice(sheet.name, "no rows", "", "There is a heading but no rows."))
+    return notices
+
+
+def rejected_rows(plan: ImportPlan) -> dict[str, list[SheetRow]]:
+    """For each sheet, the rejected rows with every cell as it was, to be written back."""
+    numbers = {(r.sheet, r.row) for r in plan.rows if r.verdict == Verdict.REJECTED}
+    found = {
+        table.name: [row for row in table.records if (table.name, row.number) in numbers]
+        for table in plan.tables
+    }
+    return {sheet: rows for sheet, rows in found.items() if rows}

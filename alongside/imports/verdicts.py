@@ -1,0 +1,51 @@
+"""What becomes of each row, and why, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from alongside.imports.reading.sheets import letter_of
+from alongside.imports.words import messages
+
+
+class Verdict(StrEnum):
+    """The end of one row."""
+
+    NEW = "new"
+    WARNING = "warning"
+    REJECTED = "rejected"
+    REPEAT = "repeat"
+    ASIDE = "aside"
+    UNCHANGED = "unchanged"
+    UPDATE = "update"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing to say about a row: its code, where it is, and what stood there."""
+
+    code: str
+    sheet: str
+    row: int
+    column: int = 0
+    heading: str = ""
+    found: str = ""
+
+    @property
+    def cell(self) -> str:
+        """The cell as Excel names it, or nothing when it is about the whole row."""
+        return f"{letter_of(self.column)}{self.row}" if self.column else ""
+
+    @property
+    def because(self) -> str:
+        return messages()[self.code][0]
+
+    @property
+    def instead(self) -> str:
+        return messages()[self.code][1]
+
+    def __str__(self) -> str:
+        place = f"{self.sheet}, {f'cell {self.cell}' if self.cell else f'row {self.row}'}"
+        found = f" (“{self.found}”)" if self.found else ""
+        return f"{place}{found}: {self.because} {self.instead}"
