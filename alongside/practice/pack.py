@@ -115,6 +115,7 @@ def _built(layers: list[Layer], facts: set[str] | None) -> tuple[Pack | None, li
     reader = Reader(Places())
     whole: dict[str, Any] = {}
     for layer in layers:
+        whole.pop("self_test", None)  # what is laid over a pack may well move its dates
         whole = shelf.merged(whole, shelf.raw_of(layer, reader))
     whole = _stacked(whole, reader)
     about = whole.pop("pack", {})
@@ -133,6 +134,7 @@ def _stacked(whole: dict[str, Any], reader: Reader) -> dict[str, Any]:
     try:
         version = version or shelf.versions(_shelves, key)[-1]
         below = _parent_tables(key, version)
+        below.pop("self_test", None)
     except IndexError:
         reader.fault(("pack", "stacks_on"), f'There is no pack "{key}".', "Name one that is here.")
         return whole

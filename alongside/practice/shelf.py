@@ -24,7 +24,7 @@ class Layer:
 
     @classmethod
     def of_folder(cls, folder: File) -> Layer:
-        files = sorted(folder.glob("*.toml"))
+        files = sorted(folder.glob("*.toml"), key=lambda file: (file.name != "pack.toml", file))
         at = f"{folder.parent.name}/{folder.name}"
         return cls(tuple((f"{at}/{file.name}", file.read_text("utf-8")) for file in files))
 
