@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "alongside.money",
     "alongside.health",
     "alongside.stages",
+    "alongside.allocations",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",

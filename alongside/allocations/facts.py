@@ -1,0 +1,48 @@
+"""What duties may ask about allocations: when a key worker was named, asked to change, changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from alongside.allocations.models import Allocation, AllocationQuerySet, ChangeRequest, Method
+from alongside.duties.facts import provides
+from alongside.stays.models import Stay
+
+
+def _days(allocations: AllocationQuerySet) -> Sequence[date]:
+    return list(allocations.leading().order_by("from_on").values_list("from_on", flat=True))
+
+
+@provides("key_worker.named", reads=[Allocation])
+def named(stay: Stay, of: str) -> Sequence[date]:
+    """Every day a key worker was named, a temporary one included."""
+    return _days(Allocation.objects.filter(stay=stay))
+
+
+@provides("key_worker.allocated", reads=[Allocation])
+def allocated(stay: Stay, of: str) -> Sequence[date]:
+    """Every day a lasting key worker was named."""
+    return _days(Allocation.objects.filter(stay=stay).lasting())
+
+
+@provides("key_worker.temporary_named", reads=[Allocation])
+def temporary_named(stay: Stay, of: str) -> Sequence[date]:
+    """Every day a key worker was named for the time being."""
+    return _days(Allocation.objects.filter(stay=stay, method=Method.TEMPORARY))
+
+
+@provides("key_worker.change_asked", reads=[ChangeRequest])
+def change_asked(stay: Stay, of: str) -> Sequence[date]:
+    """Every day another key worker was asked for."""
+    asked = ChangeRequest.objects.filter(stay=stay).order_by("asked_on")
+    return list(asked.values_list("asked_on", flat=True))
+
+
+@provides("key_worker.change_decided", reads=[ChangeRequest])
+def change_decided(stay: Stay, of: str) -> Sequence[date]:
+    """Every day a request for another key worker was answered or taken back."""
+    decided = ChangeRequest.objects.filter(stay=stay, decided_on__isnull=False)
+    return [
+        day for day in decided.order_by("decided_on").values_list("decided_on", flat=True) if day
+    ]

@@ -1,0 +1,174 @@
+"""Who could be this person's key worker: everybody, ranked, with every factor in the open.
+
+Nobody is chosen by this. It proposes; the points of each factor are the practice pack's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from alongside.allocations.models import LEAD, Allocation, Wish, WorkerProfile
+from alongside.allocations.queries import latest_wish, loads
+from alongside.organisation.models import Membership, Scheme, Staff
+from alongside.practice.rules import Limit
+from alongside.residents.names import name_key
+from alongside.stays.models import Stay
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many people a worker holds, of how many."""
+
+    held: int
+    least: int
+    most: int
+
+    def is_full(self) -> bool:
+        return self.held >= self.most
+
+    def can_take_more(self) -> bool:
+        return self.held < self.least
+
+    @property
+    def says(self) -> str:
+        return f"{self.held} of {self.least} to {self.most}"
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One thing that speaks for or against a worker, in points."""
+
+    says: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A worker who may be chosen, with what speaks for them."""
+
+    worker: Staff
+    room: Room
+    factors: tuple[Factor, ...] = field(default_factory=tuple)
+
+    @property
+    def points(self) -> int:
+        return sum(factor.points for factor in self.factors)
+
+    @property
+    def order(self) -> tuple[bool, int, str]:
+        """Those who are full come last, then the most points first."""
+        return (self.room.is_full(), -self.points, self.worker.name)
+
+
+def room_of(scheme: Scheme, held: int) -> Room:
+    """The room of somebody who holds that many, by the limits of the scheme's pack."""
+    limits = scheme.pack.limits
+    return Room(held, int(limits["caseload_least"]), int(limits["caseload_most"]))
+
+
+def may_hold(scheme: Scheme, role: str = LEAD) -> list[Membership]:
+    """The memberships that let somebody hold this role on a case here today, by name.
+
+    Any role that holds cases may be a key worker; a manager may hold every role.
+    """
+    roles = [one.key for one in scheme.pack.roles if _fits(one.key, role, scheme)]
+    working = Membership.objects.current(scheme.today()).filter(scheme=scheme, role__in=roles)
+    return list(working.select_related("staff").order_by("staff__name", "staff_id"))
+
+
+def _fits(own: str, role: str, scheme: Scheme) -> bool:
+    found = scheme.pack.role(own)
+    if not found.holds_cases:
+        return False
+    return role in (LEAD, own) or not found.reports_to
+
+
+def candidates(stay: Stay, *, role: str = LEAD) -> list[Candidate]:
+    """Everybody who may hold the role, the best fit first; who holds it now is left out."""
+    memberships = may_hold(stay.scheme, role)
+    held_now = set(
+        Allocation.objects.filter(stay=stay, role=role, until_on=None)
+        .lasting()
+        .values_list("worker_id", flat=True)
+    )
+    workers = {m.staff_id: m.staff for m in memberships if m.staff_id not in held_now}
+    own_roles: dict[UUID, set[str]] = {}
+    for membership in memberships:
+        own_roles.setdefault(membership.staff_id, set()).add(membership.role)
+    match = _Match(stay, role)
+    counted = loads(workers.values(), role)
+    found = [
+        Candidate(
+            worker,
+            room_of(stay.scheme, counted[key]),
+            tuple(match.factors(worker, counted[key], own_roles[key])),
+        )
+        for key, worker in workers.items()
+    ]
+    return sorted(found, key=lambda one: one.order)
+
+
+def spread(found: list[Candidate]) -> int:
+    """The most that anybody holds less the least that anybody holds."""
+    held = [one.room.held for one in found]
+    return max(held) - min(held) if held else 0
+
+
+def is_proposed(found: list[Candidate], worker: Staff) -> bool:
+    """Whether nobody stands above this worker; several may share the first place."""
+    chosen = next((one for one in found if one.worker.pk == worker.pk), None)
+    return bool(chosen) and chosen.order[:2] == found[0].order[:2] if found and chosen else False
+
+
+class _Match:
+    """What is asked about the resident once, to be held against every worker."""
+
+    def __init__(self, stay: Stay, role: str) -> None:
+        self.stay, self.role = stay, role
+        self.limits = stay.scheme.pack.limits
+        self.wish: Wish | None = latest_wish(stay)
+        self.languages = _words(stay.resident.languages)
+        known = Allocation.objects.filter(stay__resident_id=stay.resident_id)
+        self.knows = set(known.values_list("worker_id", flat=True))
+        profiles = WorkerProfile.objects.filter(worker__organisation=stay.scheme.organisation_id)
+        self.profiles = {one.worker_id: one for one in profiles}
+
+    def factors(self, worker: Staff, held: int, own: set[str]) -> Iterator[Factor]:
+        yield Factor(f"Holds {held}", -held * self._points("match_each_person"))
+        if self.role not in own:
+            yield Factor("Another role here", -self._points("match_other_role"))
+        if shared := self.languages & _words(self._profile(worker).languages):
+            said = ", ".join(sorted(word.capitalize() for word in shared))
+            yield Factor(f"Speaks {said}", self._points("match_language"))
+        if wished := self._wished(worker):
+            yield Factor(wished, self._points("match_wish"))
+        if worker.pk in self.knows:
+            yield Factor("Knows them already", self._points("match_continuity"))
+
+    def _wished(self, worker: Staff) -> str:
+        """How this worker meets the person's own wish, or nothing."""
+        wish = self.wish
+        if wish is None:
+            return ""
+        if wish.worker_id == worker.pk:
+            return "Their own wish"
+        profile, resident = self._profile(worker), self.stay.resident
+        if wish.wish == "same_gender" and resident.gender:
+            same = name_key(profile.gender) == name_key(resident.gender)
+            return "The gender they wish for" if same else ""
+        if wish.wish == "language" and self.languages & _words(profile.languages):
+            return "The language they wish for"
+        return ""
+
+    def _profile(self, worker: Staff) -> WorkerProfile:
+        return self.profiles.get(worker.pk) or WorkerProfile(worker_id=worker.pk)
+
+    def _points(self, limit: str) -> int:
+        found: Limit | None = self.limits.get(limit)
+        return int(found) if found else 0
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(filter(None, (name_key(part) for part in listed.replace(";", ",").split(","))))
