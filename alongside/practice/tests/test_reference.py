@@ -16,11 +16,11 @@ REFERENCE = Path(__file__).parents[3] / "docs" / "reference" / "practice-packs.m
 
 def kinds(kind: Any, found: dict[str, Any]) -> dict[str, Any]:
     """Every dataclass that a pack is made of."""
-    if is_dataclass(kind) and kind.__module__.startswith("alongside.practice"):
-        if kind.__name__ not in found:
-            found[kind.__name__] = kind
-            for hint in get_type_hints(kind).values():
-                kinds(hint, found)
+    ours = is_dataclass(kind) and kind.__module__.startswith("alongside.practice")
+    if ours and kind.__name__ not in found:
+        found[kind.__name__] = kind
+        for hint in get_type_hints(kind).values():
+            kinds(hint, found)
     for inner in get_args(kind):
         kinds(inner, found)
     return found
