@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "alongside.health",
     "alongside.stages",
     "alongside.allocations",
+    "alongside.plans",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
