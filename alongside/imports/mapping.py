@@ -20,7 +20,7 @@ DATE_FIELDS = frozenset(
     {"born", "moved_in", "moved_out", "received", "interviewed", "decided", "since", "date"}
     | {"week", "left", "when", "follow_up", "task"}
 )
-EXACT, TRIMMED, PARTLY = 3, 2, 1
+WHOLE, EXACT, TRIMMED, PARTLY = 4, 3, 2, 1
 SHORTEST_PART = 4
 LOOKED_AT, ENOUGH = 60, 3
 
@@ -151,7 +151,9 @@ def _strength(column: Column, field: FieldWords) -> int:
     if field.name == "follow_up":
         return EXACT if FOLLOW_UP_HEADING.match(column.heading) else 0
     whole = f"{column.group} {column.heading}" if column.group else column.heading
-    if squash(whole) in field.headings or squash(column.heading) in field.headings:
+    if squash(whole) in field.headings:
+        return WHOLE
+    if squash(column.heading) in field.headings:
         return EXACT
     trimmed = squash(BRACKETS.sub("", column.heading))
     if trimmed in field.headings or (field.many and trimmed.rstrip("0123456789") in field.headings):

@@ -11,6 +11,7 @@ from alongside.imports.kinds.proposals import PROPOSE, ProposedRecord
 from alongside.imports.kinds.rows import Asked, Desk, RowInHand
 from alongside.imports.mapping import SheetMapping
 from alongside.imports.matching import Answers, Duplicate, suggestions
+from alongside.imports.notices import Notice, notices_of
 from alongside.imports.reading.sheets import SheetRow, is_empty
 from alongside.imports.reading.tables import SetAside, Table
 from alongside.imports.register import Register, SeenRow, Source
@@ -49,16 +50,6 @@ class Question:
     suggestions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something beside the cells that is neither imported nor passed over in silence."""
-
-    sheet: str
-    what: str
-    where: str
-    words: str = ""
-
-
 @dataclass(frozen=True)
 class ImportPlan:
     """The dry run, whole. `register` is who would be known after it, for the next file."""
@@ -94,7 +85,7 @@ def plan_import(
     `mappings` is by sheet name; a sheet without one, or with no kind, is left out.
     """
     desk = Desk(setting, register.copy(), answers, today)
-    used = [t for t in tables if mappings.get(t.name) and mappings[t.name].kind in PROPOSE]
+    used = [t for t in tables if _is_usable(mappings.get(t.name))]
     used.sort(key=lambda table: kinds()[mappings[table.name].kind].order)
     before = _before(used, mappings, register, setting)
     planned: list[RowPlan] = []
@@ -104,11 +95,15 @@ def plan_import(
         rows=tuple(_with_late_warnings(planned, desk)),
         duplicates=tuple(desk.duplicates),
         questions=tuple(_questions(desk)),
-        notices=tuple(_notices(tables, mappings)),
+        notices=tuple(notices_of(tables, mappings)),
         register=desk.register,
         tables=tuple(tables),
         mappings=dict(mappings),
     )
+
+
+def _is_usable(mapping: SheetMapping | None) -> bool:
+    return mapping is not None and mapping.kind in PROPOSE and not mapping.missing()
 
 
 def _before(
@@ -240,30 +235,6 @@ def _offered(desk: Desk, text: str, *, which: bool) -> tuple[str, ...]:
         if people:
             return tuple(person.key for person in people if person.stays)
     return suggestions(desk.register, text)
-
-
-def _notices(tables: Sequence[Table], mappings: Mapping[str, SheetMapping]) -> list[Notice]:
-    """Rule 8: hidden sheets, hidden columns and comments are shown, and so is what is left out."""
-    notices: list[Notice] = []
-    for table in tables:
-        sheet, mapping = table.sheet, mappings.get(table.name)
-        if sheet.hidden:
-            notices.append(Notice(sheet.name, "hidden sheet", ""))
-        elif mapping is None or not mapping.kind:
-            notices.append(Notice(sheet.name, "sheet left out", ""))
-        notices += [Notice(sheet.name, "title", str(t.row), t.words) for t in table.titles]
-        notices += [
-            Notice(sheet.name, "hidden column", c.letter, c.heading)
-            for c in table.columns
-            if c.hidden
-        ]
-        notices += [
-            Notice(sheet.name, "comment", Reason("", sheet.name, row, column).cell, text)
-            for (row, column), text in sorted(sheet.comments.items())
-        ]
-        if not table.records:
-            notices.append(Notice(sheet.name, "no rows", "", "There is a heading but no rows."))
-    return notices
 
 
 def rejected_rows(plan: ImportPlan) -> dict[str, list[SheetRow]]:

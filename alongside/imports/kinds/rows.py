@@ -30,9 +30,11 @@ from alongside.imports.reading.sheets import SheetRow, Value, is_empty, text_of
 from alongside.imports.reading.tables import Table
 from alongside.imports.register import Register, Source
 from alongside.imports.setting import Setting
+from alongside.imports.spelling import squash
 from alongside.imports.verdicts import Reason
 from alongside.imports.words import kinds
 
+LONGEST_NAME = 120
 ERROR_WORDS = frozenset(
     {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
 )
@@ -172,11 +174,21 @@ class RowInHand:
         else:
             name = parse_one_cell(self.value("name"), known)
         if is_no_name(name.full()):
-            self.reject("no-name", next(f for f in ("surname", "name", "forenames") if self.has(f)))
+            self.reject("no-name", self._name_field())
             return None
+        self._doubt_length(name)
         if name.remark:
             self.words["name"] = name.remark
         return name
+
+    def _name_field(self) -> str:
+        return next((f for f in ("surname", "name", "forenames") if self.has(f)), "")
+
+    def _doubt_length(self, name: PersonName) -> None:
+        if len(name.full()) > LONGEST_NAME:
+            self.doubt("name-long", self._name_field())
+        if len(squash(name.full())) == 1:
+            self.doubt("name-short", self._name_field())
 
     def name_text(self) -> str:
         """The words that say whom a row is about, as typed."""

@@ -10,6 +10,7 @@ from alongside.imports.reading.sheets import (
     Merged,
     Sheet,
     SheetRow,
+    SourceFile,
     Value,
     is_empty,
     letter_of,
@@ -68,6 +69,12 @@ class Table:
     def signature(self) -> str:
         """The headings as one text, by which a remembered mapping is found again."""
         return "|".join(squash(f"{column.group} {column.heading}") for column in self.columns)
+
+
+def tables_in(source: SourceFile) -> list[Table]:
+    """The tables of a file, one for each sheet that has one."""
+    found = (find_table(sheet) for sheet in source.sheets)
+    return [table for table in found if table]
 
 
 def find_table(sheet: Sheet) -> Table | None:

@@ -10,7 +10,7 @@ from alongside.imports.mapping import SheetMapping, guess_mapping
 from alongside.imports.matching import Answers, PersonAnswer
 from alongside.imports.plan import ImportPlan, plan_import
 from alongside.imports.reading.files import read_file
-from alongside.imports.reading.tables import Table, find_table
+from alongside.imports.reading.tables import tables_in
 from alongside.imports.register import Register
 from alongside.imports.setting import Setting, StaffMember
 
@@ -85,11 +85,6 @@ ANSWERS = Answers(
 )
 
 
-def tables_in(name: str, content: bytes) -> list[Table]:
-    found = (find_table(sheet) for sheet in read_file(name, content).sheets)
-    return [table for table in found if table]
-
-
 def plan_content(
     name: str,
     content: bytes,
@@ -97,7 +92,7 @@ def plan_content(
     register: Register | None = None,
     answers: Answers | None = None,
 ) -> ImportPlan:
-    tables = tables_in(name, content)
+    tables = tables_in(read_file(name, content))
     mappings: dict[str, SheetMapping] = {t.name: guess_mapping(t, setting) for t in tables}
     return plan_import(
         tables,

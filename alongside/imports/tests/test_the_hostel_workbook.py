@@ -66,9 +66,9 @@ def test_every_row_ends_as_expected_and_for_the_expected_reasons(plan: ImportPla
 
 
 def test_the_whole_workbook_is_planned_within_three_seconds() -> None:
-    began = time.perf_counter()
+    began = time.process_time_ns()  # the clock of these tests stands still; this one does not
     plan_tracker()
-    assert time.perf_counter() - began < 3
+    assert 0 < time.process_time_ns() - began < 3_000_000_000
 
 
 def test_people_and_stays(plan: ImportPlan) -> None:
