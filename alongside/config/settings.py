@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "alongside.moments",
     "alongside.duties",
     "alongside.signatures",
+    "alongside.sheets",
     "alongside.assessments",
     "alongside.privileges",
     "alongside.building",

@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("alongside.organisation.urls")),
     path("ui/", include("alongside.ui.urls")),
     path("drafts/", include("alongside.drafts.urls")),
+    path("", include("alongside.sheets.urls")),
 ]

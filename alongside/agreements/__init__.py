@@ -1,0 +1,1 @@
+"""Agreements and guides: texts explained, understood, signed or refused; and what breaks them."""

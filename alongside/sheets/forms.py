@@ -1,0 +1,197 @@
+"""Builds a form from the questions that a practice pack declares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django import forms
+
+from alongside.organisation.models import Staff
+from alongside.practice.contents import Pack
+from alongside.practice.sheets import Question, QuestionKind, Sheet
+from alongside.sheets.keeping import UNASKED
+from alongside.sheets.models import Sheet as Kept
+from alongside.sheets.reading import YES_NO, may_read, options_of
+from alongside.ui.forms import OperationForm
+
+LONGEST = 20_000
+LINES = 3
+A_FEW = 5
+
+
+class SheetForm(OperationForm):
+    """The questions of one sheet. Its only argument is `answers`, keyed by question.
+
+    Made by `sheet_form`. As a draft (`whole=False`) nothing is required, so that what there is
+    can be kept; an answer somebody may not read is asked for again but never shown, and a
+    box left empty then leaves it as it is.
+    """
+
+    pack: ClassVar[Pack | None] = None
+    questions: ClassVar[tuple[Question, ...]] = ()
+    staff: ClassVar[tuple[Staff, ...]] = ()
+
+    def __init__(
+        self,
+        *args: Any,
+        sheet: Kept | None = None,
+        reader: Staff | None = None,
+        whole: bool = True,
+        **kwargs: Any,
+    ) -> None:
+        self.hidden_answers = _hidden(sheet, self.questions, reader)
+        if sheet:
+            kwargs["initial"] = {**self._initial(sheet), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        for question in self.questions:
+            field = self.fields[question.key]
+            field.required = whole and question.required and question.key not in self.hidden_answers
+            if question.key in self.hidden_answers:
+                field.help_text = (
+                    "Answered. Only some people may read it; leave it empty to keep it."
+                )
+
+    def _initial(self, sheet: Kept) -> dict[str, Any]:
+        shown = {
+            question.key: _to_field(question, sheet.answers[question.key])
+            for question in self.questions
+            if question.key in sheet.answers and question.key not in self.hidden_answers
+        }
+        return {**shown, "version": sheet.version}
+
+    def arguments(self) -> dict[str, Any]:
+        return {"answers": self.answers()}
+
+    def answers(self) -> dict[str, Any]:
+        """The answers as a sheet keeps them, without hidden ones that were left alone."""
+        kept = {
+            question.key: self._to_keep(question, self.cleaned_data.get(question.key))
+            for question in self.questions
+        }
+        return {
+            key: value
+            for key, value in kept.items()
+            if not (key in self.hidden_answers and value in (None, "", [], False))
+        }
+
+    def _to_keep(self, question: Question, value: Any) -> Any:
+        if question.kind is QuestionKind.STAFF:
+            names = {str(one.pk): one.name for one in self.staff}
+            return {"id": value, "name": names[value]} if value else ""
+        if isinstance(value, date | time):
+            return value.isoformat()
+        return str(value) if isinstance(value, Decimal) else value
+
+
+def sheet_form(
+    asked: Sheet,
+    *,
+    pack: Pack | None = None,
+    staff: Iterable[Staff] = (),
+    sections: Collection[str] = (),
+    leave_out: Collection[str] = (),
+) -> type[SheetForm]:
+    """A form class for this sheet, or for some `sections` of it, without some questions.
+
+    `pack` gives the choice lists that questions name; `staff` are those one may choose from.
+    """
+    people = tuple(staff)
+    questions = tuple(
+        question
+        for section in asked.sections
+        if not sections or section.key in sections
+        for question in section.questions
+        if question.key not in leave_out and question.kind not in UNASKED
+    )
+    made = type("SheetForm", (SheetForm,), {"pack": pack, "questions": questions, "staff": people})
+    # Not as attributes of the class: a question may have any key, "questions" too.
+    made.base_fields = {
+        **SheetForm.base_fields,
+        **{question.key: _field(pack, people, question) for question in questions},
+    }
+    return made
+
+
+def _field(pack: Pack | None, staff: tuple[Staff, ...], question: Question) -> forms.Field:
+    shared: dict[str, Any] = {
+        "label": question.says,
+        "help_text": question.help,
+        "required": question.required,
+    }
+    match question.kind:
+        case QuestionKind.CHOICE:
+            return _choice(options_of(pack, question), shared)
+        case QuestionKind.CHOICES:
+            return forms.MultipleChoiceField(
+                choices=options_of(pack, question), widget=forms.CheckboxSelectMultiple, **shared
+            )
+        case QuestionKind.STAFF:
+            people = [("", "Choose"), *((str(one.pk), one.name) for one in staff)]
+            return forms.ChoiceField(choices=people, **shared)
+    return _PLAIN[question.kind](**shared)
+
+
+def _choice(options: list[tuple[str, str]], shared: dict[str, Any]) -> forms.Field:
+    if len(options) <= A_FEW:
+        return forms.ChoiceField(choices=options, widget=forms.RadioSelect, **shared)
+    return forms.ChoiceField(choices=[("", "Choose"), *options], **shared)
+
+
+def _words(**shared: Any) -> forms.Field:
+    return forms.CharField(max_length=LONGEST, **shared)
+
+
+def _long_words(**shared: Any) -> forms.Field:
+    box = forms.Textarea(attrs={"rows": LINES})
+    return forms.CharField(max_length=LONGEST, widget=box, **shared)
+
+
+def _yes_no(**shared: Any) -> forms.Field:
+    return forms.ChoiceField(choices=list(YES_NO.items()), widget=forms.RadioSelect, **shared)
+
+
+def _when(**shared: Any) -> forms.Field:
+    return forms.DateTimeField(widget=forms.DateTimeInput, **shared)
+
+
+_PLAIN: dict[QuestionKind, Callable[..., forms.Field]] = {
+    QuestionKind.TEXT: _words,
+    QuestionKind.PERSON: _words,
+    QuestionKind.LONG_TEXT: _long_words,
+    QuestionKind.YES_NO: _yes_no,
+    QuestionKind.TICK: forms.BooleanField,
+    QuestionKind.NUMBER: forms.DecimalField,
+    QuestionKind.DATE: forms.DateField,
+    QuestionKind.TIME: forms.TimeField,
+    QuestionKind.DATE_TIME: _when,
+}
+
+
+def _hidden(
+    sheet: Kept | None, questions: Iterable[Question], reader: Staff | None
+) -> frozenset[str]:
+    if sheet is None or reader is None:
+        return frozenset()
+    return frozenset(
+        question.key
+        for question in questions
+        if sheet.answers.get(question.key) and not may_read(sheet, question, reader)
+    )
+
+
+def _to_field(question: Question, value: Any) -> Any:
+    if question.kind is QuestionKind.STAFF:
+        return value["id"] if value else ""
+    if not value:
+        return value
+    match question.kind:
+        case QuestionKind.DATE:
+            return date.fromisoformat(value)
+        case QuestionKind.TIME:
+            return time.fromisoformat(value)
+        case QuestionKind.DATE_TIME:
+            return datetime.fromisoformat(value)
+    return value
