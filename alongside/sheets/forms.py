@@ -106,7 +106,9 @@ def sheet_form(
         for question in section.questions
         if question.key not in leave_out and question.kind not in UNASKED
     )
-    made = type("SheetForm", (SheetForm,), {"pack": pack, "questions": questions, "staff": people})
+    made: type[SheetForm] = type(
+        "SheetForm", (SheetForm,), {"pack": pack, "questions": questions, "staff": people}
+    )
     # Not as attributes of the class: a question may have any key, "questions" too.
     made.base_fields = {
         **SheetForm.base_fields,
