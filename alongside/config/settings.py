@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "alongside.stages",
     "alongside.allocations",
     "alongside.plans",
+    "alongside.keywork",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
