@@ -1,1 +1,1 @@
-"""Assessments: where somebody stands, item by item, agreed with them, and how far they have come."""
+"""Assessments: where somebody stands, item by item, and how far they have come."""

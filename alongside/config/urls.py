@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("alongside.organisation.urls")),
     path("ui/", include("alongside.ui.urls")),
+    path("", include("alongside.assessments.urls")),
     path("drafts/", include("alongside.drafts.urls")),
     path("", include("alongside.sheets.urls")),
 ]

@@ -1,25 +1,25 @@
-"""The database backend named in the settings: Django's own, with two things pysqlite3 lacks."""
+"""The database backend named in the settings: Django's own, with one thing pysqlite3 lacks."""
 
 from __future__ import annotations
 
+from sqlite3 import dbapi2 as Database  # noqa: N812
 from typing import Any
 
-from django.db.backends.sqlite3 import base, features, operations
+from django.db.backends.sqlite3 import base
 
 # What SQLite is compiled with unless somebody changed it; the wheel cannot be asked.
-MOST_PARAMETERS = 32_766
+LIMITS = {2: 2_000, 9: 32_766}  # columns of a result, parameters of a statement
 
 
-class DatabaseFeatures(features.DatabaseFeatures):
-    max_query_params = MOST_PARAMETERS
+class Connection(Database.Connection):
+    """A connection that answers `getlimit`, as Python's own does since 3.11."""
 
-
-class DatabaseOperations(operations.DatabaseOperations):
-    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
-        """What was asked, for tests that count queries; pysqlite3 cannot tell its own limits."""
-        return f"{sql} with {params!r}" if params else sql
+    def getlimit(self, category: int) -> int:
+        if hasattr(super(), "getlimit"):
+            return int(super().getlimit(category))
+        return LIMITS[category]
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    features_class = DatabaseFeatures
-    ops_class = DatabaseOperations
+    def get_connection_params(self) -> dict[str, Any]:
+        return {**super().get_connection_params(), "factory": Connection}

@@ -1,10 +1,11 @@
-"""Puts a fixed SQLite engine under Django, and refuses to run on one with the WAL-reset bug."""
+"""Puts a fixed SQLite engine under Django where Python's own has the WAL-reset bug."""
 
 from __future__ import annotations
 
 import importlib
 import sqlite3
 import sys
+from typing import Any
 
 FIXED = (3, 51, 3)
 
@@ -14,8 +15,11 @@ def use_a_fixed_engine() -> None:
     if sqlite3.sqlite_version_info >= FIXED:
         return
     try:
-        newer = importlib.import_module("pysqlite3")
+        newer: Any = importlib.import_module("pysqlite3")
     except ImportError:
         return  # The start-up check says so in words.
+    # Two names that Django asks for, and that the wheel leaves out.
+    newer.SQLITE_LIMIT_COLUMN = sqlite3.SQLITE_LIMIT_COLUMN
+    newer.SQLITE_LIMIT_VARIABLE_NUMBER = sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER
     sys.modules["sqlite3"] = newer
     sys.modules["sqlite3.dbapi2"] = newer.dbapi2
