@@ -226,13 +226,16 @@ def _gone(ground: _Ground, day: date) -> bool:
 
 
 def _before(ground: _Ground) -> Iterator[_Span]:
-    """Ahead of each planned date. A late one counts only when it names the same record."""
+    """Ahead of each date planned after the start.
+
+    One written after that date counts only when it names the same record.
+    """
     opens = ground.subject.starts_on
     done = ground.done()
     least = opens
     lead = ground.rule.due or Duration()
     planned = sorted(set(ground.subject.happened(ground.rule.before)))
-    for at in (at for at in planned if at.on >= ground.subject.starts_on):
+    for at in (at for at in planned if at.on > ground.subject.starts_on):
         own = [by.on for by in done if by.ref and by.ref == at.ref]
         unnamed = [by.on for by in done if not by.ref and least <= by.on <= at.on]
         yield _Span(
@@ -252,7 +255,7 @@ def _fixed(ground: _Ground) -> Iterator[_Span]:
         return
     day, name = start
     first = _period_start(ground, day)
-    while first <= ground.last_day:
+    while max(first, day) <= ground.last_day:
         after = _period_after(ground, first)
         opens, last = max(first, day), after - DAY
         if opens > day or (last - opens).days + 1 >= ground.least_days:

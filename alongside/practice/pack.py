@@ -77,7 +77,7 @@ def read_over(directory: Path | None) -> None:
 
 
 def check(folder: Path, *, facts: set[str] | None = None) -> list[Fault]:
-    """Everything wrong with the pack in this folder, in file order; empty when it is sound.
+    """Everything wrong with the pack in this folder, by file and line; empty when it is sound.
 
     `facts` are the names that duties and evidence may ask; left out, they are not checked.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,14 @@ def shelf(tmp_path):
     read_over(None)
 
 
-def put(shelf: Path, text: str, *, key="small", version="1.0.0", file="pack.toml") -> Path:
+def put(
+    shelf: Path,
+    text: str,
+    *,
+    key: str = "small",
+    version: str = "1.0.0",
+    file: str = "pack.toml",
+) -> Path:
     folder = shelf / key / version
     folder.mkdir(parents=True, exist_ok=True)
     (folder / file).write_text(text.lstrip(), encoding="utf-8")
@@ -151,8 +159,6 @@ def test_a_broken_pack_never_replaces_a_working_one(shelf):
 
 
 def test_the_newest_in_force_is_found_and_an_older_one_stays(shelf):
-    from datetime import date
-
     put(shelf, ABOUT + ROLES)
     newer = ABOUT.replace("1.0.0", "1.10.0").replace("2026-01-01", "2026-04-20")
     put(shelf, newer + ROLES, version="1.10.0")
