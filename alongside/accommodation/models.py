@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
 
+from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
 
@@ -81,3 +83,45 @@ class OutOfUse(Record):
 
     def __str__(self) -> str:
         return f"{self.bed_id} from {self.from_on}"
+
+
+class Fault(Record):
+    """Something that makes a bed unfit to offer: heating, a repair, safety. Until it is mended."""
+
+    OPEN: ClassVar[frozenset[str]] = frozenset({"bed", "kind", "seen_on", "mended_on"})
+    LOCK_WITH = ("bed__scheme__organisation",)
+
+    bed = models.ForeignKey(Bed, models.PROTECT, related_name="faults")
+    kind = models.SlugField(max_length=60)
+    words = models.CharField(max_length=200)
+    seen_on = models.DateField()
+    recorded_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField(default=clock.now, editable=False)
+    mended_on = models.DateField(null=True, blank=True)
+    mended_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["seen_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(mended_on=None, mended_by=None)
+                | Q(mended_on__isnull=False, mended_by__isnull=False),
+                name="a_mended_fault_has_a_date_and_a_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(mended_on=None) | Q(mended_on__gte=F("seen_on")),
+                name="a_fault_is_mended_after_it_is_seen",
+                violation_error_message="Nothing can be mended before it is seen.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+    @property
+    def scheme(self) -> Scheme:
+        return self.bed.scheme
+
+    @property
+    def scheme_id(self) -> UUID:
+        return self.bed.scheme_id

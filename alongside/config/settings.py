@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "alongside.allocations",
     "alongside.plans",
     "alongside.keywork",
+    "alongside.referrals",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -1,0 +1,1 @@
+"""Asking for a bed: referral, interview, decision, waiting list, offer, and the bed board."""
