@@ -15,7 +15,7 @@ PERIOD = re.compile(r"\s*(?:/|per|a|p)?\s*(?:wk|week|weekly|w|pw|p\.w\.)\.?$")
 THOUSANDS_COMMA = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 THOUSANDS_POINT = re.compile(r"\d{1,3}(\.\d{3})+,\d+")
 CURRENCY_LETTERS = re.compile(r"^(?:nz|au|us|gbp|eur|usd|nzd|aud)\s*(?=[\d.(-]|$)")
-PENCE = Decimal("0.01")
+PENCE, LARGEST = Decimal("0.01"), Decimal(1_000_000_000)
 
 
 def parse_amount(value: Value) -> Parsed[Decimal]:
@@ -24,7 +24,7 @@ def parse_amount(value: Value) -> Parsed[Decimal]:
     if not words:
         return Parsed()
     amount = _amount(value, words)
-    if amount is None:
+    if amount is None or not amount.is_finite() or abs(amount) > LARGEST:
         return Parsed(None, ("amount-unclear",), words)
     return Parsed(amount.quantize(PENCE), (), words)
 

@@ -30,6 +30,7 @@ MONTH_DAY = re.compile(
 LEADING_WORD = re.compile(r"([^\W\d_]+)[.,\s]+(?=\S)")
 SOME_YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 TWO_FIGURES = 100
+FIRST_YEAR, LAST_YEAR = 1000, 2999
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,11 @@ class Birth:
 
 def parse_date(value: Value, *, day_first: bool = True) -> Parsed[date]:
     """A day. Doubts: `serial`, `impossible-date`, `unreadable-date`; nothing when blank."""
-    if isinstance(value, datetime):
-        return Parsed(value.date())
     if isinstance(value, date):
-        return Parsed(value)
+        day = value.date() if isinstance(value, datetime) else value
+        if _thinkable(day):
+            return Parsed(day)
+        return Parsed(None, ("impossible-date",), text_of(value))
     words = text_of(value)
     if not words:
         return Parsed()
@@ -126,9 +128,15 @@ def _serial(words: str) -> date | None:
 
 def _day(year: int, reading: Reading) -> date | None:
     try:
-        return date(year, reading.month, reading.day)
+        on = date(year, reading.month, reading.day)
     except ValueError:
         return None
+    return on if _thinkable(on) else None
+
+
+def _thinkable(on: date) -> bool:
+    """Years that somebody may have meant, if only by a slip of one figure."""
+    return FIRST_YEAR <= on.year <= LAST_YEAR
 
 
 def _read(words: str, *, day_first: bool) -> Reading | None:

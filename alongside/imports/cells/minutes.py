@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import datetime, time, timedelta
 from decimal import Decimal
@@ -48,6 +49,8 @@ def _minutes(value: Value, words: str, unit: int) -> int | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float | Decimal):
+        if not math.isfinite(value):
+            return None
         return round(float(value) * unit)
     return _from_words(words, unit)
 

@@ -186,3 +186,15 @@ def test_outcomes(word: str, meaning: str) -> None:
 def test_a_place_may_have_words_of_its_own() -> None:
     place = Setting(words={"outcome": {"attended": ("hui held",)}})
     assert choices.meaning_of("Hui held", "outcome", place) == "attended"
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("nan"), 10**30, "9" * 40])
+def test_numbers_beyond_reason_are_not_taken(value: Value) -> None:
+    assert parse_amount(value).value is None
+    assert parse_minutes(value).value is None
+    assert parse_date(value).value is None
+
+
+@pytest.mark.parametrize("value", ["31/12/9999", "00/00/0000", date.max, date.min])
+def test_a_day_nobody_can_have_meant_is_no_day(value: Value) -> None:
+    assert (parse_date(value).value, parse_date(value).doubts) == (None, ("impossible-date",))
