@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("alongside.assessments.urls")),
     path("drafts/", include("alongside.drafts.urls")),
     path("", include("alongside.sheets.urls")),
+    path("", include("alongside.signatures.urls")),
 ]

@@ -61,15 +61,18 @@ class OperationForm(forms.Form):
         """What goes to the operation; overridden where questions are not arguments."""
         return {name: value for name, value in self.cleaned_data.items() if name not in OURS}
 
-    def carry_out[R](self, act: Callable[..., R], subject: Any, *, by: Any) -> R | None:
+    def carry_out[R](
+        self, act: Callable[..., R], subject: Any, *, by: Any, **known: Any
+    ) -> R | None:
         """Do it. None when there is nothing to do yet, or when the form now says why not.
 
-        `once` goes to every operation; `version` to one that names it.
+        `once` goes to every operation; `version` to one that names it; `known` is what the page
+        knows and does not ask.
         """
         if not self.is_valid():
             return None
         try:
-            return act(subject, by=by, **self.arguments(), **self._guards(act))
+            return act(subject, by=by, **known, **self.arguments(), **self._guards(act))
         except ChangedMeanwhile as change:
             self.show_both_texts(change)
         except Refused as refusal:
