@@ -140,7 +140,7 @@ def _locked[S: Record](subject: S) -> S:
     """The subject as it is now, held until the transaction ends."""
     if subject._state.adding:
         return subject
-    model = type(subject)
+    model: type[S] = subject._meta.model  # type: ignore[assignment]  # a signed-in user is lazy
     rows = model._base_manager.all()
     if model.LOCK_WITH:
         rows = rows.select_related(*model.LOCK_WITH)
