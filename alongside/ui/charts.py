@@ -131,7 +131,7 @@ def trend(title: str, points: Sequence[tuple[str, float | None]], *, most: float
         kind="trend",
         title=title,
         summary="; ".join(f"{says}: {figure(value)}" for says, value in known),
-        svg=_svg([*grid, *lines, *dots, *_ends(points, spots)], height=PLOT + 2),
+        svg=_svg([*grid, *lines, *dots, *_ends(points, spots)], height=PLOT + 2.6),
         headers=("", "Value"),
         rows=[(says, figure(value)) for says, value in points],
     )

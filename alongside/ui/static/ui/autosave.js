@@ -3,6 +3,7 @@
 import { forget, keep, kept } from "./kept.js";
 
 const PAUSE = 2000;
+const SENT = "alongside-sent";
 const NEVER = new Set(["csrfmiddlewaretoken", "once", "version"]);
 
 const clock = (when) => new Date(when).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
@@ -78,14 +79,32 @@ function watch(form) {
   }
 
   form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(save, PAUSE); });
-  form.addEventListener("submit", () => { sent = true; clearTimeout(waiting); forget(name).catch(() => {}); });
+  form.addEventListener("submit", () => {
+    sent = true;
+    clearTimeout(waiting);
+    sessionStorage.setItem(SENT, JSON.stringify({ address, name }));
+    keep(name, wordsOf(form)).catch(() => {}); // until we see that it arrived
+  });
   addEventListener("online", save);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
   // A form that came back with errors already holds the newest words.
   if (!form.querySelector(".govuk-error-summary")) restore();
 }
 
+// The page after a form that was sent: with no errors in it, the words are a record now, and the
+// draft can go, here and on the server.
+function letGo() {
+  const sent = JSON.parse(sessionStorage.getItem(SENT) ?? "null");
+  if (!sent) return;
+  sessionStorage.removeItem(SENT);
+  if (document.querySelector(".govuk-error-summary")) return;
+  forget(sent.name).catch(() => {});
+  const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
+  if (token) fetch(sent.address, { method: "DELETE", keepalive: true, headers: { "X-CSRFToken": token } }).catch(() => {});
+}
+
 export function autosave(within = document) {
+  letGo();
   for (const form of within.querySelectorAll("form[data-autosave]:not([data-ready])")) {
     form.dataset.ready = "";
     watch(form);
