@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "alongside.duties",
     "alongside.signatures",
     "alongside.sheets",
+    "alongside.agreements",
     "alongside.assessments",
     "alongside.privileges",
     "alongside.building",
