@@ -302,7 +302,7 @@ def test_the_database_refuses_a_second_text_of_a_version_and_an_unknown_standing
     cast: Cast,
 ) -> None:
     publish(cast)
-    publish(cast, version="June 2026")
+    publish(cast, version="June 2026", text="We live here together in June.")
     with pytest.raises(Refused, match="already has a version of that name"):
         publish(cast, text="Other words")
     with pytest.raises(IntegrityError), transaction.atomic():
