@@ -98,6 +98,10 @@ CASEFILE: list[tuple[str, str, str]] = [
     ("stages", "Stages", "stages:stage-sheet"),
     ("reviews", "Reviews", "reviews:reviews"),
     ("agreements", "Agreements", "agreements:agreements"),
+    ("money", "Money", "money:money"),
+    ("health", "Health", "health:health"),
+    ("taking-part", "Taking part", "workshops:taking-part"),
+    ("nights-out", "night_out", "building:nights-out"),
     ("details", "Details", "residents:details"),
 ]
 

@@ -11,4 +11,5 @@ urlpatterns = [
     path("drafts/", include("alongside.drafts.urls")),
     path("", include("alongside.sheets.urls")),
     path("", include("alongside.signatures.urls")),
+    path("", include("alongside.money.urls")),
 ]

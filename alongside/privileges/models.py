@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import ClassVar
-from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
 
 from alongside.kit import clock
-from alongside.kit.records import Record
-from alongside.organisation.models import Scheme, Staff
-from alongside.stays.models import Stay
+from alongside.organisation.models import Staff
+from alongside.stays.models import OfAStay, Stay
 
 
 class PrivilegeQuerySet(models.QuerySet["Privilege"]):
@@ -29,7 +27,7 @@ class PrivilegeQuerySet(models.QuerySet["Privilege"]):
         return self.filter(Q(until_at=None) | Q(until_at__gt=at))
 
 
-class Privilege(Record):
+class Privilege(OfAStay):
     """That a resident may do something from a moment on, and until when.
 
     `kind` is the key in the practice pack; `number` of `unit` is how much of it (2 each week),
@@ -39,7 +37,6 @@ class Privilege(Record):
     OPEN: ClassVar[frozenset[str]] = frozenset(
         {"stay", "kind", "number", "unit", "stage", "from_at", "until_at"}
     )
-    LOCK_WITH = ("stay__scheme__organisation", "stay__resident")
 
     stay = models.ForeignKey(Stay, models.PROTECT, related_name="privileges", db_index=False)
     kind = models.SlugField(max_length=60)
@@ -71,11 +68,3 @@ class Privilege(Record):
 
     def __str__(self) -> str:
         return self.says
-
-    @property
-    def scheme(self) -> Scheme:
-        return self.stay.scheme
-
-    @property
-    def scheme_id(self) -> UUID:
-        return self.stay.scheme_id

@@ -4,40 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import ClassVar
-from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
 
 from alongside.kit import clock
-from alongside.kit.records import Record, new_key
-from alongside.organisation.models import Scheme, Staff
+from alongside.kit.records import new_key
+from alongside.organisation.models import Staff
 from alongside.practice.stages import Stage
 from alongside.residents.models import ByEither
-from alongside.stays.models import Stay
-
-
-class OfAStay(Record):
-    """A record that hangs on a stay, with what an operation asks of its subject."""
-
-    LOCK_WITH = ("stay__scheme__organisation", "stay__resident")
-
-    stay: models.ForeignKey[Stay, Stay]
-
-    class Meta:
-        abstract = True
-
-    @property
-    def scheme(self) -> Scheme:
-        return self.stay.scheme
-
-    @property
-    def scheme_id(self) -> UUID:
-        return self.stay.scheme_id
-
-    @property
-    def resident_id(self) -> UUID:
-        return self.stay.resident_id
+from alongside.stays.models import OfAStay, Stay
 
 
 class Move(models.TextChoices):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -121,3 +122,26 @@ class Stay(Record):
                 instead="Check the date.",
                 field=field,
             )
+
+
+class OfAStay(Record):
+    """A record that hangs on a stay, with what an operation asks of its subject."""
+
+    LOCK_WITH = ("stay__scheme__organisation", "stay__resident")
+
+    stay: models.ForeignKey[Stay, Stay]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def scheme(self) -> Scheme:
+        return self.stay.scheme
+
+    @property
+    def scheme_id(self) -> UUID:
+        return self.stay.scheme_id
+
+    @property
+    def resident_id(self) -> UUID:
+        return self.stay.resident_id

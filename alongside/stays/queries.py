@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from alongside.organisation.models import Scheme, Staff
+from alongside.practice.actions import Action
 from alongside.stays.models import Stay, StayQuerySet
 
 
-def stay_for(staff: Staff, stay_id: UUID) -> Stay:
-    """That stay, if it is at a scheme where this person works; otherwise it does not exist."""
-    return get_object_or_404(Stay.objects.visible_to(staff).for_page(), pk=stay_id)
+def stay_for(staff: Staff, stay_id: UUID, *, needs: Action | None = None) -> Stay:
+    """That stay, if it is at a scheme where this person works; otherwise it does not exist.
+
+    `needs` is what their role must include to see this part of the file, when naming it; those
+    who work there in another role are told so.
+    """
+    stay = get_object_or_404(Stay.objects.visible_to(staff).for_page(), pk=stay_id)
+    if needs and not staff.may(needs, stay):
+        raise PermissionDenied
+    return stay
 
 
 def current_stays(scheme: Scheme) -> StayQuerySet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from alongside.kit.refusal import Refused
     from alongside.organisation.models import Staff
+    from alongside.ui.forms import OperationForm
 
 
 class StaffRequest(HttpRequest):
@@ -56,6 +57,27 @@ def go(request: HttpRequest, to: str, *args: object, says: str = "") -> HttpResp
     if getattr(request, "htmx", None):
         return HttpResponseLocation(resolve_url(to, *args))
     return redirect(to, *args)
+
+
+def ask(
+    request: StaffRequest,
+    form: OperationForm,
+    act: Callable[..., object],
+    subject: object,
+    *,
+    then: Sequence[object],
+    says: str,
+    template: str,
+    shown: Mapping[str, Any],
+) -> HttpResponse:
+    """One form on one page: do it and go to the page `then`, or show it with what is wrong.
+
+    `then` is the name of the page and its arguments; `says` is shown there once.
+    """
+    if form.carry_out(act, subject, by=request.user):
+        to, *args = then
+        return go(request, str(to), *args, says=says)
+    return page(request, template, {**shown, "form": form})
 
 
 def refused(request: HttpRequest, refusal: Refused, *, status: int = 422) -> HttpResponse:

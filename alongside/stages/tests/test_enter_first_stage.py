@@ -15,7 +15,7 @@ def test_who_moves_in_begins_at_probation(tomasz, grace):
 
     enter_first_stage(tomasz, by=grace)
 
-    assert stage_of(tomasz).says == "Probation"
+    assert str(stage_of(tomasz)) == "Probation"
     assert stages_of([tomasz])[tomasz.pk].key == "probation"
 
 
