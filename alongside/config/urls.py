@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("alongside.sheets.urls")),
     path("", include("alongside.signatures.urls")),
     path("", include("alongside.money.urls")),
+    path("", include("alongside.health.urls")),
 ]
