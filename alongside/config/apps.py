@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.conf import settings
+
+from alongside.practice.pack import read_over
 
 
 class ConfigConfig(AppConfig):
@@ -6,3 +9,5 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         from alongside.config import checks  # noqa: F401
+
+        read_over(settings.PRACTICE)

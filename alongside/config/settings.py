@@ -75,7 +75,11 @@ MIDDLEWARE = [
 # What follows every operation, inside its transaction, in this order.
 OPERATION_FOLLOWERS = [
     "alongside.moments.recalculation.follow",
+    "alongside.duties.recalculation.follow",
 ]
+
+# A provider's own practice packs, read over the shipped ones.
+PRACTICE = env.path("PRACTICE", default=None)
 
 # The doors in the header, in order: a word of the pack (shown in its plural) or plain words, and
 # the page. A page that takes a scheme opens on the chosen one; one that no room offers is left out.

@@ -2,8 +2,10 @@
 
 Each app provides its own in its `facts.py`. A fact is asked of a stay, and answers with the
 local dates on which a thing was so (every held session, the day the plan came into force),
-oldest first. A measure answers with a number (7 of 16 workshops). Both may be narrowed: the
-pack writes "review.held:manager", and the answer is asked with `of="manager"`.
+oldest first; a `Happening` also says which record it belongs to, where pairs must meet (a
+text explained, and the same text signed). A measure answers with a number (7 of 16 workshops).
+Both may be narrowed: the pack writes "review.held:manager", and the answer is asked with
+`of="manager"`.
 
 Both name the kinds of record they read, so that after a write only the rules that read what
 changed are worked out again.
@@ -18,9 +20,10 @@ from decimal import Decimal
 
 from django.db import models
 
+from alongside.duties.engine import Happening
 from alongside.stays.models import Stay
 
-type Answer = Callable[[Stay, str], Sequence[date]]
+type Answer = Callable[[Stay, str], Sequence[date | Happening]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +80,14 @@ def measures(name: str, *, reads: Sequence[type[models.Model]]) -> Callable[[Rec
     return register
 
 
-def occurrences(name: str, stay: Stay) -> Sequence[date]:
+def occurrences(name: str, stay: Stay) -> Sequence[date | Happening]:
     """The days of a fact as the pack writes it; none while no app provides it."""
     plain, _, of = name.partition(":")
     fact = FACTS.get(plain)
     return fact.ask(stay, of) if fact else ()
 
 
-@provides("stay.admitted", reads=[Stay])
+@provides("admission", reads=[Stay])
 def admitted(stay: Stay, of: str) -> Sequence[date]:
     """The day they moved in."""
     return [stay.moved_in_on]

@@ -70,3 +70,4 @@ class Action(StrEnum):
     IMPORT_RECORDS = auto()
     READ_JOURNAL = auto()
     READ_REPORTS = auto()
+    EXCUSE_DUTY = auto()
