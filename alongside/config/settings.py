@@ -143,6 +143,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
     # A file, because an in-memory database has no write-ahead log to test.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite")}
     DATABASES["default"]["CONN_MAX_AGE"] = None
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
