@@ -11,7 +11,7 @@ from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Staff
-from alongside.plans.models import Ending, PlanAction, Who
+from alongside.plans.models import Ending, Plan, PlanAction, PlanStep, Who
 from alongside.plans.models.actions import Answer
 from alongside.plans.operations.checks import (
     require_choice,
@@ -93,6 +93,8 @@ def answer_proposal(
         )
     action.answer, action.answered_at, action.answer_words = answer, clock.now(), answer_words
     action.save(update_fields=["answer", "answered_at", "answer_words"])
+    if answer == Answer.ACCEPT:
+        _into_the_draft(action)
     return action
 
 
@@ -253,6 +255,13 @@ def check_action(
         raise Refused(
             f"{staff} does not work here.", instead="Choose somebody who does.", field="staff"
         )
+
+
+def _into_the_draft(action: PlanAction) -> None:
+    """What is accepted while a version is being written belongs into it."""
+    draft = Plan.objects.filter(stay=action.stay, sealed_at=None).unsettled().first()
+    if draft:
+        PlanStep.objects.get_or_create(plan=draft, action=action)
 
 
 def _end(action: PlanAction, ending: str, comment: str, day: date, *also: str) -> PlanAction:

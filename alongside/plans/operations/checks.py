@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from alongside.kit.refusal import Refused
+from alongside.kit.refusal import ChangedMeanwhile, Refused
 from alongside.plans.queries.needs import needs_of, tasks_of
 from alongside.stays.models import Stay
 
@@ -48,3 +48,24 @@ def require_choice(stay: Stay, name: str, key: str, *, field: str) -> None:
     choices: Any = stay.scheme.pack.choice_lists.get(name)
     if key and (choices is None or key not in choices):
         raise Refused("That is not on the list.", instead="Choose one of the list.", field=field)
+
+
+def require_latest(now: int, seen: int | None, *, theirs: dict[str, Any], mine: Any) -> None:
+    """Refuse to write over what somebody else wrote since the page was opened.
+
+    `now` and `seen` count the saves; `theirs` and `mine` hold the texts by the form's fields.
+    """
+    if seen is None or seen == now:
+        return
+    differs = {
+        field: str(text or "")
+        for field, text in theirs.items()
+        if str(text or "").strip() != str(mine.get(field) or "").strip()
+    }
+    if differs:
+        raise ChangedMeanwhile(
+            "Somebody else changed this while you were writing.",
+            instead="Both texts are shown: keep yours, theirs or both, and save again.",
+            theirs=differs,
+            version=now,
+        )

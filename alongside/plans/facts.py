@@ -1,0 +1,94 @@
+"""What duties and stages learn from plans, actions and weekly forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from alongside.duties.facts import provides
+from alongside.plans.models import Plan, PlanAction, PlanReading, WeeklyForm, WeeklyLine
+from alongside.stays.models import Stay
+
+
+@provides("plan.in_force", reads=[Plan])
+def in_force(stay: Stay, of: str) -> Sequence[date]:
+    """When each version had both signatures. A refused plan is never among them."""
+    found = stay.plans.filter(in_force_at__isnull=False).values_list("in_force_at", flat=True)
+    return _days(stay, found)
+
+
+@provides("plan.signed_by_substitute", reads=[Plan])
+def signed_by_substitute(stay: Stay, of: str) -> Sequence[date]:
+    """When somebody signed a plan in the place of the key worker."""
+    signed = stay.plans.filter(in_absence_of__isnull=False)
+    return _days(stay, signed.values_list("worker_agreed_at", flat=True))
+
+
+@provides("plan.read_by_key_worker", reads=[PlanReading])
+def read_by_key_worker(stay: Stay, of: str) -> Sequence[date]:
+    """When the key worker read what a colleague signed for them."""
+    found = PlanReading.objects.filter(plan__stay=stay, plan__in_absence_of__isnull=False)
+    read = [
+        reading.read_at
+        for reading in found.select_related("plan")
+        if reading.staff_id == reading.plan.in_absence_of_id
+    ]
+    return _days(stay, read)
+
+
+@provides("plan.agreement_withdrawn", reads=[Plan])
+def agreement_withdrawn(stay: Stay, of: str) -> Sequence[date]:
+    """When the resident took their agreement back."""
+    found = stay.plans.filter(withdrawn_at__isnull=False)
+    return _days(stay, found.values_list("withdrawn_at", flat=True))
+
+
+@provides("plan.reconsidered", reads=[Plan])
+def reconsidered(stay: Stay, of: str) -> Sequence[date]:
+    """When a withdrawn plan was gone through again, or a version after it came into force."""
+    plans = list(stay.plans.order_by("number"))
+    talked = [plan.reconsidered_at for plan in plans if plan.reconsidered_at]
+    renewed = [
+        later.in_force_at
+        for before in plans
+        for later in plans
+        if before.withdrawn_at and later.number > before.number and later.in_force_at
+    ]
+    return _days(stay, {*talked, *renewed})
+
+
+@provides("weekly_form.signed", reads=[WeeklyForm])
+def weekly_form_signed(stay: Stay, of: str) -> Sequence[date]:
+    """When each form came into force, as a day of its own week; one signed later is no such day.
+
+    A form that was signed before its week began counts from the week's first day.
+    """
+    forms = stay.weekly_forms.filter(in_force_at__isnull=False)
+    found = [
+        (form, max(form.starts_on, _day(stay, form.in_force_at)))
+        for form in forms
+        if form.in_force_at
+    ]
+    return sorted(day for form, day in found if day <= form.ends_on)
+
+
+@provides("actions.completed", reads=[PlanAction])
+def actions_completed(stay: Stay, of: str) -> Sequence[date]:
+    """The day each action was achieved, of those that a member of staff has verified."""
+    found = PlanAction.objects.filter(stay=stay).verified().order_by("ended_on")
+    return [action.ended_on for action in found if action.ended_on]
+
+
+@provides("weekly_forms.achieved", reads=[WeeklyForm, WeeklyLine])
+def weekly_forms_achieved(stay: Stay, of: str) -> Sequence[date]:
+    """The first day of every week whose form was in force and had an action done."""
+    found = stay.weekly_forms.filter(in_force_at__isnull=False, lines__result="done")
+    return list(found.order_by("starts_on").values_list("starts_on", flat=True).distinct())
+
+
+def _day(stay: Stay, at: datetime) -> date:
+    return at.astimezone(stay.scheme.zone).date()
+
+
+def _days(stay: Stay, times: Iterable[datetime | None]) -> list[date]:
+    return sorted(_day(stay, at) for at in times if at)

@@ -1,0 +1,244 @@
+"""Signing a plan or a weekly form: by the resident, by the worker or a substitute; or not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alongside.allocations.queries import holder
+from alongside.audit.actors import Actor
+from alongside.audit.operation import operation
+from alongside.kit import clock
+from alongside.kit.refusal import Refused
+from alongside.organisation.models import Staff
+from alongside.plans.content import content_of_plan, content_of_week
+from alongside.plans.models import Plan, PlanAction, WeeklyForm
+from alongside.practice.actions import Action
+from alongside.residents.models import Resident
+from alongside.signatures.models import digest_of
+from alongside.signatures.signing import (
+    Mark,
+    No,
+    refuse_to_sign,
+    sign_for_resident,
+    sign_for_worker,
+)
+from alongside.stays.models import Stay
+
+type Paper = Plan | WeeklyForm
+SIGNERS = ("key_worker", "coordinator")
+
+
+def is_settled(paper: Paper) -> Refused | None:
+    """A version is signed while it waits; not once it is in force or given up."""
+    if isinstance(paper, Plan) and paper.replaced_at:
+        return Refused("A later version has replaced this one.", instead="Sign the later one.")
+    if paper.in_force_at:
+        return Refused(
+            "Both have signed this already.", instead="Open a new version if it has to change."
+        )
+    return None
+
+
+def resident_has_signed(paper: Paper) -> Refused | None:
+    if paper.resident_agreed_at and not paper.in_force_at:
+        return Refused(
+            f"{paper.stay.resident} has signed this already.", instead="Ask the worker to sign."
+        )
+    return is_settled(paper)
+
+
+def worker_has_signed(paper: Paper) -> Refused | None:
+    if paper.worker_agreed_at and not paper.in_force_at:
+        return Refused(
+            "A worker has signed this already.",
+            instead=f"Ask {paper.stay.resident.first_name} to sign.",
+        )
+    return is_settled(paper)
+
+
+@operation("plan.agreed_by_resident", needs=Action.SIGN_PLAN, unless=resident_has_signed)
+def agree_as_resident(plan: Plan, *, by: Actor, mark: Mark) -> Plan:
+    """Take the resident's own signature. The first signature locks the words.
+
+    Refused when nothing was drawn and the PIN is wrong, when a proposed action waits for an
+    answer, when no action says by when, or when the person's own words are missing without a
+    reason.
+    Source: Key Working, step 2.
+    """
+    return _resident_signs(plan, by, mark)
+
+
+@operation("plan.agreed_by_worker", needs=Action.SIGN_PLAN, unless=worker_has_signed)
+def agree_as_worker(plan: Plan, *, by: Staff, mark: Mark) -> Plan:
+    """Sign as the key worker, the coordinator or the manager.
+
+    Refused as `agree_as_resident` is, and when somebody else is the key worker: that is signing
+    as a substitute.
+    Source: Key Working, step 2.
+    """
+    return _worker_signs(plan, by, mark)
+
+
+@operation("plan.agreed_by_substitute", needs=Action.SIGN_AS_SUBSTITUTE, unless=worker_has_signed)
+def agree_as_substitute(plan: Plan, *, by: Staff, mark: Mark, reason: str) -> Plan:
+    """Sign in the place of the key worker who is away. They are then asked to read it.
+
+    Refused without the reason, when there is no key worker or it is you, and where the practice
+    knows no substitutes.
+    Source: Key Working, step 2.
+    """
+    return _substitute_signs(plan, by, mark, reason)
+
+
+@operation("plan.refused", needs=Action.SIGN_PLAN, unless=resident_has_signed)
+def refuse_plan(plan: Plan, *, by: Staff, no: No) -> Plan:
+    """Record that the resident does not sign. The plan may be in use, but is not agreed.
+
+    It does not count as signed, and can be offered again at any time.
+    """
+    return _resident_refuses(plan, by, no)
+
+
+@operation("weekly_form.agreed_by_resident", needs=Action.SIGN_PLAN, unless=resident_has_signed)
+def agree_week_as_resident(form: WeeklyForm, *, by: Actor, mark: Mark) -> WeeklyForm:
+    """Take the resident's own signature on the weekly form. Locks its lines.
+
+    Source: Key Working, Appendix 1.
+    """
+    return _resident_signs(form, by, mark)
+
+
+@operation("weekly_form.agreed_by_worker", needs=Action.SIGN_PLAN, unless=worker_has_signed)
+def agree_week_as_worker(form: WeeklyForm, *, by: Staff, mark: Mark) -> WeeklyForm:
+    """Sign the weekly form as the worker. Refused as `agree_as_worker` is.
+
+    Source: Key Working, Appendix 1.
+    """
+    return _worker_signs(form, by, mark)
+
+
+@operation(
+    "weekly_form.agreed_by_substitute", needs=Action.SIGN_AS_SUBSTITUTE, unless=worker_has_signed
+)
+def agree_week_as_substitute(form: WeeklyForm, *, by: Staff, mark: Mark, reason: str) -> WeeklyForm:
+    """Sign the weekly form in the place of the key worker who is away.
+
+    Source: Key Working, step 2 and Appendix 1.
+    """
+    return _substitute_signs(form, by, mark, reason)
+
+
+@operation("weekly_form.refused", needs=Action.SIGN_PLAN, unless=resident_has_signed)
+def refuse_week(form: WeeklyForm, *, by: Staff, no: No) -> WeeklyForm:
+    """Record that the resident does not sign the weekly form. It is then not in force."""
+    return _resident_refuses(form, by, no)
+
+
+def stands_for(stay: Stay, staff: Staff) -> Staff | None:
+    """The key worker in whose place this person would sign; nobody when they sign themselves.
+
+    The key worker, the coordinator and whoever holds the manager's review sign for themselves.
+    """
+    key_worker = holder(stay)
+    if key_worker is None or staff.may(Action.HOLD_MANAGER_REVIEW, stay):
+        return None
+    own = {key_worker.pk, *(found.pk for role in SIGNERS if (found := holder(stay, role)))}
+    return None if staff.pk in own else key_worker
+
+
+def _resident_signs[P: Paper](paper: P, by: Actor, mark: Mark) -> P:
+    content = _seal(paper)
+    taken_by = None if isinstance(by, Resident) else by
+    sign_for_resident(paper, paper.stay, content, mark=mark, taken_by=taken_by)  # type: ignore[arg-type]
+    paper.resident_agreed_at = clock.now()
+    return _save(paper)
+
+
+def _worker_signs[P: Paper](paper: P, by: Staff, mark: Mark) -> P:
+    if key_worker := stands_for(paper.stay, by):
+        raise Refused(
+            f"{key_worker} is the key worker of {paper.stay.resident}.",
+            instead="Sign as a substitute, and say why they are away.",
+        )
+    sign_for_worker(paper, paper.stay, _seal(paper), mark=mark, staff=by)
+    paper.worker_agreed_at, paper.worker_agreed_by = clock.now(), by
+    return _save(paper)
+
+
+def _substitute_signs[P: Paper](paper: P, by: Staff, mark: Mark, reason: str) -> P:
+    if not paper.scheme.pack.has("substitute_signature"):
+        raise Refused("Nobody signs for a colleague here.", instead="Wait until they are back.")
+    key_worker = holder(paper.stay)
+    if key_worker is None or key_worker.pk == by.pk:
+        raise Refused("There is nobody to sign for.", instead="Sign for yourself.")
+    sign_for_worker(
+        paper,
+        paper.stay,
+        _seal(paper),
+        mark=mark,
+        staff=by,
+        in_absence_of=key_worker,
+        reason=reason,
+    )
+    paper.worker_agreed_at, paper.worker_agreed_by = clock.now(), by
+    paper.in_absence_of = key_worker
+    return _save(paper)
+
+
+def _resident_refuses[P: Paper](paper: P, by: Staff, no: No) -> P:
+    refuse_to_sign(paper, paper.stay, _seal(paper), no=no, taken_by=by)
+    paper.refused_at = clock.now()
+    return _save(paper)
+
+
+def _seal(paper: Paper) -> dict[str, Any]:
+    """Lock the words, if this is the first signature, and return what is signed."""
+    if paper.content is not None:
+        return dict(paper.content)
+    if isinstance(paper, Plan):
+        _require_whole(paper)
+        content = content_of_plan(paper)
+    else:
+        content = content_of_week(paper)
+    paper.content, paper.digest, paper.sealed_at = content, digest_of(content), clock.now()
+    return content
+
+
+def _require_whole(plan: Plan) -> None:
+    """Refuse what cannot be signed yet: unanswered proposals, no action with a time, no voice."""
+    waiting = PlanAction.objects.filter(stay=plan.stay).proposed().count()
+    if waiting:
+        raise Refused(
+            f"{waiting} proposed {'action waits' if waiting == 1 else 'actions wait'} for an"
+            f" answer from {plan.stay.resident.first_name}.",
+            instead="Accept, park or refuse each of them first.",
+        )
+    if not plan.steps.filter(action__when_on__isnull=False).exists():
+        raise Refused(
+            "No action in this plan says by when.",
+            instead="Write at least one action with a day.",
+        )
+    if not plan.has_voice() and not plan.no_voice_because.strip():
+        raise Refused(
+            f"There is nothing in {plan.stay.resident.first_name}’s own words yet.",
+            instead="Write what they want, or say why there is nothing.",
+        )
+
+
+def _save[P: Paper](paper: P) -> P:
+    if paper.resident_agreed_at and paper.worker_agreed_at:
+        paper.in_force_at = clock.now()
+        if isinstance(paper, Plan):
+            _take_over(paper)
+    paper.save()
+    return paper
+
+
+def _take_over(plan: Plan) -> None:
+    """The version before, and words that were put differently, no longer hold."""
+    now = clock.now()
+    before = Plan.objects.filter(stay=plan.stay, in_force_at__isnull=False, replaced_at=None)
+    before.exclude(pk=plan.pk).update(replaced_at=now)
+    PlanAction.objects.filter(
+        replaced_by__steps__plan=plan, stay=plan.stay, replaced_at=None
+    ).update(replaced_at=now)
