@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from django.db.models import Count
+
+from alongside.assessments.engagement import counts_engaged_actions
 from alongside.duties.facts import provides
 from alongside.plans.models import Plan, PlanAction, PlanReading, WeeklyForm, WeeklyLine
 from alongside.stays.models import Stay
@@ -84,6 +87,20 @@ def weekly_forms_achieved(stay: Stay, of: str) -> Sequence[date]:
     """The first day of every week whose form was in force and had an action done."""
     found = stay.weekly_forms.filter(in_force_at__isnull=False, lines__result="done")
     return list(found.order_by("starts_on").values_list("starts_on", flat=True).distinct())
+
+
+@counts_engaged_actions
+def actions_engaged(stay: Stay) -> dict[str, int]:
+    """How many actions the person has begun, by the need they are for: {"4.7": 3}."""
+    counted = (
+        PlanAction.objects.filter(stay=stay)
+        .engaged()
+        .exclude(need="")
+        .order_by()
+        .values_list("need")
+        .annotate(Count("pk"))
+    )
+    return dict(counted)
 
 
 def _day(stay: Stay, at: datetime) -> date:

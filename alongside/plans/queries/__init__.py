@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from alongside.plans.facts import actions_engaged
 from alongside.plans.queries.actions import (
     action_for,
-    actions_engaged,
     agreed_actions,
     open_actions,
     proposals,

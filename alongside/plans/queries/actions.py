@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Count
 from django.shortcuts import get_object_or_404
 
 from alongside.organisation.models import Staff
@@ -35,16 +34,3 @@ def open_actions(stay: Stay) -> PlanActionQuerySet:
 def verified_actions(stay: Stay) -> PlanActionQuerySet:
     """Achieved, and seen by a member of staff, oldest first."""
     return PlanAction.objects.for_page().filter(stay=stay).verified().order_by("ended_on", "pk")
-
-
-def actions_engaged(stay: Stay) -> dict[str, int]:
-    """How many actions the person has begun, by the need they are for: {"4.7": 3}."""
-    counted = (
-        PlanAction.objects.filter(stay=stay)
-        .engaged()
-        .exclude(need="")
-        .order_by()
-        .values_list("need")
-        .annotate(Count("pk"))
-    )
-    return dict(counted)
