@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from alongside.agreements import texts
@@ -37,7 +38,7 @@ def publish_text(
     *,
     by: Staff,
     key: str,
-    version: str,
+    new_version: str,
     text: str,
     clauses: Sequence[str] = (),
     what_changed: str = "",
@@ -50,11 +51,11 @@ def publish_text(
     Refused when the pack has no such text, the version has been used, or nothing changed.
     """
     now = _text(scheme, key)
-    if version.strip() == now.version:
+    if new_version.strip() == now.version:
         raise Refused(
-            f"Version “{version}” of this text is the one in force.",
+            f"Version “{new_version}” of this text is the one in force.",
             instead="Give the new text another version, for example the date.",
-            field="version",
+            field="new_version",
         )
     if text.strip() == now.text and [c.says for c in now.clauses] == list(clauses):
         raise Refused(
@@ -66,7 +67,7 @@ def publish_text(
     return AgreementText.objects.create(
         scheme=scheme,
         key=key,
-        version=version.strip(),
+        version=new_version.strip(),
         text=text.strip(),
         clauses=[
             {"key": str(number), "says": says, "can_be_breached": breachable}
@@ -192,36 +193,19 @@ def sign_as_worker(
 
 
 @operation("agreement.refused", needs=Action.EXPLAIN_AGREEMENT, unless=cannot_be_answered)
-def refuse(
-    explanation: Explanation,
-    *,
-    by: Staff,
-    reason: str,
-    words: str = "",
-    disagrees_with: str = "",
-    witness: str = "",
-    next_offer_on: date | None = None,
-) -> Signature:
+def refuse(explanation: Explanation, *, by: Staff, no: No) -> Signature:
     """The resident's no. It is shown as explained and refused, and never as signed.
 
-    `reason` is a key of the pack's list `refusal_to_sign`. Without `next_offer_on` it is
-    offered again after as many days as the pack says.
+    Without a day for the next offer it is offered again after as many days as the pack says.
 
-    Refused when the reason needs words, has none from the list, or the next offer is in the past.
+    Refused when it has no reason, or the next offer is in the past.
     """
     scheme = explanation.scheme
-    chosen = scheme.pack.reasons("refusal_to_sign").get(reason)
-    if chosen is None:
+    again = no.next_offer_on or _days_on(scheme, "wait_to_offer_signature_again")
+    if not no.reason.strip():
         raise Refused(
-            "A refusal needs its reason.", instead="Choose one of the list.", field="reason"
+            "A refusal needs its reason.", instead="Write what they said.", field="reason"
         )
-    if chosen.needs_text and not words:
-        raise Refused(
-            f"“{chosen.says}” says too little by itself.",
-            instead="Write what they said, in their words.",
-            field="words",
-        )
-    again = next_offer_on or _days_on(scheme, "wait_to_offer_signature_again")
     if again < scheme.today():
         raise Refused(
             "That day has passed.", instead="Choose today or a later day.", field="next_offer_on"
@@ -230,12 +214,7 @@ def refuse(
         explanation,
         explanation.stay,
         explanation.content,
-        no=No(
-            reason=f"{chosen.says}. {words}".strip(),
-            disagrees_with=disagrees_with,
-            witness=witness,
-            next_offer_on=again,
-        ),
+        no=replace(no, next_offer_on=again),
         taken_by=by,
     )
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("alongside.assessments.urls")),
     path("drafts/", include("alongside.drafts.urls")),
     path("", include("alongside.sheets.urls")),
+    path("", include("alongside.agreements.urls")),
     path("", include("alongside.signatures.urls")),
     path("", include("alongside.money.urls")),
     path("", include("alongside.health.urls")),

@@ -7,6 +7,9 @@ text explained, and the same text signed). A measure answers with a number (7 of
 Both may be narrowed: the pack writes "review.held:manager", and the answer is asked with
 `of="manager"`.
 
+Where several things can be owed at once (each refused text is offered again), the days are
+`NamedDay`s that say which thing they belong to, so that one does not close the other.
+
 Both name the kinds of record they read, so that after a write only the rules that read what
 changed are worked out again.
 """

@@ -20,7 +20,7 @@ from alongside.agreements.queries import (
 )
 from alongside.kit.refusal import NotPermitted, Refused
 from alongside.signatures.models import Signature, digest_of
-from alongside.signatures.signing import Mark
+from alongside.signatures.signing import Mark, No
 from alongside.testing.builders import a_stay
 from alongside.testing.cast import Cast
 
@@ -65,14 +65,16 @@ def test_a_refused_text_is_explained_and_refused_and_never_signed(cast: Cast) ->
     no = operations.refuse(
         told,
         by=cast.amina,
-        reason="wants_advice",
-        witness="Grace Okafor",
-        next_offer_on=date(2026, 4, 23),
+        no=No(
+            reason="Wants advice first",
+            witness="Grace Okafor",
+            next_offer_on=date(2026, 4, 23),
+        ),
     )
 
     assert state(cast) is State.REFUSED
     assert (no.reason, no.witness, no.next_offer_on) == (
-        "Wants advice first.",
+        "Wants advice first",
         "Grace Okafor",
         date(2026, 4, 23),
     )
@@ -83,7 +85,7 @@ def test_a_refused_text_is_explained_and_refused_and_never_signed(cast: Cast) ->
 
 
 def test_a_refused_text_can_be_signed_when_it_is_offered_again(cast: Cast) -> None:
-    operations.refuse(explained(cast), by=cast.amina, reason="wants_time")
+    operations.refuse(explained(cast), by=cast.amina, no=No(reason="Wants time"))
 
     operations.sign_as_resident(explained(cast), by=cast.amina, mark=DRAWN)
 
@@ -91,24 +93,23 @@ def test_a_refused_text_can_be_signed_when_it_is_offered_again(cast: Cast) -> No
 
 
 def test_without_a_day_it_is_offered_again_after_as_long_as_the_pack_says(cast: Cast) -> None:
-    no = operations.refuse(explained(cast), by=cast.amina, reason="wants_time")
+    no = operations.refuse(explained(cast), by=cast.amina, no=No(reason="Wants time"))
 
     assert no.next_offer_on == date(2026, 4, 27)
 
 
 @pytest.mark.parametrize(
-    ("given", "says"),
+    ("no", "says"),
     [
-        ({"reason": ""}, "needs its reason"),
-        ({"reason": "disagrees"}, "says too little"),
-        ({"reason": "wants_time", "next_offer_on": date(2026, 4, 19)}, "has passed"),
+        (No(reason=" "), "needs its reason"),
+        (No(reason="Wants time", next_offer_on=date(2026, 4, 19)), "has passed"),
     ],
 )
-def test_a_refusal_that_says_too_little_is_refused(cast: Cast, given, says: str) -> None:
+def test_a_refusal_that_says_too_little_is_refused(cast: Cast, no: No, says: str) -> None:
     told = explained(cast)
 
     with pytest.raises(Refused, match=says):
-        operations.refuse(told, by=cast.amina, **given)
+        operations.refuse(told, by=cast.amina, no=no)
 
 
 def test_a_guide_is_explained_and_not_signed(cast: Cast) -> None:
@@ -134,7 +135,7 @@ def test_owen_may_not_explain_anything_at_mill_house(cast: Cast) -> None:
 def publish(cast: Cast, **changes) -> AgreementText:
     words = {
         "key": "conditions-of-stay",
-        "version": "May 2026",
+        "new_version": "May 2026",
         "text": "We live here together.",
         "clauses": ["I am kind.", "I pay what I agreed."],
         **changes,
@@ -171,7 +172,7 @@ def test_the_old_version_can_no_longer_be_signed(cast: Cast) -> None:
     ("changes", "says"),
     [
         ({"key": "parking"}, "no such text"),
-        ({"version": "starter 1"}, "is the one in force"),
+        ({"new_version": "starter 1"}, "is the one in force"),
     ],
 )
 def test_a_text_is_published_once_for_each_version(cast: Cast, changes, says: str) -> None:
@@ -182,7 +183,7 @@ def test_a_text_is_published_once_for_each_version(cast: Cast, changes, says: st
 def test_only_those_who_may_publish_a_text(cast: Cast) -> None:
     with pytest.raises(NotPermitted):
         operations.publish_text(
-            cast.mill_house, by=cast.amina, key="complaints", version="2", text="New"
+            cast.mill_house, by=cast.amina, key="complaints", new_version="2", text="New"
         )
 
 
@@ -302,7 +303,7 @@ def test_the_database_refuses_a_second_text_of_a_version_and_an_unknown_standing
     cast: Cast,
 ) -> None:
     publish(cast)
-    publish(cast, version="June 2026", text="We live here together in June.")
+    publish(cast, new_version="June 2026", text="We live here together in June.")
     with pytest.raises(Refused, match="already has a version of that name"):
         publish(cast, text="Other words")
     with pytest.raises(IntegrityError), transaction.atomic():
