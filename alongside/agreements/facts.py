@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from alongside.agreements.models import AgreementText, Breach, Explanation
 from alongside.agreements.texts import Text, texts_in_force
-from alongside.duties.days import NamedDay
+from alongside.duties.engine import Happening
 from alongside.duties.facts import provides
 from alongside.signatures.models import Party, Signature
 from alongside.signatures.queries import signatures_by_record
@@ -17,20 +17,20 @@ ANSWERS = [Explanation, Signature]
 
 
 @provides("agreement.answered", reads=ANSWERS)
-def answered(stay: Stay, of: str) -> Sequence[date]:
+def answered(stay: Stay, of: str) -> Sequence[Happening]:
     """The days on which a text was signed or refused, or explained where nobody signs it."""
     texts = texts_in_force(stay.scheme)
-    days: list[NamedDay] = []
+    days: list[Happening] = []
     for told, marks in _told(stay, of):
         text = texts.get(told.key)
         if text and text.is_signed:
             days += [
-                NamedDay.of(_day(stay, mark.signed_at), _version(told.key, told.version))
+                Happening(_day(stay, mark.signed_at), _version(told.key, told.version))
                 for mark in marks
                 if mark.party == Party.RESIDENT
             ]
         else:
-            days.append(NamedDay.of(told.explained_on, _version(told.key, told.version)))
+            days.append(Happening(told.explained_on, _version(told.key, told.version)))
     return sorted(days)
 
 
@@ -46,10 +46,10 @@ def signed(stay: Stay, of: str) -> Sequence[date]:
 
 
 @provides("agreement.new_version", reads=[AgreementText])
-def new_version(stay: Stay, of: str) -> Sequence[date]:
+def new_version(stay: Stay, of: str) -> Sequence[Happening]:
     """The days since they moved in on which the version now in force of a text came out."""
     return sorted(
-        NamedDay.of(text.published_on, _version(text.key, text.version))
+        Happening(text.published_on, _version(text.key, text.version))
         for text in texts_in_force(stay.scheme)
         if text.published_on
         and text.published_on > stay.moved_in_on
@@ -59,13 +59,13 @@ def new_version(stay: Stay, of: str) -> Sequence[date]:
 
 
 @provides("agreement.refused", reads=ANSWERS)
-def refused(stay: Stay, of: str) -> Sequence[date]:
+def refused(stay: Stay, of: str) -> Sequence[Happening]:
     """The days on which they did not want to sign a text."""
-    return sorted(NamedDay.of(_day(stay, no.signed_at), str(no.pk)) for no, _ in _refusals(stay))
+    return sorted(Happening(_day(stay, no.signed_at), str(no.pk)) for no, _ in _refusals(stay))
 
 
 @provides("agreement.offered_again", reads=ANSWERS)
-def offered_again(stay: Stay, of: str) -> Sequence[date]:
+def offered_again(stay: Stay, of: str) -> Sequence[Happening]:
     """For each text they did not sign, the first day it was explained or answered again."""
     days = []
     for no, later in _refusals(stay):
@@ -73,7 +73,7 @@ def offered_again(stay: Stay, of: str) -> Sequence[date]:
                  if mark.signed_at > no.signed_at]  # fmt: skip
         again += [other.explained_on for other, _ in later if other.recorded_at > no.signed_at]
         if again:
-            days.append(NamedDay.of(min(again), str(no.pk)))
+            days.append(Happening(min(again), str(no.pk)))
     return sorted(days)
 
 
@@ -88,7 +88,7 @@ def none_open(stay: Stay, of: str) -> Sequence[date]:
 
 
 @provides("breaches.prompt_review", reads=[Breach])
-def prompt_review(stay: Stay, of: str) -> Sequence[date]:
+def prompt_review(stay: Stay, of: str) -> Sequence[Happening]:
     """The days on which one clause had not been kept so often that a review is called for."""
     often = stay.scheme.pack.limit("breaches_of_one_clause").number
     times: dict[tuple[str, str], int] = {}
@@ -97,7 +97,7 @@ def prompt_review(stay: Stay, of: str) -> Sequence[date]:
         clause = (breach.key, breach.clause)
         times[clause] = times.get(clause, 0) + 1
         if times[clause] % often == 0:
-            days.append(NamedDay.of(breach.happened_on, str(breach.pk)))
+            days.append(Happening(breach.happened_on, str(breach.pk)))
     return days
 
 

@@ -16,6 +16,7 @@ from alongside.agreements.models import (
 )
 from alongside.audit.actors import Actor
 from alongside.audit.operation import operation
+from alongside.duties.operations import work_out
 from alongside.kit import clock
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Scheme, Staff
@@ -64,7 +65,7 @@ def publish_text(
             field="text",
         )
     breachable = any(clause.can_be_breached for clause in now.clauses)
-    return AgreementText.objects.create(
+    published = AgreementText.objects.create(
         scheme=scheme,
         key=key,
         version=new_version.strip(),
@@ -76,6 +77,8 @@ def publish_text(
         what_changed=what_changed,
         published_by=by,
     )
+    work_out(scheme, by=by)
+    return published
 
 
 @operation("agreement.explained", needs=Action.EXPLAIN_AGREEMENT, unless=already_ended)

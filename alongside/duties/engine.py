@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum, auto
 
-from alongside.duties.days import NamedDay
 from alongside.kit.durations import Duration
 from alongside.practice.duties import DutyKind, DutyRule
 from alongside.practice.pack import Pack
@@ -41,12 +40,6 @@ class Happening:
 
     on: date
     ref: str = ""
-
-
-def _happening(at: Happening | date) -> Happening:
-    if isinstance(at, NamedDay):
-        return Happening(at.plain(), at.ref)
-    return Happening(at) if isinstance(at, date) else at
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -81,7 +74,7 @@ class Subject:
     def happened(self, name: str) -> list[Happening]:
         """Every occurrence of a fact, earliest first; one named record counts once."""
         told = self.facts.get(name, ()) if name else ()
-        found = [_happening(at) for at in told]
+        found = [Happening(at) if isinstance(at, date) else at for at in told]
         named = {at for at in found if at.ref}
         return sorted([*named, *(at for at in found if not at.ref)])
 

@@ -8,7 +8,7 @@ Both may be narrowed: the pack writes "review.held:manager", and the answer is a
 `of="manager"`.
 
 Where several things can be owed at once (each refused text is offered again), the days are
-`NamedDay`s that say which thing they belong to, so that one does not close the other.
+`Happening`s that say which thing they belong to, so that one does not close the other.
 
 Both name the kinds of record they read, so that after a write only the rules that read what
 changed are worked out again.

@@ -12,8 +12,11 @@ import time_machine
 from alongside.agreements import operations
 from alongside.duties.engine import Duty, Subject, duties_by
 from alongside.duties.facts import occurrences
+from alongside.duties.models import Duty as DutyRow
 from alongside.moments.models import Moment
 from alongside.signatures.signing import Mark, No
+from alongside.stays.operations import end_stay
+from alongside.testing.builders import a_stay
 from alongside.testing.cast import Cast
 
 DRAWN = Mark(strokes="M10 20 L40 60")
@@ -140,3 +143,15 @@ def test_the_timeline_tells_what_was_explained_signed_and_broken(cast: Cast) -> 
         "Support agreement: on probation",
         "Condition 1 not kept",
     } <= titles
+
+
+def test_publishing_lays_the_duty_on_those_who_stay_here_and_on_nobody_else(cast: Cast) -> None:
+    rosa = a_stay(cast.beds[1], by=cast.grace)
+    end_stay(rosa, by=cast.grace, moved_out_on=date(2026, 4, 19))
+
+    operations.publish_text(
+        cast.mill_house, by=cast.grace, key="house-rules", new_version="2", text="Quiet."
+    )
+
+    owing = DutyRow.objects.filter(key="new-version-signed").values_list("stay_id", flat=True)
+    assert list(owing) == [cast.tomasz.pk]
