@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "alongside.plans",
     "alongside.keywork",
     "alongside.referrals",
+    "alongside.reviews",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -55,6 +55,7 @@ class Action(StrEnum):
     DEMOTE = auto()
     RECONCILE_EVIDENCE = auto()
 
+    ADD_TO_AGENDA = auto()
     SET_UP_REVIEW = auto()
     HOLD_REVIEW = auto()
     HOLD_MANAGER_REVIEW = auto()

@@ -180,7 +180,7 @@ def _names_inside(pack: Pack, raw: Mapping[str, Any], reader: Reader) -> None:
         features = (duty.feature,) if duty.feature else ()
         _all_in(reader, (*path, "feature"), features, _declared(raw, "features"), "feature")
     for review in pack.reviews:
-        named = (review.duty,)
+        named = (review.duty,) if review.duty else ()
         _all_in(reader, ("reviews", review.key, "duty"), named, _declared(raw, "duties"), "duty")
 
 

@@ -22,16 +22,17 @@ class AgendaItem:
 class ReviewType:
     """One kind of review. Its dates are those of the duty named by `duty`.
 
-    `reconciles` shows reported actions beside their evidence; `needs_report` asks for the
-    period report first; `view_required` asks for the person's own words or "did not wish".
+    Without a duty it is held when it is needed, and nothing is owed. `reconciles` shows reported
+    actions beside their evidence; `needs_report` asks for the period report first;
+    `view_required` asks for the person's own words or "did not wish".
     """
 
     key: str
     says: str
     plural: str
-    duty: str
     led_by: tuple[str, ...]
     source: str
+    duty: str = ""
     agenda: Keyed[AgendaItem] = field(default_factory=Keyed)
     signed_by: tuple[str, ...] = ()
     invite: tuple[str, ...] = ()
