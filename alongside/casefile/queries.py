@@ -1,0 +1,92 @@
+"""What the casefile shows: one person's file, from every room's own queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from alongside.allocations.queries import holders
+from alongside.assessments.queries import Scored, latest_completed
+from alongside.duties.models import Duty
+from alongside.duties.queries import open_duties_of
+from alongside.keywork.models import Booking
+from alongside.kit import clock
+from alongside.moments.models import Moment, MomentQuerySet
+from alongside.organisation.models import Staff
+from alongside.residents.models import Resident
+from alongside.residents.names import name_key
+from alongside.stays.models import Stay
+
+MOST_OPEN = 8
+KINDS = {
+    "note": "Notes",
+    "session": "Sessions",
+    "plan": "Plans and actions",
+    "assessment": "Assessments",
+    "stage": "Stages",
+    "review": "Reviews",
+    "agreement": "Agreements",
+    "stay": "Moves",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The first look at somebody's file."""
+
+    next_session: Booking | None
+    duties: list[Duty]
+    score: Scored | None
+    people: list[tuple[str, Staff]]
+
+    def overdue(self, on: date) -> int:
+        return sum(duty.due_on < on for duty in self.duties)
+
+
+def overview(stay: Stay) -> Overview:
+    """Next session, what is owed, the last score, and who works with this person."""
+    booked = Booking.objects.for_page().open().filter(stay=stay, starts_at__gte=clock.now())
+    return Overview(
+        next_session=booked.order_by("starts_at").first(),
+        duties=list(open_duties_of(stay, on=stay.scheme.today())[:MOST_OPEN]),
+        score=latest_completed(stay),
+        people=_people(stay),
+    )
+
+
+def _people(stay: Stay) -> list[tuple[str, Staff]]:
+    roles = stay.scheme.pack.roles
+    held = holders([stay]).get(stay.pk, {})
+    return [(roles[role].says if role in roles else role, staff) for role, staff in held.items()]
+
+
+def timeline(stay: Stay, *, viewer: Staff, kind: str = "", words: str = "") -> MomentQuerySet:
+    """Everything that happened with this person, at every stay the viewer may see."""
+    found = Moment.objects.visible_to(viewer).filter(resident_id=stay.resident_id)
+    if kind in KINDS:
+        found = found.filter(kind=kind)
+    return found.latest_first()
+
+
+def people_named(words: str, *, viewer: Staff) -> QuerySet[Stay]:
+    """The latest stay of everybody whose name holds these words, at the viewer's schemes."""
+    found = Stay.objects.visible_to(viewer).for_page()
+    keys = name_key(words).split()
+    if not keys:
+        return found.none()
+    for word in keys:
+        found = found.filter(resident__name_key__contains=word)
+    return found.order_by("moved_out_on", "resident__name_key")
+
+
+def contacts_of(resident: Resident) -> list[tuple[str, str]]:
+    """Whom to call, as lines: name and relation, then how."""
+    return [
+        (
+            f"{contact.name}{f', {contact.relation}' if contact.relation else ''}",
+            " ".join(filter(None, [contact.phone, contact.wishes])),
+        )
+        for contact in resident.contacts.all()
+    ]
