@@ -111,9 +111,7 @@ def correct_assessment(request: StaffRequest, assessment_id: UUID) -> HttpRespon
     wrong = queries.assessment_for(request.user, assessment_id)
     form = CorrectAssessmentForm.from_request(request)
     made = form.carry_out(
-        lambda stay, **how: operations.correct_assessment(stay, assessment=wrong, **how),
-        wrong.stay,
-        by=request.user,
+        operations.correct_assessment, wrong.stay, by=request.user, assessment=wrong
     )
     if made:
         return go(request, "assessments:answer", made.pk)

@@ -37,12 +37,16 @@ class DetailsForm(OperationForm):
         label="Next of kin", required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     allergies = forms.CharField(
-        label="Allergies", help_text="Shown at the top of every page.", required=False,
+        label="Allergies",
+        help_text="Shown at the top of every page.",
+        required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     alerts = forms.CharField(
-        label="What nobody should miss", help_text="Shown at the top of every page.",
-        required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        label="What nobody should miss",
+        help_text="Shown at the top of every page.",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
 
@@ -54,7 +58,8 @@ class ContactForm(OperationForm):
         label="Call them in an emergency", required=False, initial=True
     )
     wishes = forms.CharField(
-        label="What the person wishes about calling them", required=False,
+        label="What the person wishes about calling them",
+        required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

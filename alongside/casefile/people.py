@@ -70,5 +70,3 @@ def nobody_for(scheme: Scheme) -> QuerySet[Stay]:
     """People staying here whom nobody is key worker to; there should be none."""
     led = Allocation.objects.current().filter(role=LEAD).values("stay_id")
     return Stay.objects.for_page().current().filter(scheme=scheme).exclude(pk__in=led)
-
-

@@ -20,8 +20,8 @@ from alongside.residents.operations import IDENTITY, add_contact, amend_resident
 from alongside.stays.header import person_page
 from alongside.stays.models import Stay
 from alongside.stays.queries import stay_for, stays_of
-from alongside.ui.paging import choices, paged
 from alongside.ui.pages import StaffRequest, go, page
+from alongside.ui.paging import choices, paged
 
 LINES = 20
 
@@ -90,7 +90,7 @@ def excuse_duty(request: StaffRequest, duty_id: UUID) -> HttpResponse:
     """Excuse a duty, with the reason."""
     duty = duty_for(request.user, duty_id)
     form = ExcuseForm.from_request(request)
-    if form.act(excuse, duty.stay, by=request.user, duty=duty):
+    if form.carry_out(excuse, duty.stay, by=request.user, duty=duty):
         return go(request, "casefile:duties", duty.stay_id, says="Excused.")
     context = {**person_page(duty.stay, section="duties"), "duty": duty, "form": form}
     return page(request, "casefile/excuse_duty.html", {**context, "page_title": "Excuse"})
@@ -116,7 +116,7 @@ def amend_details(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     stay = stay_for(request.user, stay_id)
     asked = {name: getattr(stay.resident, name) for name in IDENTITY}
     form = DetailsForm.from_request(request, initial=asked)
-    if form.act(amend_resident, stay.scheme, by=request.user, resident=stay.resident):
+    if form.carry_out(amend_resident, stay.scheme, by=request.user, resident=stay.resident):
         return go(request, "casefile:details", stay.pk, says="Details saved.")
     context = {**person_page(stay_for(request.user, stay_id), section="details"), "form": form}
     return page(request, "casefile/amend_details.html", {**context, "page_title": "Details"})
@@ -127,7 +127,7 @@ def new_contact(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     """Add somebody to call."""
     stay = stay_for(request.user, stay_id)
     form = ContactForm.from_request(request)
-    if form.act(add_contact, stay.scheme, by=request.user, resident=stay.resident):
+    if form.carry_out(add_contact, stay.scheme, by=request.user, resident=stay.resident):
         return go(request, "casefile:details", stay.pk, says="Contact added.")
     context = {**person_page(stay, section="details"), "form": form, "page_title": "Contact"}
     return page(request, "casefile/new_contact.html", context)

@@ -49,6 +49,8 @@ INSTALLED_APPS = [
     "alongside.keywork",
     "alongside.referrals",
     "alongside.reviews",
+    "alongside.casefile",
+    "alongside.today",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -86,10 +88,11 @@ PRACTICE = env.path("PRACTICE", default=None)
 # the page. A page that takes a scheme opens on the chosen one; one that no room offers is left out.
 NAVIGATION: list[tuple[str, str]] = [
     ("Today", "today:today"),
-    ("resident", "residents:residents"),
+    ("resident", "casefile:residents"),
     ("Beds", "accommodation:bed-board"),
     ("Handover", "handover:handover"),
     ("Reports", "reports:reports"),
+    ("Search", "casefile:search"),
 ]
 
 # The parts of somebody's file, in order: key, a word of the pack or plain words, and the page,
@@ -107,7 +110,8 @@ CASEFILE: list[tuple[str, str, str]] = [
     ("health", "Health", "health:health"),
     ("taking-part", "Taking part", "workshops:taking-part"),
     ("nights-out", "night_out", "building:nights-out"),
-    ("details", "Details", "residents:details"),
+    ("duties", "Owed", "casefile:duties"),
+    ("details", "Details", "casefile:details"),
 ]
 
 ROOT_URLCONF = "alongside.config.urls"

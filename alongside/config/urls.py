@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("alongside.organisation.urls")),
     path("ui/", include("alongside.ui.urls")),
     path("", include("alongside.assessments.urls")),
+    path("", include("alongside.today.urls")),
+    path("", include("alongside.casefile.urls")),
     path("drafts/", include("alongside.drafts.urls")),
     path("", include("alongside.sheets.urls")),
     path("", include("alongside.agreements.urls")),

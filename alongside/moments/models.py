@@ -66,6 +66,21 @@ class Moment(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def says(self) -> str:
+        """The line itself, as the timeline shows it."""
+        return self.title
+
+    @property
+    def url(self) -> str:
+        return self.link
+
+    @property
+    def about(self) -> str:
+        """Who did it, and what else is to be said of the line."""
+        late = "written down later" if self.was_late() else ""
+        return " · ".join(filter(None, [self.by, self.note, late]))
+
     def was_late(self) -> bool:
         """Whether it was written down on a later day than it happened."""
         return self.recorded_at.date() > self.happened_at.date()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
 
     from alongside.kit.refusal import Refused
-    from alongside.organisation.models import Staff
+    from alongside.organisation.models import Scheme, Staff
     from alongside.ui.forms import OperationForm
 
 
@@ -24,6 +24,8 @@ class StaffRequest(HttpRequest):
 
     user: Staff
     htmx: HtmxDetails
+    chosen_scheme: Scheme | None
+    schemes: list[Scheme]
 
 
 def page(
