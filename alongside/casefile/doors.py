@@ -40,4 +40,4 @@ def door_of(duty: Duty) -> Door:
     try:
         return Door(reverse(PAGES[kind], args=[duty.stay_id]), "Do it")
     except (KeyError, NoReverseMatch):
-        return Door(reverse("casefile:casefile", args=[duty.stay_id]), "Open the file")
+        return Door(reverse("casefile:casefile", args=[duty.stay_id]), "Open file")

@@ -57,6 +57,11 @@ class PersonHeader:
         return [*own, *told]
 
     @property
+    def nights(self) -> int:
+        """Whole days they have been here."""
+        return self.stay.nights(self.stay.scheme.today())
+
+    @property
     def stage(self) -> str:
         """The fact told in the tone "stage", which is shown as a tag."""
         return next((fact.value for fact in self.facts if fact.tone == "stage"), "")
