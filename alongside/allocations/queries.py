@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from django.db.models import Count
+from django.db import models
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404
 
 from alongside.allocations.models import (
     LEAD,
     Allocation,
     AllocationQuerySet,
+    CaseHandover,
+    ChangeRequest,
+    ChangeRequestQuerySet,
     Wish,
+    WorkerProfile,
 )
-from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.models import Membership, Scheme, Staff
+from alongside.practice.actions import Action
 from alongside.stays.models import Stay, StayQuerySet
 
 
@@ -85,3 +94,133 @@ def without_key_worker(scheme: Scheme) -> StayQuerySet:
         .exclude(pk__in=held.values("stay_id"))
         .order_by("resident__name_key")
     )
+
+
+def change_for(staff: Staff, request_id: UUID) -> ChangeRequest:
+    """That request, if it is of somebody at their scheme and not about themselves."""
+    visible = ChangeRequest.objects.visible_to(staff).exclude(about=staff)
+    return get_object_or_404(visible.for_page(), pk=request_id)
+
+
+def may_read_words(request: ChangeRequest, staff: Staff) -> bool:
+    """Whether this person may read what was written: whoever decides, and whoever asked."""
+    if request.about_id == staff.pk:
+        return False
+    decides = staff.may(Action.DECIDE_CHANGE_OF_KEY_WORKER, request)
+    return decides or request.by_staff_id == staff.pk
+
+
+def changes_of(stay: Stay, staff: Staff) -> ChangeRequestQuerySet:
+    """Requests for another key worker that this person may know of, latest first."""
+    known = ChangeRequest.objects.for_page().filter(stay=stay).exclude(about=staff)
+    if not staff.may(Action.DECIDE_CHANGE_OF_KEY_WORKER, stay):
+        known = known.filter(Q(by_staff=staff) | Q(decided_on__isnull=False))
+    return known.order_by("-asked_on", "-pk")
+
+
+def unanswered_changes(scheme: Scheme, staff: Staff) -> ChangeRequestQuerySet:
+    """Requests that wait for a decision, the oldest first; never those about the reader."""
+    waiting = ChangeRequest.objects.for_page().unanswered().filter(stay__scheme=scheme)
+    return waiting.exclude(about=staff).order_by("asked_on", "pk")
+
+
+def is_late(request: ChangeRequest) -> bool:
+    """Whether an answer has taken longer than the pack allows."""
+    limit = request.stay.scheme.pack.limit("change_of_key_worker_answer")
+    return request.waits_days(request.stay.scheme.today()) > int(limit)
+
+
+def handovers_to(staff: Staff) -> models.QuerySet[CaseHandover]:
+    """Cases offered to this person that they have not accepted yet."""
+    offered = CaseHandover.objects.filter(
+        to_worker=staff, accepted_on=None, stay__scheme_id__in=staff.scheme_ids()
+    )
+    return offered.select_related(
+        "stay__resident", "stay__scheme__organisation", "from_worker", "to_worker"
+    ).order_by("offered_on")
+
+
+def open_handover(stay: Stay) -> CaseHandover | None:
+    """The case being handed over, if it is."""
+    offered = CaseHandover.objects.filter(stay=stay, accepted_on=None)
+    return offered.select_related("from_worker", "to_worker").first()
+
+
+def handover_for(staff: Staff, handover_id: UUID) -> CaseHandover:
+    """That handover, if it is of somebody at a scheme where this person works."""
+    return get_object_or_404(
+        CaseHandover.objects.filter(stay__scheme_id__in=staff.scheme_ids()).select_related(
+            "stay__resident", "stay__scheme__organisation", "stay__bed", "from_worker", "to_worker"
+        ),
+        pk=handover_id,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A worker and the people they hold here, with how long each has been theirs."""
+
+    worker: Staff
+    allocations: list[Allocation]
+    leaves_on: date | None = None
+
+    @property
+    def count(self) -> int:
+        return len(self.allocations)
+
+
+def who_is_whose(scheme: Scheme) -> list[Held]:
+    """Every worker who holds somebody here, or may, with those they hold; three queries."""
+    found: dict[UUID, list[Allocation]] = defaultdict(list)
+    workers: dict[UUID, Staff] = {}
+    leaving: dict[UUID, date | None] = {}
+    roles = [role.key for role in scheme.pack.roles if role.holds_cases]
+    working = Membership.objects.current(scheme.today()).filter(scheme=scheme)
+    for membership in working.filter(role__in=roles).select_related("staff"):
+        workers[membership.staff_id] = membership.staff
+        leaving.setdefault(membership.staff_id, membership.until_on)
+        if membership.until_on is None:
+            leaving[membership.staff_id] = None
+    for one in (
+        Allocation.objects.for_page()
+        .current()
+        .leading()
+        .filter(stay__scheme=scheme)
+        .order_by("stay__resident__name_key")
+    ):
+        workers.setdefault(one.worker_id, one.worker)
+        if one.worker_id not in leaving:
+            leaving[one.worker_id] = scheme.today()
+        found[one.worker_id].append(one)
+    return sorted(
+        (Held(who, found[key], leaving.get(key)) for key, who in workers.items()),
+        key=lambda held: (-held.count, held.worker.name),
+    )
+
+
+def still_held(worker: Staff, scheme: Scheme) -> AllocationQuerySet:
+    """People a worker still holds here in any role: nobody leaves while there are any."""
+    return (
+        Allocation.objects.for_page()
+        .current()
+        .filter(worker=worker, stay__scheme=scheme)
+        .order_by("stay__resident__name_key")
+    )
+
+
+def days_with_each(stay: Stay) -> list[tuple[Staff, int]]:
+    """How many days each key worker was theirs, in the order they came."""
+    today, days = stay.scheme.today(), dict[UUID, int]()
+    workers: dict[UUID, Staff] = {}
+    for one in history(stay).leading().order_by("from_on", "pk"):
+        workers[one.worker_id] = one.worker
+        days[one.worker_id] = days.get(one.worker_id, 0) + one.days(today)
+    return [(who, days[key]) for key, who in workers.items()]
+
+
+def profile_of(worker: Staff) -> dict[str, str]:
+    """What is known of a worker for a match, field by field."""
+    found = WorkerProfile.objects.filter(worker=worker).first()
+    if found is None:
+        return {}
+    return {"languages": found.languages, "gender": found.gender, "skills": found.skills}

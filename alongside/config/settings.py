@@ -89,6 +89,9 @@ PRACTICE = env.path("PRACTICE", default=None)
 NAVIGATION: list[tuple[str, str]] = [
     ("Today", "today:today"),
     ("resident", "casefile:residents"),
+    ("resident", "residents:residents"),
+    ("key_worker", "allocations:key-workers"),
+    ("session", "keywork:week"),
     ("Beds", "accommodation:bed-board"),
     ("Handover", "handover:handover"),
     ("Reports", "reports:reports"),
@@ -101,6 +104,7 @@ CASEFILE: list[tuple[str, str, str]] = [
     ("overview", "Overview", "casefile:casefile"),
     ("notes", "Notes", "keywork:notes"),
     ("sessions", "session", "keywork:sessions"),
+    ("key-worker", "key_worker", "allocations:allocation"),
     ("assessments", "Assessments", "assessments:progress"),
     ("plan", "plan", "plans:plan"),
     ("stages", "Stages", "stages:stage-sheet"),

@@ -13,6 +13,7 @@ from alongside.keywork.models.bookings import Booking
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
+from alongside.plans.models import PlanAction
 from alongside.stays.models import Stay
 
 SESSION = "session"
@@ -166,17 +167,16 @@ class NoteReader(Record):
 class NoteLink(Record):
     """That a note is about an action of the plan, or raised one."""
 
-    OPEN: ClassVar[frozenset[str]] = frozenset({"note", "action_id", "raised"})
+    OPEN: ClassVar[frozenset[str]] = frozenset({"note", "action", "raised"})
 
     note = models.ForeignKey(Note, models.CASCADE, related_name="links", db_index=False)
-    action_id = models.UUIDField(db_index=True)
-    says = models.TextField(blank=True)
+    action = models.ForeignKey(PlanAction, models.PROTECT, related_name="note_links")
     raised = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["note", "action_id"], name="a_note_is_linked_to_an_action_once"
+                fields=["note", "action"], name="a_note_is_linked_to_an_action_once"
             ),
         ]
 

@@ -1,4 +1,4 @@
-"""What changes who is whose. A resident is never without a key worker for a moment."""
+"""Naming who holds a role on a case, and following one worker with the next."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def allocate(
     Source: Key Working, step 1, and Manager; caseloads from the key worker's position description.
     """
     from_on = from_on or stay.scheme.today()
-    _require_may_hold(stay.scheme, worker, role)
+    require_may_hold(stay.scheme, worker, role)
     current = current_allocation(stay, role)
     if current and role == LEAD and not current.is_temporary():
         _refuse_silent_change(current, worker)
@@ -59,8 +59,8 @@ def allocate(
         proposed = _proposed_or_reason(stay, by, worker, method, reason)
         if method == Method.CHOSEN and proposed == worker:
             method = Method.PROPOSED
-    _require_words(stay.scheme.pack.reasons("allocation"), reason, words, field="words")
-    return _take_over(
+    require_words(stay.scheme.pack.reasons("allocation"), reason, words, field="words")
+    return take_over(
         stay,
         by=by,
         worker=worker,
@@ -126,7 +126,7 @@ def _proposed_or_reason(
     return best
 
 
-def _require_words(reasons: Keyed[Choice], reason: str, words: str, *, field: str) -> None:
+def require_words(reasons: Keyed[Choice], reason: str, words: str, *, field: str) -> None:
     """Refuse a reason that is not on the list, and one that needs more words than it has."""
     if not reason:
         return
@@ -140,7 +140,7 @@ def _require_words(reasons: Keyed[Choice], reason: str, words: str, *, field: st
         )
 
 
-def _take_over(
+def take_over(
     stay: Stay,
     *,
     by: Actor,
@@ -148,14 +148,15 @@ def _take_over(
     role: str,
     from_on: date,
     override_reason: str = "",
+    room_is_settled: bool = False,
     **how: Any,
 ) -> Allocation:
     """End what was, begin what is, on the same day and in the same breath."""
     stay.require_current(on=from_on, field="from_on")
-    _require_may_hold(stay.scheme, worker, role)
+    require_may_hold(stay.scheme, worker, role)
     held = _held_now(worker, role)
-    if role == LEAD and how.get("method") != Method.IMPORTED:
-        _require_room(stay, by, worker, held, override_reason)
+    if role == LEAD and how.get("method") != Method.IMPORTED and not room_is_settled:
+        require_room(stay, by, worker, held, override_reason)
     _end_current(stay, role, from_on)
     return Allocation.objects.create(
         stay=stay,
@@ -189,7 +190,7 @@ def _end_current(stay: Stay, role: str, from_on: date) -> None:
     current.save(update_fields=["until_on", "ended_because"])
 
 
-def _require_may_hold(scheme: Scheme, worker: Staff, role: str) -> None:
+def require_may_hold(scheme: Scheme, worker: Staff, role: str) -> None:
     if any(found.staff_id == worker.pk for found in matching.may_hold(scheme, role)):
         return
     raise Refused(
@@ -199,7 +200,7 @@ def _require_may_hold(scheme: Scheme, worker: Staff, role: str) -> None:
     )
 
 
-def _require_room(stay: Stay, by: Actor, worker: Staff, held: int, override_reason: str) -> None:
+def require_room(stay: Stay, by: Actor, worker: Staff, held: int, override_reason: str) -> None:
     room = matching.room_of(stay.scheme, held)
     if not room.is_full():
         return

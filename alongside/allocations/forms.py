@@ -1,0 +1,181 @@
+"""The forms of allocations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from alongside.allocations.models import Decision
+from alongside.organisation.models import Staff
+from alongside.practice.keyed import Keyed
+from alongside.practice.words import Choice
+from alongside.ui.forms import OperationForm
+
+NONE = ("", "Choose one")
+
+
+def offered(choices: Keyed[Choice]) -> list[tuple[str, str]]:
+    return [NONE, *((choice.key, choice.says) for choice in choices)]
+
+
+def people(staff: Iterable[Staff]) -> list[tuple[str, str]]:
+    return [NONE, *((str(one.pk), one.name) for one in staff)]
+
+
+class StaffField(forms.TypedChoiceField):
+    """One of these members of staff, by name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.staff: dict[str, Staff] = {}
+        super().__init__(coerce=lambda key: self.staff.get(str(key)), empty_value=None, **kwargs)
+
+    def offer(self, staff: Iterable[Staff]) -> None:
+        self.staff = {str(one.pk): one for one in staff}
+        self.choices = people(self.staff.values())
+
+
+def text(label: str, *, rows: int = 3, required: bool = False, hint: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=required,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+class AllocateForm(OperationForm):
+    """Who, why, and, above the largest caseload, why one more."""
+
+    worker = StaffField(label="Who takes this on?")
+    from_on = forms.DateField(label="From which day?")
+    temporary = forms.BooleanField(
+        label="For the time being, until somebody is named", required=False
+    )
+    reason = forms.ChoiceField(
+        label="Why this one?",
+        required=False,
+        help_text="Needed when it is not the one who is proposed.",
+    )
+    words = text("In a few words", rows=2)
+    override_reason = forms.CharField(
+        label="Why one more than the most?",
+        required=False,
+        help_text="Only when they already hold the most people, and only from a manager.",
+    )
+
+    def __init__(
+        self, *args: Any, workers: Iterable[Staff], reasons: Keyed[Choice], role: str, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.role = role
+        field = self.fields["worker"]
+        if isinstance(field, StaffField):
+            field.offer(workers)
+        self.fields["reason"].choices = offered(reasons)  # type: ignore[attr-defined]
+        if role != "key_worker":
+            for name in ("temporary", "override_reason"):
+                del self.fields[name]
+
+    def arguments(self) -> dict[str, Any]:
+        given = super().arguments()
+        if given.pop("temporary", False):
+            given["method"] = "temporary"
+        return {**given, "role": self.role}
+
+
+class WishForm(OperationForm):
+    wish = forms.ChoiceField(label="What do they wish for?")
+    worker = StaffField(label="Whom do they name?", required=False)
+    words = text("In their own words")
+
+    def __init__(
+        self, *args: Any, workers: Iterable[Staff], wishes: Keyed[Choice], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["worker"]
+        if isinstance(field, StaffField):
+            field.offer(workers)
+        self.fields["wish"].choices = offered(wishes)  # type: ignore[attr-defined]
+
+
+class AskForChangeForm(OperationForm):
+    reason = forms.ChoiceField(label="What is the reason?")
+    words = text(
+        "What should the manager know?",
+        rows=5,
+        hint="Confidential. The present key worker does not see this.",
+    )
+
+    def __init__(self, *args: Any, reasons: Iterable[Choice], key: str, **kwargs: Any) -> None:
+        self.draft_key = key
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = [NONE, *((r.key, r.says) for r in reasons)]  # type: ignore[attr-defined]
+
+
+class DecideChangeForm(OperationForm):
+    decision = forms.ChoiceField(
+        label="What do you decide?",
+        widget=forms.RadioSelect,
+        choices=[(one.value, one.label) for one in (Decision.CHANGE, Decision.KEEP)],
+    )
+    successor = StaffField(label="Who takes over?", required=False)
+    reason = forms.ChoiceField(label="For which reason?")
+    decision_words = text("Why")
+    override_reason = forms.CharField(
+        label="Why one more than the most?",
+        required=False,
+        help_text="Only when they already hold the most people.",
+    )
+    feedback = text("What did the resident say when they were told?")
+
+    def __init__(
+        self,
+        *args: Any,
+        workers: Iterable[Staff],
+        reasons: Keyed[Choice],
+        asked: bool,
+        key: str,
+        **kwargs: Any,
+    ) -> None:
+        self.draft_key = key
+        super().__init__(*args, **kwargs)
+        field = self.fields["successor"]
+        if isinstance(field, StaffField):
+            field.offer(workers)
+        self.fields["reason"].choices = offered(reasons)  # type: ignore[attr-defined]
+        if not asked:
+            del self.fields["decision"]
+            field.required = True
+
+
+class FeedbackForm(OperationForm):
+    feedback = text("What did the resident say when they were told?", required=True)
+
+
+class HandOverForm(OperationForm):
+    to = StaffField(label="Who takes the case on?")
+    reason = forms.ChoiceField(label="Why?")
+    summary = text("What must the next one know?", rows=6, required=True)
+    open_actions = text("What is open?")
+    risks = text("What are the risks?")
+    override_reason = forms.CharField(label="Why one more than the most?", required=False)
+
+    def __init__(
+        self, *args: Any, workers: Iterable[Staff], reasons: Keyed[Choice], key: str, **kwargs: Any
+    ) -> None:
+        self.draft_key = key
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        if isinstance(field, StaffField):
+            field.offer(workers)
+        self.fields["reason"].choices = offered(reasons)  # type: ignore[attr-defined]
+
+
+class DescribeWorkerForm(OperationForm):
+    languages = forms.CharField(
+        label="Which languages do they speak?", required=False, help_text="With commas between."
+    )
+    gender = forms.CharField(label="Gender", required=False)
+    skills = forms.CharField(label="Skills and training", required=False)

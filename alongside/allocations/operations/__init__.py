@@ -1,0 +1,30 @@
+"""What changes who is whose. A resident is never without a key worker for a moment."""
+
+from __future__ import annotations
+
+from alongside.allocations.operations.allocating import allocate, end_allocation
+from alongside.allocations.operations.changes import (
+    ask_for_change,
+    change_key_worker,
+    decide_change,
+    feed_back,
+    open_changes,
+    withdraw_change,
+)
+from alongside.allocations.operations.handing_over import accept_case, hand_over_case
+from alongside.allocations.operations.wishes import describe_worker, record_wish
+
+__all__ = [
+    "accept_case",
+    "allocate",
+    "ask_for_change",
+    "change_key_worker",
+    "decide_change",
+    "describe_worker",
+    "end_allocation",
+    "feed_back",
+    "hand_over_case",
+    "open_changes",
+    "record_wish",
+    "withdraw_change",
+]

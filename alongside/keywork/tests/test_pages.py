@@ -1,0 +1,55 @@
+"""Every page opens for those who work here, in few queries, and not for Owen."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from alongside.allocations.operations import allocate, ask_for_change
+from alongside.keywork.operations import book_slot, write_note, write_report
+
+REPORT = {"progress": "Well.", "assessment": "Steady.", "risks": "None."}
+
+
+@pytest.fixture
+def pages(tomasz, amina, grace, slot, college):
+    allocate(tomasz, by=grace, worker=amina)
+    asked = ask_for_change(tomasz, by=grace, reason="other", words="They would like a change.")
+    booking = book_slot(tomasz, by=amina, slot=slot)
+    note = write_note(tomasz, by=amina, kind="informal", text="Talked by the stairs.")
+    report = write_report(tomasz, by=amina, headings=REPORT, team_question="Is it safe?")
+    stay, scheme = [tomasz.pk], [tomasz.scheme.slug]
+    of_stay = [
+        "keywork:notes", "keywork:write-note", "keywork:sessions", "keywork:book-session",
+        "keywork:record-session", "keywork:write-report", "keywork:hand-over-tablet",
+        "allocations:allocation", "allocations:allocate", "allocations:record-wish",
+        "allocations:ask-for-change", "allocations:change-key-worker", "allocations:hand-over",
+    ]  # fmt: skip
+    of_booking = ["booking", "move-booking", "cancel-booking", "record-missed", "prepare-session"]
+    of_note = ["note", "correct-note", "move-note", "remove-note"]
+    of_scheme = ["keywork:week", "keywork:slots", "keywork:booking-sheet", "keywork:quick-note",
+                 "allocations:key-workers"]  # fmt: skip
+    return [
+        *(reverse(name, args=stay) for name in of_stay),
+        *(reverse(f"keywork:{name}", args=[booking.pk]) for name in of_booking),
+        *(reverse(f"keywork:{name}", args=[note.pk]) for name in of_note),
+        *(reverse(name, args=scheme) for name in of_scheme),
+        reverse("keywork:report", args=[report.pk]),
+        reverse("allocations:change", args=[asked.pk]),
+        reverse("allocations:describe-worker", args=[*scheme, amina.pk]),
+    ]
+
+
+def test_every_page_opens_in_few_queries(pages, signed_in, grace, django_assert_max_num_queries):
+    client = signed_in(grace)
+
+    for url in pages:
+        with django_assert_max_num_queries(24):
+            answer = client.get(url)
+        assert answer.status_code == 200, url
+
+
+def test_to_owen_none_of_it_exists(pages, signed_in, owen):
+    client = signed_in(owen)
+
+    assert {url: client.get(url).status_code for url in pages} == dict.fromkeys(pages, 404)
