@@ -18,4 +18,6 @@ urlpatterns = [
     path("", include("alongside.signatures.urls")),
     path("", include("alongside.money.urls")),
     path("", include("alongside.health.urls")),
+    path("", include("alongside.accommodation.urls")),
+    path("", include("alongside.referrals.urls")),
 ]

@@ -14,6 +14,7 @@ from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
 from alongside.residents.models import Resident
+from alongside.sheets.models import Sheet
 from alongside.stays.models import Stay
 
 
@@ -186,16 +187,18 @@ class ReferralNote(OfReferral):
 
 
 class Interview(OfReferral):
-    """An interview that was held: when, by whom, and the answers under the pack's questions."""
+    """An interview that was held: when, by whom, and the sheet with what was said.
+
+    One that was brought in from older records has no sheet.
+    """
 
     OPEN: ClassVar[frozenset[str]] = frozenset({"referral", "held_on", "sheet"})
 
     held_on = models.DateField()
     interviewers = models.ManyToManyField(Staff, related_name="+")
-    sheet = models.SlugField(max_length=60)
-    answers = models.JSONField(default=dict)
-    practice = models.CharField(max_length=80)
-    pack_version = models.CharField(max_length=20)
+    sheet = models.OneToOneField(
+        Sheet, models.PROTECT, null=True, blank=True, related_name="interview"
+    )
 
     class Meta:
         ordering = ["held_on", "pk"]

@@ -26,6 +26,7 @@ from alongside.referrals.operations.offering import take_back_offer
 from alongside.referrals.operations.taking import register_referral
 from alongside.referrals.queries import open_rules
 from alongside.referrals.rules import Asker, BrokenRule, broken_rules
+from alongside.referrals.story import REASONS
 
 LEADS_TO = {
     Outcome.ACCEPT: State.ACCEPTED,
@@ -164,17 +165,6 @@ def require_reason(scheme: Scheme, outcome: str, reason: str, words: str) -> Non
         field="reason",
         words_field="words",
     )
-
-
-# Which list of the pack holds the reasons for each decision.
-REASONS = {
-    Outcome.ACCEPT: "referral_accepted",
-    Outcome.WAITING_LIST: "referral_waiting",
-    Outcome.DECLINE: "referral_declined",
-    Outcome.WITHDRAW: "referral_withdrawn",
-    Outcome.DID_NOT_ATTEND: "referral_did_not_attend",
-    Outcome.REDIRECT: "referral_redirected",
-}
 
 
 def _decisions(referral: Referral) -> QuerySet[Decision]:

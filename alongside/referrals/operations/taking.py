@@ -22,9 +22,11 @@ from alongside.referrals.operations.checks import (
     staff_of,
     written,
 )
+from alongside.referrals.queries import name_of, possible_files
 from alongside.residents.models import Resident
-from alongside.residents.operations import propose_duplicate, register_resident
-from alongside.residents.queries import possible_matches
+from alongside.residents.operations import amend_resident, propose_duplicate, register_resident
+from alongside.sheets.keeping import answer, begin_sheet, finish
+from alongside.sheets.models import Sheet
 
 INTERVIEW = "interview"
 SOMEBODY_NEW = "new"
@@ -151,14 +153,10 @@ def hold_interview(
     require_since_received(referral, held_on, field="held_on")
     if staff_of(by):
         _require_interviewers(referral.scheme, interviewers)
-        _require_answers(referral.scheme, answers)
     interview = Interview.objects.create(
         **written(referral, by),
         held_on=held_on,
-        sheet=INTERVIEW,
-        answers=dict(answers),
-        practice=referral.scheme.practice_name,
-        pack_version=referral.scheme.pack.version,
+        sheet=_sheet(referral, answers, by=by),
     )
     interview.interviewers.set(interviewers)
     if referral.state == State.RECEIVED:
@@ -198,11 +196,12 @@ def _require_words_for(scheme: Scheme, referral: Mapping[str, Any]) -> None:
 
 
 def _file_of(scheme: Scheme, *, by: Actor, person: str, identity: Mapping[str, Any]) -> Resident:
-    name = " ".join(str(identity.get(part) or "") for part in ("given_name", "family_name"))
-    matches = possible_matches(scheme.organisation_id, name=name, born_on=identity.get("born_on"))
+    matches = possible_files(
+        scheme, reader=staff_of(by), name=name_of(identity), born_on=identity.get("born_on")
+    )
     for match in matches:
         if str(match.pk) == person:
-            return match.resident
+            return _fill_gaps(scheme, match.resident, identity, by=by)
     if matches and person != SOMEBODY_NEW:
         raise Refused(
             "We may have a file of this person already.",
@@ -214,6 +213,19 @@ def _file_of(scheme: Scheme, *, by: Actor, person: str, identity: Mapping[str, A
         if match.sure:
             propose_duplicate(scheme, by=by, one=match.resident, other=resident, why=match.why)
     return resident
+
+
+def _fill_gaps(
+    scheme: Scheme, resident: Resident, identity: Mapping[str, Any], *, by: Actor
+) -> Resident:
+    """Add to an earlier file what it did not know. What it says already stays as it is."""
+    missing = {
+        name: value for name, value in identity.items() if value and not getattr(resident, name)
+    }
+    if not missing or not by.may(Action.EDIT_RESIDENT, scheme):
+        return resident
+    filled: Resident = amend_resident(scheme, by=by, resident=resident, **missing)
+    return filled
 
 
 def _require_interviewers(scheme: Scheme, interviewers: Sequence[Staff]) -> None:
@@ -234,11 +246,10 @@ def _require_interviewers(scheme: Scheme, interviewers: Sequence[Staff]) -> None
             )
 
 
-def _require_answers(scheme: Scheme, answers: Mapping[str, Any]) -> None:
-    for question in scheme.pack.sheet(INTERVIEW).questions:
-        if question.required and answers.get(question.key) in (None, "", []):
-            raise Refused(
-                f"“{question.says}” has no answer yet.",
-                instead="Ask it, or write that they did not want to answer.",
-                field=question.key,
-            )
+def _sheet(referral: Referral, answers: Mapping[str, Any], *, by: Actor) -> Sheet | None:
+    """The finished sheet of an interview; none for one brought in from older records."""
+    interviewer = staff_of(by)
+    if interviewer is None:
+        return None
+    sheet = begin_sheet(referral.scheme, INTERVIEW, by=interviewer, resident=referral.resident)
+    return finish(answer(sheet, answers, by=interviewer), by=interviewer)

@@ -1,0 +1,1 @@
+"""The pages of referrals, of the bed board, and of possible duplicates."""
