@@ -17,6 +17,7 @@ from pathlib import Path
 from tests.chromium import chromium, fetch_chromium
 
 ROOT = Path(__file__).resolve().parent.parent
+KEPT = ROOT / "var" / "proof"
 BIN = Path(sys.executable).parent
 PYTEST = [sys.executable, "-m", "pytest"]
 NOT_BROWSER = [*PYTEST, "-n", "2", "-m", "not browser"]
@@ -29,6 +30,8 @@ class Step:
     name: str
     command: list[str]
     env: dict[str, str] = field(default_factory=dict)
+    keeps: str = ""
+    """Under which name `./run trace` finds what its tests proved."""
 
 
 QUICK = [
@@ -42,20 +45,17 @@ BROWSER = Step(
     "browser journeys",
     [*PYTEST, "-m", "browser"],
     {"DJANGO_ALLOW_ASYNC_UNSAFE": "true"},
+    keeps="browser",
 )
 
 
 def main(arguments: list[str]) -> int:
     fast = "--fast" in arguments
     with tempfile.TemporaryDirectory(prefix="alongside-test-") as folder:
-        base = {
-            "ALONGSIDE_SECRET_KEY": "for-tests-only",
-            "ALONGSIDE_VAR": folder,
-            "DJANGO_SETTINGS_MODULE": "alongside.config.settings",
-        }
+        base = surroundings(folder)
         steps: list[Callable[[], bool]] = [partial(passes, step, base) for step in QUICK]
         not_slow = [*NOT_BROWSER[:-1], "not browser and not slow"] if fast else NOT_BROWSER
-        steps.append(partial(passes, Step("tests on SQLite", not_slow), base))
+        steps.append(partial(passes, Step("tests on SQLite", not_slow, keeps="sqlite"), base))
         if not fast:
             steps += [partial(passes_on_postgresql, base), partial(passes_in_a_browser, base)]
         started = time.monotonic()
@@ -65,13 +65,23 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
+def surroundings(folder: str) -> dict[str, str]:
+    """What the environment of every check says, with a folder of its own."""
+    return {
+        "ALONGSIDE_SECRET_KEY": "for-tests-only",
+        "ALONGSIDE_VAR": folder,
+        "DJANGO_SETTINGS_MODULE": "alongside.config.settings",
+    }
+
+
 def passes(step: Step, env: dict[str, str]) -> bool:
     """Run one step: a line when it passes, everything it said when it does not."""
     started = time.monotonic()
+    proof = {"ALONGSIDE_PROOF": str(KEPT / f"{step.keeps}.json")} if step.keeps else {}
     done = subprocess.run(
         step.command,
         cwd=ROOT,
-        env={**os.environ, **env, **step.env},
+        env={**os.environ, **env, **step.env, **proof},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -94,7 +104,8 @@ def counted(output: str) -> str:
 
 def passes_on_postgresql(env: dict[str, str]) -> bool:
     with a_postgresql() as url:
-        return passes(Step("tests on PostgreSQL", NOT_BROWSER, {"ALONGSIDE_DATABASE": url}), env)
+        where = {"ALONGSIDE_DATABASE": url}
+        return passes(Step("tests on PostgreSQL", NOT_BROWSER, where, keeps="postgresql"), env)
 
 
 @contextmanager
