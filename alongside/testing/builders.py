@@ -9,7 +9,6 @@ from typing import Any
 from alongside.accommodation.models import Bed
 from alongside.assessments.models import Assessment
 from alongside.assessments.operations import Said, complete_assessment, save_answers
-from alongside.organisation.models import Staff
 from alongside.organisation.models import Scheme, Staff
 from alongside.referrals.models import Referral
 from alongside.referrals.operations import decide_referral, register_referral
@@ -36,6 +35,8 @@ def an_assessment(
     said = {item.key: Said(answer="no_need") for item in begun.framework.items}
     save_answers(begun, by=by, answers={**said, **(answers or {})})
     return complete_assessment(begun, by=by)
+
+
 def a_referral(
     scheme: Scheme, *, by: Staff, name: str = "Rosa Lindqvist", **facts: Any
 ) -> Referral:
