@@ -120,3 +120,20 @@ def _require_nobodys(bed: Bed, *, field: str) -> None:
             instead="End that offer first, or offer them another bed.",
             field=field,
         )
+
+
+@operation("bed.out_of_use_imported", needs=Action.IMPORT_RECORDS)
+def import_out_of_use(
+    bed: Bed, *, by: Actor, recorded_by: Staff, from_on: date, reason: str
+) -> OutOfUse:
+    """Take over from older records that a bed cannot be offered, from a day until further notice.
+
+    Refused when somebody is in it.
+    """
+    if bed.stays.filter(moved_out_on=None).exists():
+        raise Refused(
+            f"Somebody is living in {bed}.", instead="Check the bed list and the list of residents."
+        )
+    return OutOfUse.objects.create(
+        bed=bed, from_on=from_on, reason=reason[:200], recorded_by=recorded_by
+    )

@@ -16,7 +16,8 @@ constraint, comes back as a refusal in words.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import update_wrapper
@@ -179,3 +180,20 @@ def write_entry(event: str, subject: Any, record: Record, by: Actor) -> None:
         payload_digest=digest_of(values, salt),
     )
     Payload.objects.create(entry=entry, salt=salt, values=values)
+
+
+@contextmanager
+def attempt() -> Iterator[None]:
+    """Try one part of an operation. When it is refused nothing of it remains.
+
+    Neither in the database nor for the followers, so that whoever called may go on with the rest.
+    """
+    done = _under_way.get()
+    before = len(done or ())
+    try:
+        with transaction.atomic():
+            yield
+    except Refused:
+        if done is not None:
+            del done[before:]
+        raise

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "alongside.reviews",
     "alongside.casefile",
     "alongside.today",
+    "alongside.imports",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",

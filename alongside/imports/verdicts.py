@@ -49,3 +49,23 @@ class Reason:
         place = f"{self.sheet}, {f'cell {self.cell}' if self.cell else f'row {self.row}'}"
         found = f" (“{self.found}”)" if self.found else ""
         return f"{place}{found}: {self.because} {self.instead}"
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictWords:
+    """How a verdict is said to people: alone, what it means, and in which tone."""
+
+    says: str
+    means: str
+    tone: str
+
+
+SAYS = {
+    Verdict.NEW: VerdictWords("New", "brought in, nothing to say", "good"),
+    Verdict.WARNING: VerdictWords("With a warning", "brought in, something is doubtful", "warn"),
+    Verdict.UPDATE: VerdictWords("Changed", "known already, and brought up to date", "info"),
+    Verdict.REJECTED: VerdictWords("Rejected", "not brought in until it is mended", "bad"),
+    Verdict.REPEAT: VerdictWords("Repeat", "the same as an earlier row", "quiet"),
+    Verdict.UNCHANGED: VerdictWords("Here already", "brought in before, nothing to do", "quiet"),
+    Verdict.ASIDE: VerdictWords("Not a record", "a title, heading, total or footnote", "quiet"),
+}

@@ -6,6 +6,7 @@ from datetime import date, time
 from decimal import Decimal
 
 from alongside.accommodation.models import Bed
+from alongside.audit.actors import Actor
 from alongside.audit.operation import operation
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Scheme, Staff
@@ -110,4 +111,89 @@ def change_bed(stay: Stay, *, by: Staff, bed: Bed) -> Stay:
     require_usable(bed, stay.scheme, on=stay.scheme.today())
     stay.bed = bed
     stay.save(update_fields=["bed"])
+    return stay
+
+
+@operation("stay.imported", needs=Action.IMPORT_RECORDS)
+def import_stay(
+    scheme: Scheme,
+    *,
+    by: Actor,
+    resident: Resident,
+    moved_in_on: date,
+    moved_out_on: date | None = None,
+    ended_by: Staff | None = None,
+    left_words: str = "",
+    bed: Bed | None = None,
+    service_charge: Decimal | None = None,
+) -> Stay:
+    """Take over a stay from older records, whether it has ended or not.
+
+    `service_charge` is what they pay each week; `ended_by` is who answers for the day it ended.
+
+    Refused when they have not moved in yet, moved out before they moved in, or a stay of theirs
+    is open already.
+    """
+    if moved_in_on > scheme.today():
+        raise Refused("They have not moved in yet.", instead="Check the date.", field="moved_in_on")
+    if moved_out_on and moved_out_on < moved_in_on:
+        raise Refused(
+            "Nobody can move out before they have moved in.",
+            instead="Check both dates.",
+            field="moved_out_on",
+        )
+    if moved_out_on is None and resident.stays.current().exists():
+        raise Refused(
+            f"{resident} has an open stay already.",
+            instead="Write the day they moved out of the other one, or leave this row out.",
+        )
+    return Stay.objects.create(
+        resident=resident,
+        scheme=scheme,
+        bed=bed,
+        moved_in_on=moved_in_on,
+        moved_out_on=moved_out_on,
+        ended_by=ended_by if moved_out_on else None,
+        left_words=left_words if moved_out_on else "",
+        service_charge=service_charge,
+        practice=scheme.practice_name,
+        recorded_by=by if isinstance(by, Staff) else None,
+    )
+
+
+@operation("stay.import_amended", needs=Action.IMPORT_RECORDS)
+def amend_imported_stay(
+    stay: Stay,
+    *,
+    by: Actor,
+    moved_in_on: date | None = None,
+    moved_out_on: date | None = None,
+    ended_by: Staff | None = None,
+    left_words: str = "",
+    bed: Bed | None = None,
+    service_charge: Decimal | None = None,
+) -> Stay:
+    """Bring a stay up to date with older records that have changed since they were taken over.
+
+    What the records no longer say is left as it is.
+
+    Refused when the day they moved out lies before the day they moved in.
+    """
+    stay.moved_in_on = moved_in_on or stay.moved_in_on
+    stay.bed = bed or stay.bed
+    stay.service_charge = stay.service_charge if service_charge is None else service_charge
+    if moved_out_on:
+        stay.moved_out_on, stay.ended_by = moved_out_on, stay.ended_by or ended_by
+        stay.left_words = left_words or stay.left_words
+    if stay.moved_out_on and stay.moved_out_on < stay.moved_in_on:
+        raise Refused(
+            "Nobody can move out before they have moved in.",
+            instead="Check both dates.",
+            field="moved_out_on",
+        )
+    stay.save(
+        update_fields=[
+            "moved_in_on", "bed", "service_charge", "moved_out_on", "ended_by", "left_words",
+        ]
+    )  # fmt: skip
     return stay
