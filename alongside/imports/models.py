@@ -27,9 +27,9 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
         return self.filter(scheme_id__in=staff.scheme_ids())
 
     def for_page(self) -> ImportRunQuerySet:
-        return self.select_related(
-            "scheme__organisation", "recorded_by", "applied_by"
-        ).fetch_mode(models.FETCH_RAISE)
+        return self.select_related("scheme__organisation", "recorded_by", "applied_by").fetch_mode(
+            models.FETCH_RAISE
+        )
 
     def with_file(self) -> ImportRunQuerySet:
         return self.exclude(file="")
@@ -184,11 +184,10 @@ class RememberedAnswer(Record):
     text = models.CharField(max_length=200)
     text_key = models.CharField(max_length=200)
     fingerprint = models.CharField(max_length=64, blank=True)
-    resident = models.ForeignKey(
-        Resident, models.CASCADE, null=True, blank=True, related_name="+"
-    )
+    resident = models.ForeignKey(Resident, models.CASCADE, null=True, blank=True, related_name="+")
     name = models.CharField(max_length=400)
     born_on = models.DateField(null=True, blank=True)
+    who_key = models.CharField(max_length=420)
     answered_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(default=clock.now, editable=False)
 
@@ -196,8 +195,7 @@ class RememberedAnswer(Record):
         indexes = [models.Index(fields=["scheme", "text_key"], name="answer_by_text")]
         constraints = [
             models.UniqueConstraint(
-                fields=["scheme", "text_key", "fingerprint", "name", "born_on"],
-                nulls_distinct=False,
+                fields=["scheme", "text_key", "fingerprint", "who_key"],
                 name="an_answer_is_remembered_once",
             )
         ]

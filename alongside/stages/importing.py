@@ -81,9 +81,7 @@ def import_marks(
         if (mark.task, mark.kind) not in there
     )
     if note and not EvidenceNote.objects.filter(stay=stay, words=note).exists():
-        EvidenceNote.objects.create(
-            stay=stay, words=note, written_on=today, by_staff=recorded_by
-        )
+        EvidenceNote.objects.create(stay=stay, words=note, written_on=today, by_staff=recorded_by)
     return stay
 
 
