@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "alongside.casefile",
     "alongside.today",
     "alongside.imports",
+    "alongside.admissions",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("drafts/", include("alongside.drafts.urls")),
     path("", include("alongside.sheets.urls")),
     path("", include("alongside.agreements.urls")),
+    path("", include("alongside.admissions.urls")),
     path("", include("alongside.allocations.urls")),
     path("", include("alongside.keywork.urls")),
     path("", include("alongside.signatures.urls")),
