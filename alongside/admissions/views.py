@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from alongside.ui.forms import OperationForm
     from alongside.ui.pages import StaffRequest
 
-SECTION = "agreements"
+SECTION = "induction"
 
 
 @require_safe
