@@ -117,7 +117,9 @@ class InductionQuerySet(models.QuerySet["Induction"]):
         return self.filter(stay__scheme_id__in=staff.scheme_ids())
 
     def for_page(self) -> InductionQuerySet:
-        return self.select_related(*Induction.LOCK_WITH, "held_by").fetch_mode(models.FETCH_RAISE)
+        return self.select_related(
+            *Induction.LOCK_WITH, "held_by", "sheet__begun_by", "sheet__finished_by"
+        ).fetch_mode(models.FETCH_RAISE)
 
 
 class Induction(Record):
