@@ -21,4 +21,6 @@ urlpatterns = [
     path("", include("alongside.health.urls")),
     path("", include("alongside.accommodation.urls")),
     path("", include("alongside.referrals.urls")),
+    path("", include("alongside.workshops.urls")),
+    path("", include("alongside.building.urls")),
 ]

@@ -36,7 +36,7 @@ def register_with(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     """Add a registration."""
     stay = stay_for(request.user, stay_id, needs=Action.EDIT_RESIDENT)
     form = forms.RegistrationForm.from_request(request, stay=stay)
-    return _ask(request, stay, form, operations.register_with, stay, "Add a registration")
+    return _ask(request, stay, form, operations.register_with, stay, title="Add a registration")
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,7 +45,7 @@ def end_registration(request: StaffRequest, pk: UUID) -> HttpResponse:
     subject = queries.registration_for(request.user, pk)
     form = forms.EndRegistrationForm.from_request(request, stay=subject.stay)
     title = f"No longer with {subject.name}"
-    return _ask(request, subject.stay, form, operations.end_registration, subject, title)
+    return _ask(request, subject.stay, form, operations.end_registration, subject, title=title)
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,11 +53,11 @@ def medical_reason(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     """Add a medical reason."""
     stay = stay_for(request.user, stay_id, needs=Action.EDIT_RESIDENT)
     form = forms.MedicalReasonForm.from_request(request, stay=stay)
-    return _ask(request, stay, form, operations.record_medical_reason, stay, "Medical reason")
+    return _ask(request, stay, form, operations.record_medical_reason, stay, title="Medical reason")
 
 
 def _ask(
-    request: StaffRequest, stay: Stay, form: Any, act: Any, subject: Any, title: str
+    request: StaffRequest, stay: Stay, form: Any, act: Any, subject: Any, *, title: str
 ) -> HttpResponse:
     shown = {
         **person_page(stay, section="health"),

@@ -13,7 +13,8 @@ class Evidence:
 
     `fact` names what the record is asked; it is met at `at_least` (a count or a percentage, as
     `unit` says). `judged` means the record cannot say: a member of staff confirms in words.
-    `of` narrows the fact (a kind, a status); `running` asks for so many periods in a row.
+    `of` narrows the fact (a kind, a status); `running` asks for so many weeks in a row.
+    `lasting` means that once reached it stays reached: what comes later does not undo it.
     """
 
     fact: str
@@ -23,6 +24,7 @@ class Evidence:
     of: str = ""
     running: int = 0
     judged: bool = False
+    lasting: bool = False
     source: str = ""
 
 

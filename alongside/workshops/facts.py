@@ -1,0 +1,127 @@
+"""What stages ask about workshops and taking part."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+
+from alongside.duties.facts import Measure, measures, provides
+from alongside.stays.models import Stay
+from alongside.workshops.models import (
+    Activity,
+    Attendance,
+    Came,
+    Course,
+    HouseRole,
+    PartTaken,
+    Volunteering,
+    Workshop,
+    percent,
+)
+
+
+def held_since_arrival(stay: Stay) -> QuerySet[Workshop]:
+    """The workshops that count for this person: held since they came, none that was cancelled."""
+    last = min(day for day in (stay.scheme.today(), stay.moved_out_on) if day)
+    return Workshop.objects.filter(
+        programme__scheme_id=stay.scheme_id,
+        cancelled_on=None,
+        held_on__gte=stay.moved_in_on,
+        held_on__lte=last,
+    ).order_by("held_on", "pk")
+
+
+def attended(stay: Stay) -> QuerySet[Workshop]:
+    return held_since_arrival(stay).filter(register__stay=stay, register__came=Came.ATTENDED)
+
+
+@measures("workshops.percent", reads=[Workshop, Attendance])
+def workshops_percent(stay: Stay, of: str) -> Measure:
+    """Attended of those held since arrival, in per cent; nothing is known before the first."""
+    held, came = held_since_arrival(stay).count(), attended(stay).count()
+    says = f"{came} of {held} workshops: {percent(came, held)} per cent"
+    return Measure(percent(came, held) if held else None, says, stay.scheme.today())
+
+
+@provides("workshops.weeks_running", reads=[Workshop, Attendance])
+def workshops_weeks_running(stay: Stay, of: str) -> Sequence[date]:
+    """One day for each week of the longest run of weeks in which they came to a workshop.
+
+    A week without a workshop neither counts nor breaks the run.
+    """
+    came = {_monday(day) for day in attended(stay).values_list("held_on", flat=True)}
+    held = {_monday(day) for day in held_since_arrival(stay).values_list("held_on", flat=True)}
+    best: list[date] = []
+    run: list[date] = []
+    for week in sorted(held):
+        run = [*run, week] if week in came else []
+        best = max(best, run, key=len)
+    return best
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+@provides("activities.attended", reads=[Activity])
+def activities_attended(stay: Stay, of: str) -> Sequence[date]:
+    """The days of activities of that kind; of every kind when none is named."""
+    rows = Activity.objects.filter(stay=stay, **({"kind": of} if of else {}))
+    return list(rows.order_by("done_on").values_list("done_on", flat=True))
+
+
+@provides("volunteering.placements", reads=[Volunteering])
+def volunteering_placements(stay: Stay, of: str) -> Sequence[date]:
+    """The first days of placements they have begun."""
+    rows = Volunteering.objects.filter(stay=stay, from_on__lte=stay.scheme.today())
+    return list(rows.order_by("from_on").values_list("from_on", flat=True))
+
+
+@provides("courses.attended", reads=[Course])
+def courses_attended(stay: Stay, of: str) -> Sequence[date]:
+    """The first days of courses; "external" is every course outside the house."""
+    kinds = {} if of in {"", "external"} else {"kind": of}
+    rows = Course.objects.filter(stay=stay, began_on__lte=stay.scheme.today(), **kinds)
+    return list(rows.order_by("began_on").values_list("began_on", flat=True))
+
+
+@provides("courses.completed", reads=[Course])
+def courses_completed(stay: Stay, of: str) -> Sequence[date]:
+    """The days on which courses of that kind were completed."""
+    rows = Course.objects.filter(stay=stay, completed_on__isnull=False)
+    rows = rows.filter(kind=of) if of else rows
+    return [day for day in rows.order_by("completed_on").values_list("completed_on", flat=True)
+            if day]  # fmt: skip
+
+
+@provides("house_roles.held", reads=[HouseRole])
+def house_roles_held(stay: Stay, of: str) -> Sequence[date]:
+    """Since when they hold that role in the house today."""
+    rows = HouseRole.objects.filter(stay=stay, until_on=None, from_on__lte=stay.scheme.today())
+    rows = rows.filter(role=of) if of else rows
+    return list(rows.order_by("from_on").values_list("from_on", flat=True))
+
+
+@provides("peer_support.entries", reads=[PartTaken])
+def peer_support_entries(stay: Stay, of: str) -> Sequence[date]:
+    """The days on which they supported another resident."""
+    return _parts(stay, "peer_support")
+
+
+@provides("cooking.meals", reads=[PartTaken])
+def cooking_meals(stay: Stay, of: str) -> Sequence[date]:
+    """The evening meals cooked for everybody in the month in which they cooked most."""
+    days = _parts(stay, "cooked_for_all")
+    months = Counter((day.year, day.month) for day in days)
+    if not months:
+        return []
+    best = max(months, key=lambda month: (months[month], month))
+    return [day for day in days if (day.year, day.month) == best]
+
+
+def _parts(stay: Stay, kind: str) -> list[date]:
+    rows = PartTaken.objects.filter(stay=stay, kind=kind, done_on__lte=stay.scheme.today())
+    return list(rows.order_by("done_on").values_list("done_on", flat=True))
