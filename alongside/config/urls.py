@@ -23,4 +23,5 @@ urlpatterns = [
     path("", include("alongside.referrals.urls")),
     path("", include("alongside.workshops.urls")),
     path("", include("alongside.building.urls")),
+    path("", include("alongside.stages.urls")),
 ]

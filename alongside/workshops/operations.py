@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from alongside.audit.operation import operation
@@ -189,9 +189,9 @@ def begin_house_role(
     )
 
 
-def _stage_needed(stay: Stay, role: str) -> str:
+def _stage_needed(stay: Stay, role: str, *, at: datetime | None = None) -> str:
     """The stage that opens this role for them, in words; nothing when it is open."""
-    held = {privilege.kind for privilege in privileges(stay)}
+    held = {privilege.kind for privilege in privileges(stay, at=at)}
     for stage in stay.scheme.pack.stages_in_order:
         if role in stage.privileges and role not in held:
             return stage.says
@@ -206,12 +206,12 @@ def end_house_role(role: HouseRole, *, by: Staff, until_on: date, because: str) 
     return role
 
 
-def end_roles_closed(stay: Stay, *, by: Staff, on: date, because: str) -> int:
-    """End the roles that the stage no longer opens; part of a move to a lower stage."""
+def end_roles_closed(stay: Stay, *, by: Staff, on: date, because: str, at: datetime) -> int:
+    """End the roles that the stage no longer opens from `at`; part of a move to a lower stage."""
     closed = HouseRole.objects.filter(stay=stay, until_on=None)
     ended = 0
     for role in closed:
-        if _stage_needed(stay, role.role):
+        if _stage_needed(stay, role.role, at=at):
             end_house_role(role, by=by, until_on=max(on, role.from_on), because=because)
             ended += 1
     return ended

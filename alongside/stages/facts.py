@@ -1,0 +1,73 @@
+"""What stages tell the duties, the header of a person, and the monthly comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.urls import reverse
+
+from alongside.duties.facts import provides
+from alongside.kit import clock
+from alongside.privileges.models import Privilege
+from alongside.stages.claims import Claim, claims
+from alongside.stages.models import Evidence, Reconciliation, StageMove, Verdict
+from alongside.stays.header import HeaderFact, header_fact
+from alongside.stays.models import Stay
+
+
+@provides("evidence.reconciled", reads=[Reconciliation])
+def evidence_reconciled(stay: Stay, of: str) -> Sequence[date]:
+    """The days on which what they say is done was compared with its evidence."""
+    days = Reconciliation.objects.filter(stay=stay).values_list("reconciled_on", flat=True)
+    return sorted(set(days))
+
+
+@provides("stage.reached", reads=[StageMove])
+def stage_reached(stay: Stay, of: str) -> Sequence[date]:
+    """The days on which they came to the stage of that key; to any stage when none is named."""
+    moves = StageMove.objects.filter(stay=stay, **({"stage": of} if of else {})).exclude(
+        kind="kept"
+    )
+    return [at.astimezone(stay.scheme.zone).date()
+            for at in moves.order_by("at").values_list("at", flat=True)]  # fmt: skip
+
+
+@header_fact("stage")
+def stage_in_header(stay: Stay) -> HeaderFact | None:
+    """The stage they are at now, shown as a tag."""
+    key = StageMove.objects.so_far(clock.now()).filter(stay=stay).values_list("stage", flat=True)
+    stage = stay.scheme.pack.stages.get(key.first() or "")
+    return stage and HeaderFact("Stage", stage.says, tone="stage", order=10,
+                                url=reverse("stages:stage-sheet", args=[stay.pk]))  # fmt: skip
+
+
+@header_fact("privileges")
+def privileges_in_header(stay: Stay) -> HeaderFact | None:
+    """What their stage lets them do now."""
+    held = Privilege.objects.held(clock.now()).filter(stay=stay).order_by("from_at")
+    says = list(held.values_list("says", flat=True))
+    return HeaderFact("", "; ".join(says), order=60) if says else None
+
+
+@claims("evidence")
+def evidence_claimed(stay: Stay, since: date) -> Iterable[Claim]:
+    """What the resident offered themselves since that day, and whether staff accepted it."""
+    offered = Evidence.objects.filter(stay=stay, happened_on__gte=since, by_resident__isnull=False)
+    for one in offered.prefetch_related("readings").order_by("happened_on", "pk"):
+        readings = sorted(one.readings.all(), key=lambda reading: (reading.read_at, reading.pk))
+        yield Claim(
+            record_type="stages.Evidence",
+            record_id=one.pk,
+            says=f"{one.task} {stay.scheme.pack.task(one.task).says}: {one.words or one.file_name}",
+            claimed_on=one.happened_on,
+            by=stay.resident.name,
+            evidence=_read(readings[-1].verdict if readings else ""),
+            url=reverse("stages:task", args=[stay.pk, one.task]),
+        )
+
+
+def _read(verdict: str) -> str:
+    if not verdict:
+        return "Nobody has read it yet"
+    return "Accepted by staff" if verdict == Verdict.ACCEPTED else "Not accepted by staff"
