@@ -79,7 +79,7 @@ MIDDLEWARE = [
 ]
 # What follows every operation, inside its transaction, in this order.
 OPERATION_FOLLOWERS = [
-    "alongside.stages.recalculation.follow",
+    "alongside.stages.lapsing.follow",
     "alongside.moments.recalculation.follow",
     "alongside.duties.recalculation.follow",
 ]
