@@ -29,7 +29,11 @@ class StaffField(forms.TypedChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         self.staff: dict[str, Staff] = {}
-        super().__init__(coerce=lambda key: self.staff.get(str(key)), empty_value=None, **kwargs)
+        super().__init__(empty_value=None, **kwargs)
+
+    def clean(self, value: Any) -> Staff | None:
+        """The member of staff themselves. Looked up here, on the form's own copy of the field."""
+        return self.staff.get(str(super().clean(value)))
 
     def offer(self, staff: Iterable[Staff]) -> None:
         self.staff = {str(one.pk): one for one in staff}

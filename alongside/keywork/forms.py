@@ -23,10 +23,11 @@ class OneOfField(forms.TypedChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         self.records: dict[str, Any] = {}
-        super().__init__(coerce=self._found, empty_value=None, **kwargs)
+        super().__init__(empty_value=None, **kwargs)
 
-    def _found(self, key: object) -> Any:
-        return self.records.get(str(key))
+    def clean(self, value: Any) -> Any:
+        """The record itself. Looked up here, on the form's own copy of the field."""
+        return self.records.get(str(super().clean(value)))
 
     def offer(self, records: Iterable[tuple[Any, str]]) -> None:
         listed = [(one, says) for one, says in records]
@@ -40,10 +41,11 @@ class SomeOfField(forms.TypedMultipleChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         self.records: dict[str, Any] = {}
         kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
-        super().__init__(coerce=self._found, empty_value=[], required=False, **kwargs)
+        super().__init__(empty_value=[], required=False, **kwargs)
 
-    def _found(self, key: object) -> Any:
-        return self.records.get(str(key))
+    def clean(self, value: Any) -> list[Any]:
+        """The records themselves."""
+        return [self.records[str(key)] for key in super().clean(value)]
 
     def offer(self, records: Iterable[Any]) -> None:
         self.records = {str(one.pk): one for one in records}

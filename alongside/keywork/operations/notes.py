@@ -135,7 +135,6 @@ def correct_note(
     by: Staff,
     text: str = "",
     headings: Mapping[str, str] | None = None,
-    kind: str = "",
     minutes: int | None = None,
     because: str = "",
     version: int | None = None,
@@ -153,15 +152,13 @@ def correct_note(
         require_words(text, field="text", instead="Write what happened; or have it removed.")
     _keep_earlier(note, because)
     require_minutes(minutes)
-    if kind and note.kind != SESSION:
-        note.kind = known(note.scheme.pack.choices("note_kinds"), kind, field="kind").key
     note.text, note.headings = text.strip(), headings
     note.minutes = note.minutes if minutes is None else minutes
     note.version += 1
     note.corrected_at, note.corrected_by = clock.now(), by
     note.save(
         update_fields=[
-            "kind", "text", "headings", "minutes", "version", "corrected_at", "corrected_by"
+            "text", "headings", "minutes", "version", "corrected_at", "corrected_by"
         ]
     )  # fmt: skip
     return note

@@ -44,7 +44,7 @@ def test_every_page_opens_in_few_queries(pages, signed_in, grace, django_assert_
     client = signed_in(grace)
 
     for url in pages:
-        with django_assert_max_num_queries(24):
+        with django_assert_max_num_queries(13):
             answer = client.get(url)
         assert answer.status_code == 200, url
 
