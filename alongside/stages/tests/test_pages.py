@@ -66,7 +66,9 @@ def test_amina_confirms_a_promotion_and_the_certificate_is_printed(client, tomas
 
 
 @pytest.mark.req("S1-25")
-def test_evidence_with_a_photo_is_offered_read_and_opened(client, tomasz, amina, settings, tmp_path):
+def test_evidence_with_a_photo_is_offered_read_and_opened(
+    client, tomasz, amina, settings, tmp_path
+):
     settings.MEDIA_ROOT = tmp_path
     client.force_login(amina)
     address = at("offer", tomasz.pk, "5.4")
@@ -199,7 +201,7 @@ def test_the_sheet_is_printed_with_empty_columns(client, tomasz, amina):
 
     page = read(client, at("paper", tomasz.pk))
 
-    assert page.count("<tr><th scope=\"row\">") == 30
+    assert page.count('<tr><th scope="row">') == 30
 
 
 def test_the_report_of_the_stages_takes_days_and_survives_nonsense(client, tomasz, amina, grace):

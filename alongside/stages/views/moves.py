@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.practice.actions import Action
 from alongside.stages import forms, operations, queries
+from alongside.stages.printing import certificate_of
 from alongside.stages.views.sheet import person
 from alongside.stays.models import Stay
 from alongside.stays.queries import stay_for
@@ -93,9 +94,8 @@ def _about(request: StaffRequest, pk: UUID, form: Any, act: Any, title: str) -> 
 
 @require_safe
 def certificate(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """The certificate of a promotion, to be printed."""
+    """The certificate of a promotion, as a PDF."""
     one = queries.move_for(request.user, pk)
     if not one.is_promotion():
         raise Http404
-    unlocked = one.pack_stage.privileges
-    return page(request, "stages/certificate.html", {"move": one, "unlocked": unlocked})
+    return HttpResponse(certificate_of(one), content_type="application/pdf")
