@@ -101,6 +101,7 @@ NAVIGATION: list[tuple[str, str]] = [
     ("resident", "residents:residents"),
     ("referral", "referrals:referrals"),
     ("bed", "referrals:bed-board"),
+    ("plan", "plans:plans-here"),
     ("Handover", "handover:handover"),
     ("Reports", "reports:reports"),
     ("Search", "casefile:search"),

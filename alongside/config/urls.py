@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("alongside.allocations.urls")),
     path("", include("alongside.keywork.urls")),
     path("", include("alongside.signatures.urls")),
+    path("", include("alongside.plans.urls")),
     path("", include("alongside.money.urls")),
     path("", include("alongside.health.urls")),
     path("", include("alongside.accommodation.urls")),

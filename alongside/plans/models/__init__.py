@@ -13,7 +13,7 @@ from alongside.plans.models.plans import (
     PlanStep,
     State,
 )
-from alongside.plans.models.weekly import WeeklyForm, WeeklyLine
+from alongside.plans.models.weekly import WeeklyForm, WeeklyFormQuerySet, WeeklyLine
 
 __all__ = [
     "Disagreement",
@@ -29,6 +29,7 @@ __all__ = [
     "PlanStep",
     "State",
     "WeeklyForm",
+    "WeeklyFormQuerySet",
     "WeeklyLine",
     "Who",
     "WhoseIdea",

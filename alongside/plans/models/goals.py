@@ -108,3 +108,9 @@ class GoalResult(ByEither, Record):
 
     def __str__(self) -> str:
         return self.result
+
+    @property
+    def says(self) -> str:
+        """What became of it, in the words of the practice."""
+        found = self.stay.scheme.pack.choices("goal_results").get(self.result)
+        return found.says if found else self.result

@@ -90,6 +90,12 @@ class WeeklyForm(ByEither, Sealed, Record):
         return self.starts_on + WEEK - ONE_DAY
 
     @property
+    def pen(self) -> str:
+        """Who held the pen, in the words of the practice."""
+        found = self.scheme.pack.choices("completed_by").get(self.completed_by)
+        return f"Written {found.says[:1].lower()}{found.says[1:]}." if found else ""
+
+    @property
     def state(self) -> str:
         """Where it stands, in words."""
         if self.in_force_at:
@@ -151,3 +157,9 @@ class WeeklyLine(Record):
     @property
     def resident_id(self) -> UUID:
         return self.form.resident_id
+
+    @property
+    def result_says(self) -> str:
+        """How it went, in the words of the practice."""
+        found = self.scheme.pack.choices("action_results").get(self.result)
+        return found.says if found else self.result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ from alongside.signatures.signing import Mark, No
 from alongside.stays.models import Stay
 
 
-def days(name: str, stay: Stay) -> list[date]:
+def days(name: str, stay: Stay) -> list[Any]:
     return list(FACTS[name].ask(stay, ""))
 
 

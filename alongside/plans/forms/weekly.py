@@ -1,0 +1,112 @@
+"""The weekly action form: five numbered lines, or as many as the practice allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+
+from alongside.plans.forms import offers
+from alongside.plans.forms.actions import long_text
+from alongside.plans.forms.keeping import TwoTextsForm
+from alongside.plans.models import PlanAction, WeeklyForm
+from alongside.plans.operations import Line
+from alongside.stays.models import Stay
+from alongside.ui.forms import OperationForm, token
+
+PARTS = ("text", "when_on", "when_time", "when_words", "need", "task", "action")
+
+
+class WriteWeekForm(TwoTextsForm):
+    """One form for one person and one week. A line that is left empty is no line."""
+
+    completed_by = forms.ChoiceField(label="Who wrote this down?")
+
+    def __init__(self, *args: Any, stay: Stay, starts_on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        pack = stay.scheme.pack
+        self.stay, self.starts_on = stay, starts_on
+        self.form = pack.form("weekly-action")
+        offered = list(offers.listed(pack, "completed_by"))[1:]
+        self.fields["completed_by"].choices = offered  # type: ignore[attr-defined]
+        self.numbers = range(1, max(int(pack.limit("weekly_actions_most")), self._sent()) + 1)
+        for number in self.numbers:
+            self._add_line(number, offers.needs(pack), offers.tasks(pack))
+        self.order_fields(["keep"])
+        self.draft_key = f"week-{stay.pk}-{starts_on.isoformat()}"
+
+    def _sent(self) -> int:
+        """The highest line that was sent, so that one too many is refused where it stands."""
+        sent = [name.removeprefix("text_") for name in self.data if name.startswith("text_")]
+        return max((int(text) for text in sent if text.isascii() and text.isdigit()), default=0)
+
+    def _add_line(self, number: int, needs: offers.Offered, tasks: offers.Offered) -> None:
+        asked = self.form.line_fields
+        self.fields |= {
+            f"text_{number}": long_text(f"Action {number}: {asked['text'].says}"),
+            f"when_on_{number}": forms.DateField(label="Which day?", required=False),
+            f"when_time_{number}": forms.TimeField(label="What time?", required=False),
+            f"when_words_{number}": forms.CharField(
+                label="Or when, in your own words", required=False, max_length=120
+            ),
+            f"need_{number}": forms.ChoiceField(
+                label=asked["item"].says, required=False, choices=needs
+            ),
+            f"task_{number}": forms.ChoiceField(
+                label=asked["task"].says, required=False, choices=tasks
+            ),
+            f"action_{number}": forms.CharField(required=False, widget=forms.HiddenInput),
+        }
+        self.fields[f"text_{number}"].widget.attrs["rows"] = 2
+
+    def lines(self) -> Iterator[dict[str, Any]]:
+        """For the page: each line with its bound fields."""
+        for number in self.numbers:
+            yield {"number": number, **{part: self[f"{part}_{number}"] for part in PARTS}}
+
+    def arguments(self) -> dict[str, Any]:
+        given = super().arguments()
+        written = [
+            _line({part: given[f"{part}_{number}"] for part in PARTS}) for number in self.numbers
+        ]
+        return {
+            "starts_on": self.starts_on,
+            "completed_by": given["completed_by"],
+            "lines": [line for line in written if line],
+        }
+
+
+class ResultForm(OperationForm):
+    """How a line of the week went."""
+
+    result = forms.ChoiceField(label="How did it go?", widget=forms.RadioSelect)
+    words = forms.CharField(label="Say more", required=False, max_length=1000)
+
+    def __init__(self, *args: Any, stay: Stay, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = list(offers.listed(stay.scheme.pack, "action_results"))[1:]
+        self.fields["result"].choices = offered  # type: ignore[attr-defined]
+
+
+def held_in_week(form: WeeklyForm | None, carried: Iterable[PlanAction]) -> dict[str, Any]:
+    """A week's form as the initial values of its form; a new one begins with what is carried."""
+    actions = [line.action for line in form.lines.all()] if form else list(carried)
+    initial: dict[str, Any] = (
+        {"version": form.version, "completed_by": form.completed_by} if form else {}
+    )
+    for number, action in enumerate(actions, start=1):
+        for part in PARTS[:-1]:
+            initial[f"{part}_{number}"] = getattr(action, part)
+        if not form or action.source_id != form.pk:
+            initial[f"action_{number}"] = str(action.pk)
+    return initial
+
+
+def _line(given: dict[str, Any]) -> Line | None:
+    action: UUID | None = token(given.pop("action"))
+    if not (given["text"].strip() or given["when_on"] or given["when_words"].strip()):
+        return None
+    return Line(**given, action=action)

@@ -1,0 +1,221 @@
+"""Signing a plan or a weekly form, refusing, withdrawing, copies and disagreement."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from alongside.plans import operations, queries
+from alongside.plans.content import content_of_plan, content_of_week
+from alongside.plans.forms.plans import (
+    CopyForm,
+    DisagreementForm,
+    ReconsiderForm,
+    WithdrawForm,
+)
+from alongside.plans.models import Plan, WeeklyForm
+from alongside.plans.queries import pages
+from alongside.plans.views.asking import ask
+from alongside.signatures.forms import RefuseToSignForm, SignForColleagueForm, SignForm
+from alongside.signatures.queries import signatures_on
+from alongside.ui.forms import OperationForm
+from alongside.ui.pages import StaffRequest, go
+from alongside.ui.pdf import make_pdf
+
+LARGE = "large"
+
+
+@require_http_methods(["GET", "POST"])
+def sign_plan(request: StaffRequest, plan_id: UUID, party: str) -> HttpResponse:
+    """Sign a version, as the resident or as the worker; or say no."""
+    found = queries.plan_for(request.user, plan_id)
+    acts: dict[str, Any] = {
+        "resident": operations.agree_as_resident,
+        "worker": operations.agree_as_worker,
+        "substitute": operations.agree_as_substitute,
+        "refuse": operations.refuse_plan,
+    }
+    form = _signing_form(request, found, party)
+    if form.carry_out(acts[party], found, by=request.user):
+        return go(request, "plans:version", found.pk, says=_thanks(party))
+    back = reverse("plans:version", args=[found.pk])
+    return _ask_to_sign(request, found, party, form, back=back, content=content_of_plan(found))
+
+
+@require_http_methods(["GET", "POST"])
+def sign_week(request: StaffRequest, form_id: UUID, party: str) -> HttpResponse:
+    """Sign a weekly form, as the resident or as the worker; or say no."""
+    found = pages.weekly_form_for(request.user, form_id)
+    acts: dict[str, Any] = {
+        "resident": operations.agree_week_as_resident,
+        "worker": operations.agree_week_as_worker,
+        "substitute": operations.agree_week_as_substitute,
+        "refuse": operations.refuse_week,
+    }
+    form = _signing_form(request, found, party)
+    week = found.starts_on.isoformat()
+    if form.carry_out(acts[party], found, by=request.user):
+        return go(request, "plans:week", found.stay_id, week, says=_thanks(party))
+    back = reverse("plans:week", args=[found.stay_id, week])
+    return _ask_to_sign(request, found, party, form, back=back, content=content_of_week(found))
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: StaffRequest, plan_id: UUID) -> HttpResponse:
+    """Record that the person no longer agrees."""
+    found = queries.plan_for(request.user, plan_id)
+    form = WithdrawForm.from_request(request)
+    if form.carry_out(operations.withdraw_agreement, found, by=request.user):
+        return go(request, "plans:version", found.pk, says="The agreement is withdrawn.")
+    intro = "The plan is then no longer in force, and somebody goes through it with them."
+    return ask(
+        request, found.stay, form, title="Take back the agreement", intro=intro,
+        back=reverse("plans:version", args=[found.pk]), grave=True, button="Record it",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def reconsider(request: StaffRequest, plan_id: UUID) -> HttpResponse:
+    """Record what came of going through it again."""
+    found = queries.plan_for(request.user, plan_id)
+    form = ReconsiderForm.from_request(request)
+    if form.carry_out(operations.reconsider_plan, found, by=request.user):
+        return go(request, "plans:version", found.pk, says="What came of it is recorded.")
+    back = reverse("plans:version", args=[found.pk])
+    return ask(request, found.stay, form, title="Gone through again", back=back)
+
+
+@require_http_methods(["GET", "POST"])
+def disagree(request: StaffRequest, plan_id: UUID) -> HttpResponse:
+    """Record that somebody disagrees with the plan, or with one goal."""
+    found = queries.plan_for(request.user, plan_id)
+    form = DisagreementForm.from_request(request, goals=list(found.goals.all()))
+    if form.carry_out(operations.record_disagreement, found, by=request.user):
+        return go(request, "plans:version", found.pk, says="The disagreement is recorded.")
+    back = reverse("plans:version", args=[found.pk])
+    return ask(request, found.stay, form, title="Record a disagreement", back=back)
+
+
+@require_http_methods(["GET", "POST"])
+def offer_copy(request: StaffRequest, plan_id: UUID) -> HttpResponse:
+    """Record the copy that was given, or offered and not wanted."""
+    found = queries.plan_for(request.user, plan_id)
+    form = CopyForm.from_request(request, pack=found.scheme.pack)
+    if form.carry_out(operations.offer_copy, found, by=request.user):
+        return go(request, "plans:version", found.pk, says="The copy is recorded.")
+    back = reverse("plans:version", args=[found.pk])
+    return ask(request, found.stay, form, title="A copy for them", back=back)
+
+
+@require_safe
+def print_plan(request: StaffRequest, plan_id: UUID) -> HttpResponse:
+    """The copy for the person as a PDF; in large print when asked."""
+    found = queries.plan_for(request.user, plan_id)
+    data = {
+        "title": found.scheme.pack.term("plan").singular.capitalize(),
+        "scheme": found.scheme.name,
+        "state": str(found.state.label),
+        "large": request.GET.get("print") == LARGE,
+        "content": content_of_plan(found),
+        "signed": _signed(found),
+    }
+    return _document("plans/plan.typ", data, named=f"plan-{found.number}")
+
+
+@require_safe
+def print_week(request: StaffRequest, form_id: UUID) -> HttpResponse:
+    """The weekly sheet as a PDF, with the line of encouragement that the practice sets."""
+    found = pages.weekly_form_for(request.user, form_id)
+    paper = found.scheme.pack.form("weekly-action")
+    data = {
+        "title": paper.says,
+        "scheme": found.scheme.name,
+        "motto": paper.motto,
+        "state": found.state,
+        "large": request.GET.get("print") == LARGE,
+        "starts": f"{found.starts_on:%A %-d %B %Y}",
+        "content": content_of_week(found),
+        "lines": int(found.scheme.pack.limit("weekly_actions_most")),
+        "signed": _signed(found),
+    }
+    return _document("plans/week.typ", data, named=f"week-{found.starts_on.isoformat()}")
+
+
+def _document(template: str, data: dict[str, Any], *, named: str) -> HttpResponse:
+    return HttpResponse(
+        make_pdf(template, data),
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'inline; filename="{named}.pdf"',
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+def _signing_form(request: StaffRequest, paper: Plan | WeeklyForm, party: str) -> OperationForm:
+    pack = paper.scheme.pack
+    if party == "resident":
+        return SignForm.from_request(request, says=paper.stay.resident.name)
+    if party == "worker":
+        return SignForm.from_request(request, says=request.user.name)
+    if party == "substitute":
+        return SignForColleagueForm.from_request(request, pack=pack, says=request.user.name)
+    if party == "refuse":
+        return RefuseToSignForm.from_request(request, pack=pack, today=paper.scheme.today())
+    raise Http404
+
+
+def _ask_to_sign(
+    request: StaffRequest,
+    paper: Plan | WeeklyForm,
+    party: str,
+    form: OperationForm,
+    *,
+    back: str,
+    content: dict[str, Any],
+) -> HttpResponse:
+    resident = paper.stay.resident
+    titles = {
+        "resident": f"{resident.name} signs",
+        "worker": "You sign as the worker",
+        "substitute": f"You sign for {operations.stands_for(paper.stay, request.user)}",
+        "refuse": f"{resident.name} does not sign",
+    }
+    of_resident = party == "resident"
+    return ask(
+        request,
+        paper.stay,
+        form,
+        title=titles[party],
+        back=back,
+        button="Record the refusal" if party == "refuse" else "Sign",
+        template="plans/sign.html",
+        content=content,
+        cancel=back,
+        handed=resident.first_name if of_resident else "",
+        pin_url=reverse("signatures:resident-pin", args=[paper.stay_id])
+        if of_resident
+        else reverse("signatures:my-pin"),
+    )
+
+
+def _thanks(party: str) -> str:
+    return "The refusal is recorded." if party == "refuse" else "Signed."
+
+
+def _signed(paper: Plan | WeeklyForm) -> list[dict[str, str]]:
+    zone = paper.scheme.zone
+    return [
+        {
+            "name": signature.name,
+            "says": "did not sign" if signature.refused else "signed",
+            "at": f"{signature.signed_at.astimezone(zone):%-d %B %Y, %H:%M}",
+            "for": str(signature.in_absence_of or ""),
+            "strokes": signature.strokes,
+        }
+        for signature in signatures_on(paper)
+    ]
