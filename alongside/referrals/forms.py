@@ -26,6 +26,9 @@ IDENTITY = ("given_name", "family_name", "known_as", "born_on", "phone")
 OWN_WORDS = "other"
 NOT_SAID = "not_said"
 NOBODY_YET = [("", "")]
+WHOSE_FILE = (
+    "We may have a file of this person already. Choose theirs, or say that this is somebody new."
+)
 
 
 def options(choices: Iterable[Choice]) -> Options:
@@ -111,6 +114,9 @@ class TakeReferralForm(OperationForm):
         matches = files_like(self.data, scheme, reader) if self.is_bound else []
         _offer(self, "person", person_options(matches, reader))
         self.has_matches = bool(matches)
+        if self.has_matches:
+            self.fields["person"].required = True
+            self.fields["person"].error_messages["required"] = WHOSE_FILE
 
     def arguments(self) -> dict[str, Any]:
         given = super().arguments()
@@ -332,9 +338,7 @@ def person_options(matches: list[Match], reader: Staff) -> Options:
 class PersonForm(forms.Form):
     """The question whether somebody is known already, by itself."""
 
-    person = forms.ChoiceField(
-        label="Is it one of these people?", required=False, widget=forms.RadioSelect
-    )
+    person = forms.ChoiceField(label="Is it one of these people?", widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, choices: Options, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -61,7 +61,12 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
     def for_page(self) -> ReferralQuerySet:
         """With the person, the scheme, the stay and who wrote it; anything else fails loudly."""
         return self.select_related(
-            "resident", "scheme__organisation", "stay", "recorded_by", "redirected_from__scheme"
+            "resident",
+            "scheme__organisation",
+            "stay",
+            "recorded_by",
+            "screened_by",
+            "redirected_from__scheme",
         ).fetch_mode(models.FETCH_RAISE)
 
 
