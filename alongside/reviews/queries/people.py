@@ -1,0 +1,32 @@
+"""What is asked about who shall come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from alongside.organisation.models import Staff
+from alongside.residents.names import name_key
+from alongside.reviews.models import Invitation, Review, Wish
+from alongside.stays.models import Stay
+
+
+def wishes_of(stay: Stay) -> list[Wish]:
+    """Whom the resident wants at their reviews and whom not: the latest word on each name."""
+    said = Wish.objects.filter(stay=stay).select_related("staff").order_by("pk")
+    return list({wish.name_key: wish for wish in said}.values())
+
+
+def unwanted(wishes: Iterable[Wish], *, name: str, staff: Staff | None = None) -> bool:
+    """Whether the resident said that they do not want this person there."""
+    key = name_key(name)
+    return any(
+        wish.name_key == key or (staff is not None and wish.staff_id == staff.pk)
+        for wish in wishes
+        if not wish.wanted
+    )
+
+
+def invitations_of(review: Review) -> list[Invitation]:
+    """Everybody on the list: the resident and whom they named, then staff, then agencies."""
+    found = review.invitations.filter(withdrawn_at=None).select_related("staff", "despite_by")
+    return sorted(found.order_by("pk"), key=lambda invitation: invitation.rank)

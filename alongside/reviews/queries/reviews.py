@@ -1,0 +1,85 @@
+"""What is asked about reviews themselves."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+
+from alongside.organisation.models import Staff
+from alongside.reviews.models import AgendaLine, Decision, Invitation, Review, ReviewQuerySet
+from alongside.signatures.models import Party, Signature
+from alongside.stays.models import Stay
+
+RESIDENT = "resident"
+
+
+def review_for(staff: Staff, review_id: UUID) -> Review:
+    """That review, if it is of somebody at a scheme where this person works."""
+    return get_object_or_404(Review.objects.visible_to(staff).for_page(), pk=review_id)
+
+
+def invitation_for(staff: Staff, invitation_id: UUID) -> Invitation:
+    found = Invitation.objects.filter(review__in=Review.objects.visible_to(staff))
+    return get_object_or_404(found.select_related(*_WITH), pk=invitation_id)
+
+
+def agenda_line_for(staff: Staff, line_id: UUID) -> AgendaLine:
+    found = AgendaLine.objects.filter(review__in=Review.objects.visible_to(staff))
+    return get_object_or_404(found.select_related(*_WITH), pk=line_id)
+
+
+def decision_for(staff: Staff, decision_id: UUID) -> Decision:
+    found = Decision.objects.visible_to(staff)
+    return get_object_or_404(found.select_related(*_WITH, "action"), pk=decision_id)
+
+
+_WITH = (
+    "review__stay__scheme__organisation",
+    "review__stay__resident",
+    "review__stay__bed",
+    "review__led_by",
+)
+
+
+def reviews_of(stay: Stay) -> ReviewQuerySet:
+    """Every review of this stay, the latest first."""
+    return Review.objects.for_page().filter(stay=stay).latest_first()
+
+
+def booked_review(stay: Stay, kind: str) -> Review | None:
+    """The review of this kind that is still to come, if one is booked."""
+    return Review.objects.for_page().booked().filter(stay=stay, kind=kind).first()
+
+
+def previous_review(review: Review) -> Review | None:
+    """The review of the same kind that was held before this one."""
+    before = Review.objects.held().filter(stay_id=review.stay_id, kind=review.kind)
+    earlier = before.filter(held_on__lte=review.on).exclude(pk=review.pk)
+    return earlier.order_by("-held_on", "-pk").first()
+
+
+def agenda_of(review: Review) -> list[AgendaLine]:
+    """The agenda: what the resident brings first, then the rest in its order."""
+    lines = review.agenda.select_related("by_staff", "by_resident")
+    return sorted(lines, key=lambda line: (not line.from_resident, line.place))
+
+
+def decisions_of(review: Review) -> list[Decision]:
+    return list(Decision.objects.for_page().filter(review=review).order_by("pk"))
+
+
+def signatures_missing(review: Review) -> list[str]:
+    """Whose signature the practice still asks for, by name. A refusal stands in its place."""
+    asked = review.type.signed_by
+    if not asked:
+        return []
+    given = Signature.objects.filter(record_id=review.pk).values_list("party", "refused")
+    residents = any(party == Party.RESIDENT for party, _ in given)
+    workers = any(party == Party.WORKER and not refused for party, refused in given)
+    missing = []
+    if RESIDENT in asked and not residents and not review.was_without_them():
+        missing.append(review.stay.resident.name)
+    if set(asked) - {RESIDENT} and not workers:
+        missing.append(review.led_by.name)
+    return missing
