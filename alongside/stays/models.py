@@ -127,7 +127,7 @@ class Stay(Record):
 class OfAStay(Record):
     """A record that hangs on a stay, with what an operation asks of its subject."""
 
-    LOCK_WITH = ("stay__scheme__organisation", "stay__resident")
+    LOCK_WITH: ClassVar[tuple[str, ...]] = ("stay__scheme__organisation", "stay__resident")
 
     stay: models.ForeignKey[Stay, Stay]
 

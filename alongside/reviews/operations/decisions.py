@@ -7,7 +7,7 @@ from datetime import date
 from alongside.audit.operation import operation
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Staff
-from alongside.plans.models import PlanAction, Who
+from alongside.plans.models import Who
 from alongside.plans.operations import add_action, propose_action, stop_action
 from alongside.practice.actions import Action
 from alongside.reviews.models import Decision, Review
@@ -39,9 +39,22 @@ def decide(
             "That day is before the review.", instead="Choose a later day.", field="due_on"
         )
     named = _name(review, by, who, staff, name.strip())
+    if review.was_without_them() and who in {Who.RESIDENT, Who.TOGETHER}:
+        action = propose_action(review.stay, by=by, text=words, need=need, source=review)
+    else:
+        action = add_action(
+            review.stay,
+            by=by,
+            text=words,
+            need=need,
+            who=who,
+            staff=staff if who == Who.STAFF else None,
+            when_on=due_on,
+            agency=named if who == Who.OTHER else "",
+        )
     return Decision.objects.create(
         review=review,
-        action=_action(review, by, words, who, due_on, staff, named, need),
+        action=action,
         words=words,
         who=who,
         staff=staff if who == Who.STAFF else None,
@@ -66,30 +79,6 @@ def take_decision_back(decision: Decision, *, by: Staff) -> Decision:
     if not action.ended_on and action.answer == "accept":
         stop_action(action, by=by, comment="Taken back at the review.")
     return decision
-
-
-def _action(
-    review: Review,
-    by: Staff,
-    words: str,
-    who: str,
-    due_on: date,
-    staff: Staff | None,
-    named: str,
-    need: str,
-) -> PlanAction:
-    if review.was_without_them() and who in {Who.RESIDENT, Who.TOGETHER}:
-        return propose_action(review.stay, by=by, text=words, need=need, source=review)
-    return add_action(
-        review.stay,
-        by=by,
-        text=words,
-        need=need,
-        who=who,
-        staff=staff if who == Who.STAFF else None,
-        when_on=due_on,
-        agency=named if who == Who.OTHER else "",
-    )
 
 
 def _name(review: Review, by: Staff, who: str, staff: Staff | None, name: str) -> str:

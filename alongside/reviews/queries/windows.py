@@ -12,7 +12,7 @@ from alongside.duties.models import State as DutyState
 from alongside.kit.durations import Duration
 from alongside.practice.contents import Pack
 from alongside.practice.reviews import ReviewType
-from alongside.reviews.models import Review
+from alongside.reviews.models import Review, State
 from alongside.stays.models import Stay
 
 
@@ -23,6 +23,7 @@ class Window:
     type: ReviewType
     duty: Duty | None
     booked: Review | None
+    unfinished: Review | None
     last: Review | None
     today: date
 
@@ -60,17 +61,25 @@ def windows_of(stay: Stay, reviews: Sequence[Review]) -> list[Window]:
         stay=stay, state__in=[DutyState.OPEN, DutyState.PAUSED], key__in=review_duties(pack)
     )
     by_key = {duty.key: duty for duty in owed.order_by("-due_on")}
+    today = stay.scheme.today()
     return [
-        Window(
-            kind,
-            by_key.get(kind.duty),
-            _first(one for one in reviews if one.kind == kind.key and not one.held_on
-                   and not one.cancelled_at),
-            _first(one for one in reviews if one.kind == kind.key and one.held_on),
-            stay.scheme.today(),
+        _window(
+            kind, by_key.get(kind.duty), [one for one in reviews if one.kind == kind.key], today
         )
         for kind in pack.reviews
-    ]  # fmt: skip
+    ]
+
+
+def _window(kind: ReviewType, duty: Duty | None, reviews: Sequence[Review], today: date) -> Window:
+    held = [one for one in reviews if one.held_on]
+    return Window(
+        kind,
+        duty,
+        booked=next((one for one in reviews if one.state is State.BOOKED), None),
+        unfinished=next((one for one in held if not one.completed_at), None),
+        last=held[0] if held else None,
+        today=today,
+    )
 
 
 def review_duties(pack: Pack) -> dict[str, ReviewType]:
