@@ -25,4 +25,5 @@ urlpatterns = [
     path("", include("alongside.workshops.urls")),
     path("", include("alongside.building.urls")),
     path("", include("alongside.stages.urls")),
+    path("", include("alongside.reviews.urls")),
 ]

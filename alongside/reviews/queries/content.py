@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from alongside.reviews.models import Review
+from alongside.reviews.models import AgendaLine, Review
 from alongside.reviews.queries.people import invitations_of
-from alongside.reviews.queries.prefill import filled_in
+from alongside.reviews.queries.prefill import Filled, filled_in
 from alongside.reviews.queries.reviews import agenda_of, decisions_of
 
 
 def content_of(review: Review) -> dict[str, Any]:
     """Everything the page shows of a review that was held, as plain words."""
-    filled = filled_in(review)
     return {
         "review": review.says,
         "person": review.stay.resident.name,
@@ -24,16 +23,7 @@ def content_of(review: Review) -> dict[str, Any]:
             {"name": one.name, "as": one.who, "came": one.get_attendance_display()}
             for one in invitations_of(review)
         ],
-        "agenda": [
-            {
-                "words": line.words,
-                "from_resident": line.from_resident,
-                "said": line.said,
-                "file": filled[line.key].lines if line.key in filled else [],
-                "missing": filled[line.key].warning if line.key in filled else "",
-            }
-            for line in agenda_of(review)
-        ],
+        "agenda": [{**row, "line": None} for row in agenda_rows(review)],
         "view": review.view_words,
         "did_not_wish": review.did_not_wish,
         "summary": review.summary,
@@ -42,6 +32,24 @@ def content_of(review: Review) -> dict[str, Any]:
             for one in decisions_of(review)
         ],
         "next_on": review.next_on.isoformat() if review.next_on else "",
+    }
+
+
+def agenda_rows(review: Review) -> list[dict[str, Any]]:
+    """Every item of the agenda with what the file says, what is missing, and what was said."""
+    filled = filled_in(review)
+    return [_row(line, filled.get(line.key)) for line in agenda_of(review)]
+
+
+def _row(line: AgendaLine, filled: Filled | None) -> dict[str, Any]:
+    return {
+        "words": line.words,
+        "from_resident": line.from_resident,
+        "said": line.said,
+        "file": (filled.lines or [filled.nothing] * (not filled.warning)) if filled else [],
+        "missing": filled.warning if filled else "",
+        "key": filled.key if filled else "",
+        "line": line,
     }
 
 
