@@ -224,9 +224,7 @@ class OutcomeForm(OperationForm):
         said: dict[UUID, str] = {key: given[name] for name, key in self.lines.items()}
         return {
             "said": said,
-            **{
-                name: given[name] for name in ("view_words", "did_not_wish", "summary", "next_on")
-            },
+            **{name: given[name] for name in ("view_words", "did_not_wish", "summary", "next_on")},
         }
 
 
@@ -263,5 +261,3 @@ class AnswerForm(OperationForm):
     """The team's answer to a question of a report."""
 
     answer = _text("What does the team say?")
-
-

@@ -76,5 +76,3 @@ def _said(line: dict[str, Any]) -> list[str]:
 
 def _day(day: date) -> str:
     return f"{day:%-d %B %Y}"
-
-

@@ -17,15 +17,11 @@ urlpatterns = [
     path("reviews/<uuid:review_id>/agenda/add/", meeting.add_agenda_item, name="add-agenda-item"),
     path("reviews/agenda/<uuid:line_id>/take-off/", meeting.take_off, name="take-off"),
     path("reviews/invitations/<uuid:invitation_id>/reply/", meeting.record_reply, name="reply"),
-    path(
-        "reviews/invitations/<uuid:invitation_id>/withdraw/", meeting.withdraw, name="withdraw"
-    ),
+    path("reviews/invitations/<uuid:invitation_id>/withdraw/", meeting.withdraw, name="withdraw"),
     path("reviews/<uuid:review_id>/hold/", outcome.hold_review, name="hold"),
     path("reviews/<uuid:review_id>/outcome/", outcome.write_outcome, name="outcome"),
     path("reviews/<uuid:review_id>/decide/", outcome.decide, name="decide"),
-    path(
-        "reviews/decisions/<uuid:decision_id>/take-back/", outcome.take_back, name="take-back"
-    ),
+    path("reviews/decisions/<uuid:decision_id>/take-back/", outcome.take_back, name="take-back"),
     path("reviews/<uuid:review_id>/sign/", outcome.sign_as_resident, name="sign-as-resident"),
     path("reviews/<uuid:review_id>/sign-as-worker/", outcome.sign_as_worker, name="sign-as-worker"),
     path("reviews/<uuid:review_id>/refuse/", outcome.refuse, name="refuse"),

@@ -14,6 +14,16 @@ from alongside.referrals.models import Referral
 from alongside.referrals.operations import decide_referral, register_referral
 from alongside.residents.models import Resident
 from alongside.residents.operations import amend_resident
+from alongside.reviews.models import Review
+from alongside.reviews.operations import (
+    complete_review,
+    hold_review,
+    set_up_review,
+    sign_review_as_resident,
+    sign_review_as_worker,
+    write_outcome,
+)
+from alongside.signatures.signing import Mark
 from alongside.stays.models import Stay
 from alongside.stays.operations import begin_stay
 from alongside.testing.cast import SETTING_UP, a_resident
@@ -60,3 +70,32 @@ def an_accepted_referral(scheme: Scheme, *, by: Staff, name: str = "Rosa Lindqvi
     decide_referral(referral, by=by, outcome="accept", reason="fits", decided_on=date(2026, 4, 17))
     referral.refresh_from_db()
     return referral
+
+
+def a_booked_review(
+    stay: Stay, *, by: Staff, kind: str = "case", planned_on: date = date(2026, 4, 20), **more: Any
+) -> Review:
+    """A review that is set up and still to be held; the person who sets it up leads it."""
+    return set_up_review(stay, by=by, kind=kind, planned_on=planned_on, **{"led_by": by, **more})
+
+
+def a_held_review(review: Review, *, by: Staff, without_them: str = "") -> Review:
+    """Hold a booked review on its day, with everybody there, or without the resident."""
+    came = {
+        one.pk: "absent" if without_them and one.kind == "resident" else "came"
+        for one in review.invitations.all()
+    }
+    return hold_review(
+        review, by=by, held_on=review.planned_on, attendance=came, absence_reason=without_them
+    )
+
+
+def a_completed_review(review: Review, *, by: Staff, view: str = "It went well.") -> Review:
+    """Hold a booked review, write down what came of it, sign where it is asked, complete it."""
+    held = a_held_review(review, by=by)
+    write_outcome(held, by=by, view_words=view, summary="We go on as we are.")
+    if held.type.signed_by:
+        paper = Mark(method="paper", witness="Grace Okafor")
+        sign_review_as_resident(held, by=by, mark=paper)
+        sign_review_as_worker(held, by=by, mark=paper)
+    return complete_review(held, by=by)

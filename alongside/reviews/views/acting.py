@@ -50,7 +50,7 @@ def at_once(
     """Carry out something that asks nothing, from a button on the page."""
     form = OperationForm(request.POST)
     if form.carry_out(act, subject, by=request.user) is None:
-        because = " ".join(form.non_field_errors()) or "That did not work. Try again."
+        because = " ".join(map(str, form.non_field_errors())) or "That did not work. Try again."
         return page(
             request,
             "reviews/not_done.html",

@@ -54,8 +54,8 @@ def _listed(request: StaffRequest, scheme: Any, show: str, kind: str) -> dict[st
         rows = paged(request, owed_reviews(scheme, show, kind), sorts=sorts)
         return {"owed": bookings_for(scheme, rows.items), "paged": rows}
     sorts = {"day": "planned_on", "name": "stay__resident__name_key"}
-    rows = paged(request, scheme_reviews(scheme, show, kind), sorts=sorts)
-    return {"listed": rows.items, "paged": rows, "late": late_ids(rows.items)}
+    found = paged(request, scheme_reviews(scheme, show, kind), sorts=sorts)
+    return {"listed": found.items, "paged": found, "late": late_ids(found.items)}
 
 
 @require_safe
