@@ -93,6 +93,7 @@ NAVIGATION: list[tuple[str, str]] = [
     ("Today", "today:today"),
     ("resident", "casefile:residents"),
     ("resident", "residents:residents"),
+    ("Write a note", "keywork:quick-note"),
     ("key_worker", "allocations:key-workers"),
     ("session", "keywork:week"),
     ("Beds", "accommodation:bed-board"),
