@@ -23,7 +23,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One thing to say about a row: its code, where it is, and what stood there."""
+    """One thing to say about a row: its code, where it is, and what stood there.
+
+    `told` are a room’s own two sentences, when it was the room that refused.
+    """
 
     code: str
     sheet: str
@@ -31,6 +34,7 @@ class Reason:
     column: int = 0
     heading: str = ""
     found: str = ""
+    told: tuple[str, str] = ("", "")
 
     @property
     def cell(self) -> str:
@@ -39,11 +43,11 @@ class Reason:
 
     @property
     def because(self) -> str:
-        return messages()[self.code][0]
+        return self.told[0] or messages()[self.code][0]
 
     @property
     def instead(self) -> str:
-        return messages()[self.code][1]
+        return self.told[1] or messages()[self.code][1]
 
     def __str__(self) -> str:
         place = f"{self.sheet}, {f'cell {self.cell}' if self.cell else f'row {self.row}'}"

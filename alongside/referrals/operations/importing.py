@@ -19,7 +19,6 @@ from alongside.referrals.models import (
 )
 from alongside.referrals.operations.checks import require_not_ahead, staff_of, written
 from alongside.referrals.operations.deciding import LEADS_TO
-from alongside.referrals.operations.taking import INTERVIEW
 from alongside.residents.models import Resident
 from alongside.stays.models import Stay
 
@@ -94,12 +93,5 @@ def _state(outcome: str, interviewed_on: date | None, stay: Stay | None) -> Stat
 
 
 def _interview(referral: Referral, by: Actor, on: date, interviewers: Sequence[Staff]) -> None:
-    interview = Interview.objects.create(
-        **written(referral, by),
-        held_on=on,
-        sheet=INTERVIEW,
-        answers={},
-        practice=referral.scheme.practice_name,
-        pack_version=referral.scheme.pack.version,
-    )
+    interview = Interview.objects.create(**written(referral, by), held_on=on)
     interview.interviewers.set(interviewers)

@@ -1,0 +1,164 @@
+"""Bringing a file, saying how its sheets are read and who its names are."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+
+from django.core.files.base import ContentFile
+
+from alongside.audit.actors import Actor
+from alongside.audit.operation import operation
+from alongside.imports import queries
+from alongside.imports.mapping import SheetMapping
+from alongside.imports.models import ImportRun, RememberedAnswer, RememberedMapping
+from alongside.imports.operations.checks import applied_already, no_file
+from alongside.imports.operations.letting_go import let_old_files_go
+from alongside.imports.operations.looking import keep_look
+from alongside.imports.queries import look_through, spelt_alike
+from alongside.imports.reading.files import read_file
+from alongside.imports.reading.sheets import Unreadable
+from alongside.kit import clock
+from alongside.kit.refusal import Refused
+from alongside.organisation.models import Scheme, Staff
+from alongside.practice.actions import Action
+
+
+def cannot_be_read_again(run: ImportRun) -> Refused | None:
+    """A file is read differently only before it is applied, and while it is there."""
+    return applied_already(run) or no_file(run)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Who a name in a file means: somebody on file (`key`), or a full name with the birthday.
+
+    `fingerprint` narrows it to one row. `key` counts only when it is a resident's.
+    """
+
+    text: str
+    name: str
+    key: str = ""
+    born: date | None = None
+    fingerprint: str = ""
+
+
+@operation("import.started", needs=Action.IMPORT_RECORDS)
+def start_import(
+    scheme: Scheme, *, by: Actor, name: str, content: bytes, sheets: Sequence[str] = ()
+) -> ImportRun:
+    """Take in a file, guess how its sheets are read, and look through it. Nothing is applied.
+
+    `sheets` names the only sheets to read; all of them when it is left out. Files of earlier
+    imports that are due to be let go are let go.
+
+    Refused when it is empty, too large, or neither a workbook nor text with columns.
+    """
+    let_old_files_go(scheme, by=by)
+    try:
+        source = read_file(name, content, queries.limits_at(scheme))
+    except Unreadable as unreadable:
+        raise Refused(unreadable.because, instead=unreadable.instead, field="file") from unreadable
+    tables = queries.tables_of(source)
+    if not tables:
+        raise Refused(
+            "Nothing in this file looks like a table with a heading.",
+            instead="Put a heading above each column, such as Name and Moved in, and try again.",
+            field="file",
+        )
+    _require_sheets(sheets, [table.name for table in tables])
+    mappings = queries.guessed(scheme, tables)
+    if sheets:
+        mappings = {n: m if n in sheets else _left_out(m) for n, m in mappings.items()}
+    run = ImportRun(
+        scheme=scheme,
+        file_name=PurePath(name).name[:200],
+        digest=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        mappings={sheet: mapping.to_json() for sheet, mapping in mappings.items()},
+        recorded_by=by if isinstance(by, Staff) else None,
+    )
+    run.file.save("file", ContentFile(content), save=False)
+    run.save(force_insert=True)
+    keep_look(run, look_through(run, mappings), mappings)
+    return run
+
+
+@operation("import.mapped", needs=Action.IMPORT_RECORDS, unless=cannot_be_read_again)
+def map_sheets(run: ImportRun, *, by: Actor, mappings: Mapping[str, SheetMapping]) -> ImportRun:
+    """Say how these sheets are read, remember it for the next file, and look through it again.
+
+    Refused when the import was applied, or the file has been let go.
+    """
+    used = {**queries.mappings_of(run), **mappings}
+    for mapping in mappings.values():
+        remember_mapping(run.scheme, mapping)
+    keep_look(run, look_through(run, used), used)
+    return run
+
+
+@operation("import.names_answered", needs=Action.IMPORT_RECORDS, unless=cannot_be_read_again)
+def answer_names(run: ImportRun, *, by: Actor, answers: Sequence[Said]) -> ImportRun:
+    """Say who names in the file are, remember it for every later file, and look again.
+
+    One name may mean two people: the one staying on the day is taken.
+
+    Refused when the import was applied, or the file has been let go.
+    """
+    for said in answers:
+        RememberedAnswer.objects.get_or_create(
+            scheme=run.scheme,
+            text_key=spelt_alike(said.text),
+            fingerprint=said.fingerprint,
+            who_key=f"{spelt_alike(said.name)}|{said.born or ''}|{said.key}",
+            defaults={
+                "text": said.text[:200],
+                "resident_id": said.key or None,
+                "name": said.name[:400],
+                "born_on": said.born,
+                "answered_by": by if isinstance(by, Staff) else None,
+            },
+        )
+    keep_look(run, look_through(run), queries.mappings_of(run))
+    return run
+
+
+@operation("import.looked_through", needs=Action.IMPORT_RECORDS, unless=cannot_be_read_again)
+def look_again(run: ImportRun, *, by: Actor) -> ImportRun:
+    """Look through the file again, because something here has changed since.
+
+    Refused when the import was applied, or the file has been let go.
+    """
+    keep_look(run, look_through(run), queries.mappings_of(run))
+    return run
+
+
+def remember_mapping(scheme: Scheme, mapping: SheetMapping) -> None:
+    digest = hashlib.sha256(mapping.signature.encode()).hexdigest()
+    RememberedMapping.objects.update_or_create(
+        scheme=scheme,
+        sheet_key=spelt_alike(mapping.sheet)[:120],
+        signature_digest=digest,
+        defaults={
+            "kind": mapping.kind,
+            "mapping": mapping.to_json(),
+            "recorded_at": clock.now(),
+        },
+    )
+
+
+def _left_out(mapping: SheetMapping) -> SheetMapping:
+    return SheetMapping(mapping.sheet, "", mapping.columns, mapping.signature)
+
+
+def _require_sheets(asked: Sequence[str], there: Sequence[str]) -> None:
+    for sheet in asked:
+        if sheet not in there:
+            raise Refused(
+                f"There is no sheet “{sheet}” with a table in this file.",
+                instead=f"Choose from: {', '.join(there)}.",
+                field="sheet",
+            )
