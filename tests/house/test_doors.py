@@ -1,0 +1,78 @@
+"""Who may come through which door: strangers through none, Owen through none of Mill House's."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from tests.house.doors import Door, doors
+from tests.house.things import maker
+
+DOORS = doors()
+# What a stranger may open, and why.
+OPEN_TO_STRANGERS = {
+    "organisation:sign-in": "the way in",
+    "organisation:sign-in-as": "the way in where everybody is invented; nothing elsewhere",
+    "organisation:sign-out": "leaving twice does no harm",
+    "ui:style-page": "nothing in it is about anybody, and it is there in debugging only",
+    "keywork:together": "a tablet handed to a resident; opens by their PIN",
+    "keywork:together-act": "a tablet handed to a resident; opens by their PIN",
+    "keywork:together-finish": "a tablet handed to a resident; opens by their PIN",
+}
+# Doors with a part that is not tried here, and why.
+NOT_TRIED = {
+    "drafts:draft": "a draft is the writer's own, whatever its form; its room tests that",
+    "keywork:together": "opens by a PIN in a session of its own; its room tests that",
+    "keywork:together-act": "opens by a PIN in a session of its own; its room tests that",
+    "keywork:together-finish": "opens by a PIN in a session of its own; its room tests that",
+}
+OF_MILL_HOUSE = [door for door in DOORS if door.parts and door.name not in NOT_TRIED]
+GUARDED = [door for door in DOORS if door.name not in OPEN_TO_STRANGERS]
+
+
+@pytest.mark.parametrize("door", GUARDED, ids=lambda door: door.name)
+def test_a_stranger_is_asked_to_sign_in_at_every_door(client, db, door: Door):
+    for answer in (client.get(door.to()), client.post(door.to())):
+        assert answer.status_code == 302
+        assert answer["Location"].startswith(reverse("organisation:sign-in"))
+
+
+@pytest.mark.parametrize("name", sorted(OPEN_TO_STRANGERS.keys() - {"organisation:sign-in"}))
+def test_behind_a_door_without_a_lock_a_stranger_finds_nothing(client, db, name: str):
+    door = next(door for door in DOORS if door.name == name)
+
+    assert client.get(door.to()).status_code in {302, 404, 405}
+
+
+def test_what_is_open_or_not_tried_still_exists():
+    names = {door.name for door in DOORS}
+
+    assert names >= OPEN_TO_STRANGERS.keys()
+    assert names >= NOT_TRIED.keys()
+
+
+def test_every_part_of_an_address_is_known_how_to_make():
+    unknown = {
+        f"{door.name} {part}"
+        for door in OF_MILL_HOUSE
+        for part in door.wants
+        if not maker(door.name, part)
+    }
+
+    assert not unknown, "Make one in tests/house/things.py, or say in NOT_TRIED why not."
+
+
+@pytest.mark.parametrize("door", OF_MILL_HOUSE, ids=lambda door: door.name)
+def test_to_owen_no_door_of_mill_house_exists(client, cast, door: Door):
+    makers = {part: maker(door.name, part) for part in door.wants}
+    if not all(makers.values()):
+        pytest.fail("See test_every_part_of_an_address_is_known_how_to_make.")
+    address = door.to({part: make(cast) for part, make in makers.items() if make})
+
+    client.force_login(cast.grace)
+    by_get = client.get(address).status_code != 405
+    ask = client.get if by_get else client.post
+    assert ask(address).status_code != 404, "To Grace it exists, or Owen’s answer proves nothing."
+
+    client.force_login(cast.owen)
+    assert ask(address).status_code == 404
