@@ -10,7 +10,6 @@ from uuid import UUID
 from django import forms
 
 from alongside.plans.forms import offers
-from alongside.plans.forms.actions import long_text
 from alongside.plans.forms.keeping import TwoTextsForm
 from alongside.plans.models import PlanAction, WeeklyForm
 from alongside.plans.operations import Line
@@ -46,7 +45,9 @@ class WriteWeekForm(TwoTextsForm):
     def _add_line(self, number: int, needs: offers.Offered, tasks: offers.Offered) -> None:
         asked = self.form.line_fields
         self.fields |= {
-            f"text_{number}": long_text(f"Action {number}: {asked['text'].says}"),
+            f"text_{number}": forms.CharField(
+                label=asked["text"].says, required=False, max_length=400
+            ),
             f"when_on_{number}": forms.DateField(label="Which day?", required=False),
             f"when_time_{number}": forms.TimeField(label="What time?", required=False),
             f"when_words_{number}": forms.CharField(
@@ -60,7 +61,6 @@ class WriteWeekForm(TwoTextsForm):
             ),
             f"action_{number}": forms.CharField(required=False, widget=forms.HiddenInput),
         }
-        self.fields[f"text_{number}"].widget.attrs["rows"] = 2
 
     def lines(self) -> Iterator[dict[str, Any]]:
         """For the page: each line with its bound fields."""
