@@ -38,7 +38,9 @@ def stage_in_header(stay: Stay) -> HeaderFact | None:
     """The stage they are at now, shown as a tag."""
     key = StageMove.objects.so_far(clock.now()).filter(stay=stay).values_list("stage", flat=True)
     stage = stay.scheme.pack.stages.get(key.first() or "")
-    return stage and HeaderFact("Stage", stage.says, tone="stage", order=10,
+    if stage is None:
+        return None
+    return HeaderFact("Stage", stage.says, tone="stage", order=10,
                                 url=reverse("stages:stage-sheet", args=[stay.pk]))  # fmt: skip
 
 

@@ -19,7 +19,7 @@ MEGABYTE = 1024 * 1024
 MAY_BE = {"application/pdf", "image/jpeg", "image/png", "image/webp", "image/gif"}
 
 
-def kind_of_file(file: UploadedFile) -> str:
+def kind_of_file(file: UploadedFile[bytes]) -> str:
     """What a file really is, by its first bytes; nothing when it cannot be told."""
     head = file.read(4096)
     file.seek(0)
@@ -46,8 +46,8 @@ class EvidenceForm(StayForm):
         if len(self.fields["line"].choices) <= 2:  # type: ignore[attr-defined]  # noqa: PLR2004
             self.fields["line"].widget = forms.HiddenInput()
 
-    def clean_file(self) -> UploadedFile | None:
-        file: UploadedFile | None = self.cleaned_data["file"]
+    def clean_file(self) -> UploadedFile[bytes] | None:
+        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
         if file is None:
             return None
         most = self.stay.scheme.pack.limit("evidence_file").number

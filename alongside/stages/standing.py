@@ -174,7 +174,8 @@ def answer(rule: Rule, stay: Stay) -> tuple[bool, str]:
         measure = MEASURES[rule.fact].ask(stay, rule.of)
         met = measure.value is not None and measure.value >= rule.at_least
         return met, f"{measure.says}, needs {rule.at_least}"
-    days = FACTS[rule.fact].ask(stay, rule.of)
+    found = FACTS[rule.fact].ask(stay, rule.of)
+    days = [one if isinstance(one, date) else one.on for one in found]
     count = longest_run(days) if rule.running else len(days)
     return count >= rule.at_least, _counted(rule, days, count)
 

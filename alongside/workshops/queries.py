@@ -57,7 +57,7 @@ def share_of(stay: Stay) -> Share:
         seen = weeks.setdefault(week, [0, 0])
         seen[0] += came.get(pk) == Came.ATTENDED
         seen[1] += 1
-    latest = sorted(((week, *seen) for week, seen in weeks.items()), reverse=True)[:8]
+    latest = [(week, seen[0], seen[1]) for week, seen in sorted(weeks.items(), reverse=True)[:8]]
     return Share(
         counts[Came.ATTENDED], counts[Came.EXCUSED], counts[Came.ABSENT], len(held), latest
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from alongside.stays.models import Stay
 from alongside.stays.queries import stay_for
 from alongside.ui.pages import StaffRequest, ask, page
 
-MOVES = {
+MOVES: dict[str, tuple[Action, Callable[..., object], str]] = {
     "promote": (Action.PROMOTE, operations.promote, "Confirm the promotion"),
     "by-exception": (Action.WAIVE_TASK, operations.promote_early, "Promote by exception"),
     "back": (Action.DEMOTE, operations.demote, "Move back"),
