@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "alongside.referrals",
     "alongside.admissions",
     "alongside.reviews",
+    "alongside.demo",
     "alongside.casefile",
     "alongside.today",
     "alongside.imports",

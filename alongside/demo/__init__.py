@@ -1,0 +1,1 @@
+"""A hostel that never was: invented people, told for fourteen months by the operations."""

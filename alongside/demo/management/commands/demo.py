@@ -1,0 +1,37 @@
+"""`alongside demo`: an invented hostel with fourteen months of history."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from alongside.audit.guard import guarded
+from alongside.demo.house import PASSWORD
+from alongside.demo.operations import tell_the_demo
+from alongside.organisation.models import Organisation
+
+
+class Command(BaseCommand):
+    """Load the demo once; a second run leaves it as it is."""
+
+    help = "Load an invented hostel with fourteen months of history."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError(
+                "The demo is loaded only in demo mode. Set ALONGSIDE_DEMO=yes, or use ./run demo."
+            )
+        if Organisation.objects.exists():
+            self.stdout.write("The demo is there already.")
+        else:
+            began = monotonic()
+            with guarded():
+                tell_the_demo()
+            self.stdout.write(f"The demo was told in {monotonic() - began:.0f} seconds.")
+        self.stdout.write(
+            "Sign in with one click on the first page, or with grace.okafor@harbour.example"
+            f" and the password: {PASSWORD}"
+        )
