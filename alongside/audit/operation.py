@@ -16,8 +16,7 @@ constraint, comes back as a refusal in words.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import update_wrapper
@@ -49,7 +48,23 @@ class Done:
     by: Actor
 
 
-_under_way: ContextVar[list[Done] | None] = ContextVar("operations_under_way", default=None)
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """What the outermost operation has gathered so far: to be journalled, and to be followed."""
+
+    done: list[Done]
+    entries: list[tuple[Entry, Payload]]
+
+    def mark(self) -> tuple[int, int]:
+        return len(self.done), len(self.entries)
+
+    def forget_since(self, mark: tuple[int, int]) -> None:
+        """An inner operation failed and was rolled back: it leaves no trace."""
+        del self.done[mark[0] :]
+        del self.entries[mark[1] :]
+
+
+_under_way: ContextVar[UnderWay | None] = ContextVar("operations_under_way", default=None)
 
 
 class Operation[S: Record, **P, R: Record]:
@@ -87,25 +102,32 @@ class Operation[S: Record, **P, R: Record]:
     def _carry_out(
         self, subject: S, once: UUID | None, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> R:
-        by = cast("Actor", kwargs["by"])
         outer = _under_way.get()
-        done: list[Done] = [] if outer is None else outer
-        mark = _under_way.set(done)
+        under_way = outer or UnderWay([], [])
+        since, token = under_way.mark(), _under_way.set(under_way)
         try:
-            subject = _locked(subject)
-            if once and (made := _made_before(once)):
-                return cast("R", made)
-            if refusal := self.refusal(subject, by=by):
-                raise refusal
-            record = self.act(subject, *args, **kwargs)
-            write_entry(self.event, subject, record, by)
-            done.append(Done(self.event, subject, record, by))
-            if once:
-                _remember(once, self.event, record)
+            record = self._act_on(_locked(subject), once, args, kwargs)
             if outer is None:
-                _tell_followers(done)
+                _tell_followers(under_way)
+        except BaseException:
+            under_way.forget_since(since)
+            raise
         finally:
-            _under_way.reset(mark)
+            _under_way.reset(token)
+        return record
+
+    def _act_on(
+        self, subject: S, once: UUID | None, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> R:
+        by = cast("Actor", kwargs["by"])
+        if once and (made := _made_before(once)):
+            return cast("R", made)
+        if refusal := self.refusal(subject, by=by):
+            raise refusal
+        record = self.act(subject, *args, **kwargs)
+        write_entry(self.event, subject, record, by)
+        if once:
+            _remember(once, self.event, record)
         return record
 
 
@@ -132,9 +154,12 @@ def inside_an_operation() -> bool:
     return _under_way.get() is not None
 
 
-def _tell_followers(done: Sequence[Done]) -> None:
+def _tell_followers(under_way: UnderWay) -> None:
+    """Write the journal, in one go, and then tell every follower what was done."""
+    Entry.objects.bulk_create(entry for entry, _ in under_way.entries)
+    Payload.objects.bulk_create(payload for _, payload in under_way.entries)
     for follow in map(import_string, settings.OPERATION_FOLLOWERS):
-        follow(done)
+        follow(under_way.done)
 
 
 def _locked[S: Record](subject: S) -> S:
@@ -162,10 +187,14 @@ def _remember(token: UUID, event: str, record: Record) -> None:
 
 
 def write_entry(event: str, subject: Any, record: Record, by: Actor) -> None:
-    """Put into the journal what was done; called by every operation and by nothing else."""
+    """Put into the journal what was done; called by every operation and by nothing else.
+
+    The entry is made now, as things are now; it is stored when the outermost operation ends,
+    in the same transaction.
+    """
     scheme = getattr(subject, "scheme", None)
     values, salt = record.disclose(), secrets.token_hex(16)
-    entry = Entry.objects.create(
+    entry = Entry(
         event=event,
         organisation_id=scheme.organisation_id if scheme else subject.organisation_id,
         scheme_id=scheme.pk if scheme else None,
@@ -179,21 +208,8 @@ def write_entry(event: str, subject: Any, record: Record, by: Actor) -> None:
         practice=scheme.practice_name if scheme else "",
         payload_digest=digest_of(values, salt),
     )
-    Payload.objects.create(entry=entry, salt=salt, values=values)
-
-
-@contextmanager
-def attempt() -> Iterator[None]:
-    """Try one part of an operation. When it is refused nothing of it remains.
-
-    Neither in the database nor for the followers, so that whoever called may go on with the rest.
-    """
-    done = _under_way.get()
-    before = len(done or ())
-    try:
-        with transaction.atomic():
-            yield
-    except Refused:
-        if done is not None:
-            del done[before:]
-        raise
+    under_way = _under_way.get()
+    if under_way is None:
+        raise RuntimeError("A journal entry is written by an operation and by nothing else.")
+    under_way.entries.append((entry, Payload(entry=entry, salt=salt, values=values)))
+    under_way.done.append(Done(event, subject, record, by))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from random import Random
 
 from alongside.accommodation.models import Bed
@@ -42,6 +43,7 @@ from alongside.plans.operations import (
     agree_as_worker,
     agree_week_as_resident,
     agree_week_as_worker,
+    answer_proposal,
     open_version,
     propose_action,
     report_action,
@@ -51,6 +53,7 @@ from alongside.plans.operations import (
     write_plan,
     write_week,
 )
+from alongside.plans.queries import open_actions, proposals
 from alongside.practice.sheets import Question, QuestionKind
 from alongside.referrals.operations import (
     accept_offer,
@@ -69,8 +72,8 @@ from alongside.stays.models import Stay
 from alongside.stays.operations import begin_stay, end_stay
 
 WEEK = timedelta(weeks=1)
-BOOKED_FOR_WEEKS = 14
-FORMS_FOR_WEEKS = 8
+BOOKED_FOR_WEEKS = 9
+FORMS_FOR_WEEKS = 4
 NEEDS = 11
 
 
@@ -99,6 +102,11 @@ class Life:
     @property
     def manager(self) -> Staff:
         return self.house.first("manager")
+
+    @property
+    def at_the_door(self) -> Staff:
+        """Who takes referrals and moves people in."""
+        return self.house.staff.get("project_worker", [self.manager])[0]
 
     def ink(self) -> Mark:
         """A signature drawn on the screen."""
@@ -138,7 +146,7 @@ def _monday(day: date) -> date:
 
 def _referral(life: Life) -> Iterator[Happening]:
     received = life.moved_in_on - timedelta(days=life.rng.randint(9, 16))
-    project_worker = life.house.staff.get("project_worker", [life.manager])[0]
+    project_worker = life.at_the_door
     agency, name = life.rng.choice(words.REFERRERS)
 
     def begin() -> None:
@@ -205,7 +213,7 @@ def _arrival(life: Life) -> Iterator[Happening]:
 
     def decide() -> None:
         referral = life.referral  # type: ignore[attr-defined]
-        both = [life.manager, life.house.staff.get("project_worker", [life.worker])[0]]
+        both = [life.manager, life.worker if life.at_the_door == life.manager else life.at_the_door]
         hold_interview(
             referral,
             by=both[1],
@@ -214,7 +222,7 @@ def _arrival(life: Life) -> Iterator[Happening]:
             answers=_interview(life),
         )
         decide_referral(
-            referral, by=life.manager, outcome="accept", reason="", decided_on=decided,
+            referral, by=life.manager, outcome="accept", reason="fits", decided_on=decided,
             communicated_on=decided, communicated_how="phone",
         )  # fmt: skip
         offer_bed(referral, by=life.manager, bed=life.bed)
@@ -222,20 +230,20 @@ def _arrival(life: Life) -> Iterator[Happening]:
 
     def arrive() -> None:
         life.stay = begin_stay(
-            life.house.scheme, by=life.worker, resident=life.resident, bed=life.bed,
+            life.house.scheme, by=life.at_the_door, resident=life.resident, bed=life.bed,
             moved_in_on=day, moved_in_at=time(14, 30),
         )  # fmt: skip
-        record_move_in(life.referral, by=life.worker, stay=life.stay)  # type: ignore[attr-defined]
+        record_move_in(life.referral, by=life.at_the_door, stay=life.stay)  # type: ignore[attr-defined]
         allocate(life.stay, by=life.manager, worker=life.worker, from_on=day, reason="best_load")
         if "coordinator" in life.house.staff:
             allocate(
                 life.stay, by=life.manager, worker=life.coordinator, role="coordinator",
                 from_on=day,
             )  # fmt: skip
-        enter_first_stage(life.stay, by=life.worker)
-        start_support_agreement(life.stay, by=life.worker)
+        enter_first_stage(life.stay, by=life.at_the_door)
+        start_support_agreement(life.stay, by=life.at_the_door)
         add_contact(
-            life.house.scheme, by=life.worker, resident=life.resident,
+            life.house.scheme, by=life.at_the_door, resident=life.resident,
             name=f"{life.rng.choice(('Sam', 'Alex', 'Chris', 'Jo'))} {life.who[1]}",
             relation=life.rng.choice(("sister", "brother", "mother", "friend")),
             phone=f"01632 960{life.rng.randint(100, 999)}",
@@ -244,7 +252,7 @@ def _arrival(life: Life) -> Iterator[Happening]:
     yield life.at(decided, 11), decide
     yield life.at(day, 14, 30), arrive
     for number, key in enumerate(("conditions-of-stay", "support-agreement", "fire-precautions")):
-        yield life.at(day, 15, 10 * number), lambda key=key: _explain(life, key)
+        yield life.at(day, 15, 10 * number), partial(_explain, life, key)
 
 
 def _explain(life: Life, key: str) -> None:
@@ -255,8 +263,10 @@ def _explain(life: Life, key: str) -> None:
         life.stay, by=life.worker, key=key, explained_on=clock.today(), copy_given=True,
         language="English",
     )  # fmt: skip
-    sign_as_resident(told, by=life.worker, mark=life.ink())
-    sign_as_worker(told, by=life.worker, mark=life.ink())
+    if "resident" in text.signed_by:
+        sign_as_resident(told, by=life.worker, mark=life.ink())
+    if len(text.signed_by) > 1:
+        sign_as_worker(told, by=life.worker, mark=life.ink())
 
 
 def _first_week(life: Life) -> Iterator[Happening]:
@@ -313,9 +323,9 @@ def _week(life: Life, monday: date, number: int, today: date) -> Iterator[Happen
         return
     if ago < BOOKED_FOR_WEEKS:
         yield from _booked(life, monday, day, hour)
-    elif life.rng.random() < 0.85:
+    elif life.rng.random() < 0.7:
         yield life.at(day, hour + 1), lambda: _session(life, day, hour)
-    if life.rng.random() < 0.55:
+    if life.rng.random() < 0.4:
         yield life.at(monday + timedelta(days=life.rng.randint(0, 6)), 17), lambda: _note(life)
     if ago < FORMS_FOR_WEEKS and life.rng.random() < 0.8:
         yield life.at(monday, 9, 40), lambda: _form(life, monday)
@@ -403,8 +413,9 @@ def _form(life: Life, monday: date) -> None:
 
 
 def _work_on_actions(life: Life) -> None:
-    waiting = PlanAction.objects.filter(stay=life.stay).select_related(*PlanAction.LOCK_WITH)
-    for action in waiting.filter(ended_on=None).order_by("pk")[:2]:
+    for proposal in list(proposals(life.stay))[:2]:
+        answer_proposal(proposal, by=life.worker, answer="accept")
+    for action in list(open_actions(life.stay))[:2]:
         if not action.started_on and life.rng.random() < 0.8:
             start_action(action, by=life.worker)
         elif not action.reported_at and life.rng.random() < life.drive:
@@ -444,6 +455,6 @@ def _breach(life: Life) -> None:
 
 def _leave(life: Life) -> None:
     end_stay(
-        life.stay, by=life.worker, moved_out_on=clock.today(), left_because="own_tenancy",
+        life.stay, by=life.manager, moved_out_on=clock.today(), left_because="own_tenancy",
         destination="A flat of their own",
     )  # fmt: skip

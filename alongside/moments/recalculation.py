@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import batched
 from typing import Any
 
 from alongside.audit.operation import Done
 from alongside.moments.models import Moment, Reader
 from alongside.moments.registry import TELLERS, Line
+
+AT_ONCE = 500
 
 
 def follow(done: Sequence[Done]) -> None:
@@ -16,28 +19,45 @@ def follow(done: Sequence[Done]) -> None:
     for one in done:
         for record in (one.subject, one.record):
             touched[record.pk] = record  # the later one is the fresher one
+    lines: list[Line] = []
     for record in touched.values():
-        telling = TELLERS.get(type(record))
-        if telling:
-            _write(telling.teller(record))
+        if telling := TELLERS.get(type(record)):
+            lines.extend(telling.teller(record))
+    _write(lines)
 
 
 def rebuild() -> int:
     """Delete every moment and tell all of them again. Returns how many there are."""
     Moment.objects.all().delete()
     for telling in TELLERS.values():
-        for record in telling.rows():
-            _write(telling.teller(record))
+        for records in batched(telling.rows(), AT_ONCE):
+            _write([line for record in records for line in telling.teller(record)])
     return Moment.objects.count()
 
 
-def _write(lines: Iterable[Line]) -> None:
-    for line in lines:
-        moment, _ = Moment.objects.update_or_create(
-            record_id=line.of.pk, part=line.part, defaults=_fields(line)
-        )
-        if line.readers is not None:
-            _name_readers(moment, line)
+def _write(lines: list[Line]) -> None:
+    """Store the lines: new ones in one go, changed ones one by one, the same ones not at all."""
+    told = {(line.of.pk, line.part): line for line in lines}
+    ids = {record_id for record_id, _ in told}
+    there = {
+        (moment.record_id, moment.part): moment
+        for moment in (Moment.objects.filter(record_id__in=ids) if ids else ())
+    }
+    new = [Moment(**_fields(line)) for key, line in told.items() if key not in there]
+    for moment in Moment.objects.bulk_create(new):
+        there[(moment.record_id, moment.part)] = moment
+    for key, line in told.items():
+        _change(there[key], _fields(line))
+        if line.readers is not None or there[key].restricted:
+            _name_readers(there[key], line)
+
+
+def _change(moment: Moment, fields: dict[str, Any]) -> None:
+    changed = [name for name, value in fields.items() if getattr(moment, name) != value]
+    for name in changed:
+        setattr(moment, name, fields[name])
+    if changed:
+        moment.save(update_fields=changed)
 
 
 def _fields(line: Line) -> dict[str, Any]:
@@ -54,6 +74,8 @@ def _fields(line: Line) -> dict[str, Any]:
         "happened_at": line.happened_at,
         "recorded_at": line.recorded_at,
         "record_type": line.of._meta.label,
+        "record_id": line.of.pk,
+        "part": line.part,
         "restricted": line.readers is not None,
     }
 
