@@ -104,6 +104,7 @@ NAVIGATION: list[tuple[str, str]] = [
     ("referral", "referrals:referrals"),
     ("bed", "referrals:bed-board"),
     ("plan", "plans:plans-here"),
+    ("review", "reviews:scheme-reviews"),
     ("Handover", "handover:handover"),
     ("Reports", "reports:reports"),
     ("Search", "casefile:search"),

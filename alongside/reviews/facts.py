@@ -1,12 +1,17 @@
-"""What reviews tell the duty engine: planned, held, held in absence, and that they were told."""
+"""What reviews tell the duty engine, and the monthly comparison of actions with evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+
+from django.urls import reverse
 
 from alongside.duties.engine import Happening
 from alongside.duties.facts import provides
+from alongside.plans.models import PlanAction
 from alongside.reviews.models import Review
+from alongside.stages.claims import Claim, claims
 from alongside.stays.models import Stay
 
 
@@ -36,3 +41,22 @@ def feedback_given(stay: Stay, of: str) -> Sequence[Happening]:
     """The day the resident was told of each review that was held without them."""
     found = Review.objects.filter(stay=stay, feedback_on__isnull=False).order_by("feedback_on")
     return [Happening(one.feedback_on, str(one.pk)) for one in found if one.feedback_on]
+
+
+@claims("plan_actions")
+def actions_claimed(stay: Stay, since: date) -> Iterable[Claim]:
+    """Actions of the plan that were reported as done, and whether staff have seen it."""
+    zone = stay.scheme.zone
+    start = datetime.combine(since, time(), tzinfo=zone)
+    reported = PlanAction.objects.agreed().filter(stay=stay, reported_at__gte=start)
+    for one in reported.order_by("reported_at"):
+        if one.reported_at:
+            yield Claim(
+                record_type="plans.PlanAction",
+                record_id=one.pk,
+                says=one.text,
+                claimed_on=one.reported_at.astimezone(zone).date(),
+                by=stay.resident.name if one.reported_by_resident else "",
+                evidence="Seen by staff" if one.verified_at else one.reported_words,
+                url=reverse("plans:plan", args=[stay.pk]),
+            )

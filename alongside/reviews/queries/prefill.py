@@ -17,8 +17,7 @@ from alongside.plans.queries import open_actions, plan_in_force
 from alongside.reviews.models import Review
 from alongside.reviews.queries.decisions import unfinished_decisions
 from alongside.reviews.queries.reviews import previous_review
-from alongside.stages.models import Reconciliation
-from alongside.stages.queries import latest_move
+from alongside.stages.queries import readiness, reconciliation_of
 from alongside.stays.models import Stay
 
 
@@ -123,11 +122,16 @@ def sessions(period: Period) -> Filled:
 
 
 def stage(period: Period) -> Filled:
-    """Where they are on the stages, since when."""
-    move = latest_move(period.stay)
-    if move is None:
+    """Where they are on the stages, what is still open there, and whether they can move up."""
+    found = readiness(period.stay)
+    if found is None:
         return Filled("stage", nothing="They are at no stage yet.")
-    return Filled("stage", [f"{move.stage_says}, since {_day(move.on)}."])
+    done = [task.says for task in found.stage.tasks if task not in found.open_tasks]
+    lines = [f"At {found.stage.says}."]
+    lines += [f"Done: {says}" for says in done]
+    lines += [f"Open: {task.says}" for task in found.open_tasks]
+    lines.append(found.because or f"Ready to move up to {found.next.says if found.next else ''}.")
+    return Filled("stage", lines)
 
 
 def breaches(period: Period) -> Filled:
@@ -161,26 +165,19 @@ def plan(period: Period) -> Filled:
 
 
 def reconciliation(period: Period) -> Filled:
-    """What was reported as done, beside what was made of it when compared with the evidence."""
-    claimed = (
-        PlanAction.objects.agreed()
-        .filter(stay=period.stay, reported_at__isnull=False, reported_at__date__gt=period.since)
-        .order_by("reported_at")
-    )
-    words = period.stay.scheme.pack.choices("reconciliation_outcomes")
-    made_of: dict[Any, str] = {}
-    rows = Reconciliation.objects.filter(stay=period.stay).order_by("reconciled_on", "pk")
-    for row in rows:
-        made_of[row.record_id] = str(words.get(row.outcome) or row.outcome)
-    lines = [
-        f"{one.text}: {made_of.get(one.pk, 'not compared with the evidence yet')}."
-        for one in claimed
-    ]
-    open_ones = sum(one.pk not in made_of for one in claimed)
+    """What was reported as done, beside its evidence and what the comparison made of it."""
+    outcomes = period.stay.scheme.pack.choices("reconciliation_outcomes")
+    compared = reconciliation_of(period.stay, since=period.since)
+    lines = []
+    for one in compared:
+        made = str(outcomes.get(one.latest.outcome) or one.latest.outcome) if one.latest else ""
+        evidence = f" Evidence: {one.claim.evidence}." if one.claim.evidence else " No evidence."
+        lines.append(f"{one.claim.says}.{evidence} {made or 'Not compared yet'}.")
+    waiting = sum(one.latest is None for one in compared)
     return Filled(
         "reconciliation",
         lines,
-        warning=f"{open_ones} still to compare with the evidence." if open_ones else "",
+        warning=f"{waiting} still to compare with the evidence." if waiting else "",
         nothing="Nothing was reported as done since the last review.",
     )
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from alongside.organisation.models import Staff
+from alongside.practice.actions import Action
 from alongside.reviews.models import AgendaLine, Decision, Invitation, Review, ReviewQuerySet
 from alongside.signatures.models import Party, Signature
 from alongside.stays.models import Stay
@@ -15,8 +17,11 @@ RESIDENT = "resident"
 
 
 def review_for(staff: Staff, review_id: UUID) -> Review:
-    """That review, if it is of somebody at a scheme where this person works."""
-    return get_object_or_404(Review.objects.visible_to(staff).for_page(), pk=review_id)
+    """That review, if it is of somebody at a scheme where this person works and reads files."""
+    review = get_object_or_404(Review.objects.visible_to(staff).for_page(), pk=review_id)
+    if not staff.may(Action.READ_FILE, review):
+        raise PermissionDenied
+    return review
 
 
 def invitation_for(staff: Staff, invitation_id: UUID) -> Invitation:

@@ -122,9 +122,7 @@ def test_whom_he_named_once_is_invited_again_next_time(review, tomasz, amina):
 
 
 @pytest.mark.req("S2-37")
-def test_somebody_he_does_not_want_comes_only_with_a_managers_written_reason(
-    review, amina, grace
-):
+def test_somebody_he_does_not_want_comes_only_with_a_managers_written_reason(review, amina, grace):
     operations.say_whom_they_want(review, by=amina, name="Grace Okafor", wanted=False)
 
     with pytest.raises(Refused, match="does not want Grace"):

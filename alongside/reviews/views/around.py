@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.organisation.queries import staff_at
+from alongside.practice.actions import Action
 from alongside.reviews import operations
 from alongside.reviews.forms import SetUpReviewForm
 from alongside.reviews.models import Review
@@ -34,7 +35,7 @@ from alongside.ui.pages import StaffRequest, go, page
 @require_safe
 def reviews(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     """When each kind of review is owed, what was decided and is open, and every review."""
-    stay = stay_for(request.user, stay_id)
+    stay = stay_for(request.user, stay_id, needs=Action.READ_FILE)
     found = list(reviews_of(stay))
     context = {
         **person_page(stay, section="reviews"),
@@ -52,7 +53,7 @@ def reviews(request: StaffRequest, stay_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def set_up_review(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     """Set a review up: what kind, when, where, who leads it."""
-    stay = stay_for(request.user, stay_id)
+    stay = stay_for(request.user, stay_id, needs=Action.READ_FILE)
     form = SetUpReviewForm.from_request(
         request,
         pack=stay.scheme.pack,

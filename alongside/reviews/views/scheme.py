@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.keywork.operations import answer_report as answer_operation
 from alongside.organisation.queries import scheme_for
+from alongside.practice.actions import Action
 from alongside.reviews.forms import AnswerForm
 from alongside.reviews.queries.decisions import late_decisions
 from alongside.reviews.queries.scheme import (
@@ -30,6 +32,7 @@ from alongside.ui.paging import choices, paged
 def reviews(request: StaffRequest, scheme: str) -> HttpResponse:
     """What is due and overdue, what is booked, what was held; one kind or every kind."""
     found = scheme_for(request.user, scheme)
+    require_reader(request, found)
     show = request.GET.get("show", "")
     show = show if show in SHOWN else "due"
     kinds = {kind.key: kind.plural for kind in found.pack.reviews}
@@ -48,6 +51,12 @@ def reviews(request: StaffRequest, scheme: str) -> HttpResponse:
     return page(request, "reviews/scheme.html", context, partial="list")
 
 
+def require_reader(request: StaffRequest, scheme: Any) -> None:
+    """Who reads no files here does not see who is reviewed."""
+    if not request.user.may(Action.READ_FILE, scheme):
+        raise PermissionDenied
+
+
 def _listed(request: StaffRequest, scheme: Any, show: str, kind: str) -> dict[str, Any]:
     if show in {"due", "overdue"}:
         sorts = {"due": "due_on", "name": "stay__resident__name_key"}
@@ -62,6 +71,7 @@ def _listed(request: StaffRequest, scheme: Any, show: str, kind: str) -> dict[st
 def team_agenda(request: StaffRequest, scheme: str) -> HttpResponse:
     """What key workers ask the team in their reports, and what was answered lately."""
     found = scheme_for(request.user, scheme)
+    require_reader(request, found)
     context = {
         "scheme": found,
         "words": found.pack.terms,
