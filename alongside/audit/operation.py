@@ -213,3 +213,21 @@ def write_entry(event: str, subject: Any, record: Record, by: Actor) -> None:
         raise RuntimeError("A journal entry is written by an operation and by nothing else.")
     under_way.entries.append((entry, Payload(entry=entry, salt=salt, values=values)))
     under_way.done.append(Done(event, subject, record, by))
+
+
+@contextmanager
+def attempt() -> Iterator[None]:
+    """Try one part of an operation. When it is refused nothing of it remains.
+
+    Neither in the database nor in the journal, nor for the followers, so that whoever called
+    may go on with the rest.
+    """
+    under_way = _under_way.get()
+    since = under_way.mark() if under_way else None
+    try:
+        with transaction.atomic():
+            yield
+    except Refused:
+        if under_way and since:
+            under_way.forget_since(since)
+        raise
