@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "alongside.casefile",
     "alongside.today",
     "alongside.imports",
+    "alongside.reports",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",

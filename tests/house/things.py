@@ -95,6 +95,7 @@ THINGS: dict[str, Make] = {
     "sheet_id": lambda cast: begin_sheet(
         cast.mill_house, "induction", by=cast.grace, stay=cast.tomasz
     ).pk,
+    "reports figure": always("in"),
     "money what": always("benefit"),
     "money:follow-up what": always("status"),
     "money pk": lambda cast: list_benefit(

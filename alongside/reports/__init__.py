@@ -1,0 +1,1 @@
+"""Figures over a whole scheme, each of which opens the people behind it."""

@@ -1,0 +1,163 @@
+"""The figures of a month, and the records behind each. One query for each kind of record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, Value, When
+
+from alongside.assessments.models import Assessment
+from alongside.duties.models import Duty, State
+from alongside.keywork.models import Booking, Outcome, Session
+from alongside.organisation.models import Scheme
+from alongside.reports.month import Month
+from alongside.stages.models import Move, StageMove
+from alongside.stays.models import Stay, StayQuerySet
+
+HEX = re.compile(r"[0-9a-f]{32}", re.ASCII)
+CHANGES = {"up": "Score went up", "same": "Score stayed", "down": "Score went down"}
+STATES = (State.MET, State.MET_LATE, State.MISSED, State.EXCUSED, State.OPEN, State.PAUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number, what it counts, and the name under which its people are opened."""
+
+    key: str
+    says: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Figures of one kind. They are never added together."""
+
+    says: str
+    figures: list[Figure]
+
+
+def monthly_figures(scheme: Scheme, month: Month) -> list[Group]:
+    """Sessions, duties, people, stages and scores of one month."""
+    stages = {each.value: str(each.label) for each in Move}
+    states = {each.value: str(each.label) for each in STATES}
+    return [
+        Group("Sessions held", _by_worker("held", _held(scheme, month), "held_by")),
+        Group("Sessions missed", _by_worker("missed", _missed(scheme, month), "worker")),
+        Group("Duties that fell due", _by_key("duty", _duties(scheme, month), "state", states)),
+        Group("People", _people(scheme, month)),
+        Group("Stages", _by_key("stage", _moves(scheme, month), "kind", stages)),
+        Group("Scores", _by_key("score", _scores(scheme, month), "change", CHANGES)),
+    ]
+
+
+def people_behind(scheme: Scheme, month: Month, key: str) -> StayQuerySet | None:
+    """The stays whose records a figure counted, with `many`; None when there is no such figure."""
+    if (records := _records(scheme, month, key)) is None:
+        return None
+    if records.model is Stay:
+        here: QuerySet[Any] = records
+        return Stay.objects.for_page().filter(pk__in=here.values("pk")).annotate(many=Value(1))
+    counted = records.filter(stay=OuterRef("pk")).order_by().values("stay")
+    return (
+        Stay.objects.for_page()
+        .filter(scheme=scheme, pk__in=records.values("stay"))
+        .annotate(many=Subquery(counted.annotate(n=Count("pk")).values("n")))
+    )
+
+
+def figure_says(scheme: Scheme, month: Month, key: str) -> str:
+    """The words of a figure, for the page of the people behind it."""
+    groups = monthly_figures(scheme, month)
+    return next((f"{g.says}: {f.says}" for g in groups for f in g.figures if f.key == key), "")
+
+
+def _records(scheme: Scheme, month: Month, key: str) -> QuerySet[Any] | None:
+    kind, _, of = key.partition("-")
+    found: dict[str, tuple[QuerySet[Any], str]] = {
+        "held": (_held(scheme, month), "held_by"),
+        "missed": (_missed(scheme, month), "worker"),
+        "duty": (_duties(scheme, month), "state"),
+        "stage": (_moves(scheme, month), "kind"),
+        "score": (_scores(scheme, month), "change"),
+    }
+    if kind in {"in", "out"} and not of:
+        return _moved(scheme, month, kind)
+    if kind not in found or not of:
+        return None
+    if kind in {"held", "missed"} and not HEX.fullmatch(of):
+        return None
+    records, field = found[kind]
+    return records.filter(**{field: of})
+
+
+def _held(scheme: Scheme, month: Month) -> QuerySet[Session]:
+    return Session.objects.counting().filter(stay__scheme=scheme, held_on__range=month.days)
+
+
+def _missed(scheme: Scheme, month: Month) -> QuerySet[Booking]:
+    return Booking.objects.filter(
+        stay__scheme=scheme, outcome=Outcome.MISSED, starts_at__range=month.instants
+    )
+
+
+def _duties(scheme: Scheme, month: Month) -> QuerySet[Duty]:
+    return Duty.objects.filter(scheme=scheme, state__in=STATES, due_on__range=month.days)
+
+
+def _moves(scheme: Scheme, month: Month) -> QuerySet[StageMove]:
+    return StageMove.objects.filter(stay__scheme=scheme, at__range=month.instants)
+
+
+def _moved(scheme: Scheme, month: Month, way: str) -> QuerySet[Stay]:
+    return Stay.objects.filter(scheme=scheme, **{f"moved_{way}_on__range": month.days})
+
+
+def _scores(scheme: Scheme, month: Month) -> QuerySet[Assessment]:
+    """Standing assessments of the month that have an earlier one, with which way they went."""
+    completed = Assessment.objects.standing()
+    earlier = completed.filter(
+        stay=OuterRef("stay"), framework_key=OuterRef("framework_key"),
+        assessed_on__lt=OuterRef("assessed_on"), most__gt=0,
+    ).order_by("-assessed_on", "-pk")  # fmt: skip
+    share = F("points") * F("most_before")
+    return (
+        completed.filter(stay__scheme=scheme, assessed_on__range=month.days, most__gt=0)
+        .annotate(
+            points_before=Subquery(earlier.values("points")[:1]),
+            most_before=Subquery(earlier.values("most")[:1]),
+        )
+        .filter(most_before__isnull=False)
+        .annotate(now=share, then=F("points_before") * F("most"))
+        .annotate(
+            change=Case(
+                When(now__gt=F("then"), then=Value("up")),
+                When(now__lt=F("then"), then=Value("down")),
+                default=Value("same"),
+            )
+        )
+    )
+
+
+def _by_worker(kind: str, records: QuerySet[Any], worker: str) -> list[Figure]:
+    rows = records.order_by().values_list(worker, f"{worker}__name").annotate(n=Count("pk"))
+    return [
+        Figure(f"{kind}-{key.hex}", name, number)
+        for key, name, number in sorted(rows, key=lambda row: row[1])
+    ]
+
+
+def _by_key(kind: str, records: QuerySet[Any], field: str, words: dict[str, str]) -> list[Figure]:
+    rows: Iterable[tuple[str, int]] = records.order_by().values_list(field).annotate(n=Count("pk"))
+    counted = dict(rows)
+    return [Figure(f"{kind}-{key}", says, counted.get(key, 0)) for key, says in words.items()]
+
+
+def _people(scheme: Scheme, month: Month) -> list[Figure]:
+    counted = {way: _moved(scheme, month, way).count() for way in ("in", "out")}
+    return [
+        Figure("in", "Moved in", counted["in"]),
+        Figure("out", "Moved on", counted["out"]),
+    ]
