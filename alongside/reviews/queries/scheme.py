@@ -15,7 +15,7 @@ from alongside.practice.reviews import ReviewType
 from alongside.reviews.models import Review, ReviewQuerySet
 from alongside.reviews.queries.windows import review_duties
 
-SHOWN = {"due": "Due", "overdue": "Overdue", "booked": "Booked", "held": "Held"}
+LATER_SHOWN = {"overdue": "Overdue", "booked": "Booked", "held": "Held"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from alongside.practice.actions import Action
 from alongside.reviews.forms import AnswerForm
 from alongside.reviews.queries.decisions import late_decisions
 from alongside.reviews.queries.scheme import (
-    SHOWN,
+    LATER_SHOWN,
     answered_questions,
     bookings_for,
     owed_reviews,
@@ -34,7 +34,7 @@ def reviews(request: StaffRequest, scheme: str) -> HttpResponse:
     found = scheme_for(request.user, scheme)
     require_reader(request, found)
     show = request.GET.get("show", "")
-    show = show if show in SHOWN else "due"
+    show = show if show in LATER_SHOWN else "due"
     kinds = {kind.key: kind.plural for kind in found.pack.reviews}
     kind = request.GET.get("kind", "")
     kind = kind if kind in kinds else ""
@@ -42,7 +42,7 @@ def reviews(request: StaffRequest, scheme: str) -> HttpResponse:
         "scheme": found,
         "words": found.pack.terms,
         "show": show,
-        "shows": [one for one in choices(request, "show", SHOWN) if one.says != "Everything"],
+        "shows": choices(request, "show", LATER_SHOWN, everything="Due"),
         "kinds": choices(request, "kind", kinds, everything="Every kind"),
         "today": found.today(),
         "late_decisions": late_decisions(found)[:20],
