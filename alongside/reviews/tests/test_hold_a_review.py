@@ -9,6 +9,7 @@ import time_machine
 from django.urls import reverse
 
 from alongside.audit.actors import System
+from alongside.duties.engine import Happening
 from alongside.duties.facts import occurrences
 from alongside.duties.models import Duty, State
 from alongside.kit.refusal import ChangedMeanwhile, NotPermitted, Refused
@@ -77,7 +78,9 @@ def test_held_without_tomasz_he_is_told_within_the_time_the_practice_gives(revie
     operations.give_feedback(held, by=amina, on=TODAY, words="He is content with it.")
 
     assert Duty.objects.get(stay=review.stay, key="review-feedback").state == State.MET
-    assert [at.on for at in occurrences("review.held_in_absence", held.stay)] == [TODAY]
+    assert list(occurrences("review.held_in_absence", held.stay)) == [
+        Happening(TODAY, str(held.pk))
+    ]
     with pytest.raises(Refused, match="been told already"):
         operations.give_feedback(held, by=amina, on=TODAY, words="Again.")
 
@@ -248,7 +251,7 @@ def test_holding_the_monthly_review_closes_what_was_owed_and_opens_the_next(revi
 
 
 def test_a_review_that_is_planned_asks_for_the_report_two_days_before(review, tomasz):
-    assert [at.on for at in occurrences("review.planned:monthly", tomasz)] == [TODAY]
+    assert list(occurrences("review.planned:monthly", tomasz)) == [Happening(TODAY, str(review.pk))]
     assert Duty.objects.get(stay=tomasz, key="period-report").due_on == date(2026, 4, 18)
 
 
