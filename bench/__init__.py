@@ -1,0 +1,1 @@
+"""How fast the house is, beside a floor measured in the same run: `./run bench`."""

@@ -1,0 +1,148 @@
+"""`./run bench`: six jobs beside their floor, at three sizes, on two engines, as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
+from datetime import date
+from typing import Any
+
+from bench.jobs import JOBS
+from bench.load import Timed, Visit, knock
+from tests.run import ROOT, a_postgresql
+
+ROUNDS = 2
+SERVE = ["granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "1"]
+
+
+def main() -> None:
+    """Measure what was asked for, and print it."""
+    asked = arguments()
+    found = [
+        {"engine": engine, "notes": notes, "jobs": measure(engine, notes, asked)}
+        for engine in asked.engine
+        for notes in asked.notes
+    ]
+    machine = {
+        "cpus": os.cpu_count(),
+        "system": platform.platform(),
+        "python": platform.python_version(),
+    }
+    on = date.today().isoformat()  # noqa: DTZ011
+    print(json.dumps({"on": on, "machine": machine, "measured": found}, indent=1))
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
+    parser.add_argument("--notes", type=int, nargs="+", default=[1_000, 10_000, 200_000])
+    parser.add_argument("--engine", nargs="+", default=["sqlite", "postgresql"],
+                        choices=["sqlite", "postgresql"])  # fmt: skip
+    parser.add_argument("--clients", type=int, nargs="+", default=[1, 16])
+    parser.add_argument("--seconds", type=float, default=3, help="for each round (3)")
+    parser.add_argument("--jobs", nargs="+", default=[job.key for job in JOBS])
+    return parser.parse_args()
+
+
+def measure(engine: str, notes: int, asked: argparse.Namespace) -> list[dict[str, Any]]:
+    """One database of that size: every job at every number of clients."""
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="alongside-bench-"))
+        url = stack.enter_context(a_postgresql() if engine == "postgresql" else nullcontext(""))
+        env = surroundings(folder, url)
+        say(f"{engine}: writing {notes:,} notes")
+        ready = prepared(env, notes)
+        ports = [stack.enter_context(serving(env, floor=floor)) for floor in (False, True)]
+        return [
+            row(job, ready, ports, clients=clients, seconds=asked.seconds)
+            for job in JOBS if job.key in asked.jobs
+            for clients in asked.clients
+        ]  # fmt: skip
+
+
+def surroundings(folder: str, url: str) -> dict[str, str]:
+    """Production settings and a folder of its own."""
+    left = {k: v for k, v in os.environ.items() if not k.startswith("ALONGSIDE_")}
+    ours = {"ALONGSIDE_SECRET_KEY": "for this bench only, and thrown away after it",
+            "ALONGSIDE_VAR": folder, "DJANGO_SETTINGS_MODULE": "bench.settings"}  # fmt: skip
+    return {**left, **ours, **({"ALONGSIDE_DATABASE": url} if url else {})}
+
+
+def prepared(env: dict[str, str], notes: int) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.prepare", str(notes)],
+        cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, check=True,
+    )  # fmt: skip
+    ready: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return ready
+
+
+@contextmanager
+def serving(env: dict[str, str], *, floor: bool) -> Iterator[int]:
+    """The house, or its floor, on a free port of this machine alone."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    where = [
+        "--log-level",
+        "error",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "alongside.config.wsgi:application",
+    ]
+    server = subprocess.Popen(
+        [sys.executable, "-m", *SERVE, *where],
+        cwd=ROOT, env={**env, **({"BENCH_FLOOR": "yes"} if floor else {})},
+    )  # fmt: skip
+    try:
+        answers(port)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def answers(port: int) -> None:
+    for _ in range(200):
+        with socket.socket() as door:
+            if door.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    sys.exit("The server did not come up.")
+
+
+def row(
+    job: Any, ready: dict[str, Any], ports: list[int], clients: int, seconds: float
+) -> dict[str, Any]:
+    """The page and its floor by turns, after a warming up that is not counted."""
+    known, ours, floor = ready["jobs"][job.key], Timed(), Timed()
+    sides = ((ours, ports[0], known["page"]), (floor, ports[1], known["floor"]))
+    for round_ in range(ROUNDS + 1):
+        for timed, port, address in sides:
+            last = seconds if round_ else min(seconds, 0.5)
+            visit = Visit(port, address, ready["session"], job)
+            found = knock(visit, clients=clients, seconds=last)
+            if round_:
+                timed.add(found)
+    ratio = round(ours.at(0.5) / floor.at(0.5), 2)
+    say(f"  {job.key}, {clients} at once: {ours.at(0.5)} ms, {ratio} times its floor")
+    return {"job": job.key, "clients": clients, "queries": known["queries"], "ratio": ratio,
+            **ours.told(), "floor": floor.told()}  # fmt: skip
+
+
+def say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
