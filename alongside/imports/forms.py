@@ -1,0 +1,224 @@
+"""Bringing a file, saying what its columns mean, and who its names are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+
+from alongside.imports.mapping import SheetMapping, map_as
+from alongside.imports.models import ImportRun
+from alongside.imports.operations.bringing import Said
+from alongside.imports.reading.sheets import Limits
+from alongside.imports.reading.tables import Table
+from alongside.imports.words import kinds
+from alongside.ui.forms import OperationForm
+
+LEFT_OUT = ("", "Left out")
+NOT_YET = ("", "Not answered yet")
+
+
+class BringFileForm(OperationForm):
+    """The file. What it is is told from its content, not from its name."""
+
+    says = {"file": "Choose the file you want to bring in."}
+
+    file = forms.FileField(label="Which file?", max_length=200, allow_empty_file=True)
+
+    def __init__(self, *args: Any, limits: Limits, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.limits = limits
+        most = limits.file_bytes // 1_000_000
+        self.fields["file"].help_text = (
+            f"An Excel workbook (.xlsx) or a CSV file, at most {most} MB. "
+            "Nothing is brought in until you have seen every row and said yes."
+        )
+
+    def clean_file(self) -> Any:
+        """A file far too large is refused before it is read."""
+        file = self.cleaned_data["file"]
+        if file.size > self.limits.file_bytes:
+            most = self.limits.file_bytes // 1_000_000
+            raise forms.ValidationError(
+                f"This file is larger than {most} MB. "
+                "Take out pictures and sheets that are not needed, and bring it again."
+            )
+        return file
+
+    def arguments(self) -> dict[str, Any]:
+        file = self.cleaned_data["file"]
+        return {"name": file.name, "content": file.read()}
+
+
+class SheetForm(OperationForm):
+    """What kind of sheet it is, and what each of its columns means."""
+
+    kind = forms.ChoiceField(
+        label="What is on this sheet?",
+        required=False,
+        help_text="When you change this, the columns are guessed again.",
+    )
+    day_first = forms.ChoiceField(
+        label="How are dates written?",
+        choices=[("day", "Day first: 14/3/2026"), ("month", "Month first: 3/14/2026")],
+    )
+    ref_is = forms.ChoiceField(
+        label="What does the reference column do?",
+        choices=[("line", "It only counts the lines"), ("person", "It names a person for good")],
+    )
+    minutes_in = forms.ChoiceField(
+        label="What does a bare number of length count?",
+        choices=[("1", "Minutes"), ("60", "Hours")],
+    )
+
+    def __init__(self, *args: Any, table: Table, mapping: SheetMapping, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.table, self.mapping = table, mapping
+        self._choose("kind", [LEFT_OUT, *((k.name, k.label) for k in kinds().values())])
+        self.initial |= {
+            "kind": mapping.kind,
+            "day_first": "day" if mapping.day_first else "month",
+            "ref_is": mapping.ref_is,
+            "minutes_in": str(mapping.minutes_in),
+        }
+        for column in mapping.columns if mapping.kind else ():
+            self._add_column(column.position, column.heading, column.field)
+
+    def _choose(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = list(choices)
+
+    def _add_column(self, position: int, heading: str, used_as: str) -> None:
+        offered = [LEFT_OUT, *((f.name, f.label) for f in kinds()[self.mapping.kind].fields)]
+        self.fields[f"column-{position}"] = forms.ChoiceField(
+            label=heading, choices=offered, required=False
+        )
+        self.initial[f"column-{position}"] = used_as
+
+    def columns(self) -> list[dict[str, Any]]:
+        """Each column with its letter, some of its values, and its question."""
+        found = []
+        for column in self.table.columns:
+            name = f"column-{column.position}"
+            if name in self.fields:
+                found.append(
+                    {
+                        "letter": column.letter,
+                        "heading": f"{column.group} {column.heading}".strip(),
+                        "hidden": column.hidden,
+                        "samples": samples(self.table, column.position),
+                        "field": self[name],
+                    }
+                )
+        return found
+
+    def arguments(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        if said["kind"] != self.mapping.kind:
+            mapping = map_as(self.table, said["kind"])
+        else:
+            columns = tuple(
+                replace(column, field=said.get(f"column-{column.position}", ""))
+                for column in self.mapping.columns
+            )
+            mapping = replace(
+                self.mapping,
+                columns=columns,
+                day_first=said["day_first"] == "day",
+                ref_is=said["ref_is"],
+                minutes_in=int(said["minutes_in"]),
+            )
+        return {"mappings": {self.table.name: mapping}}
+
+
+def samples(table: Table, position: int, at_most: int = 3) -> list[str]:
+    """A few different values of a column, as they stand."""
+    found: dict[str, None] = {}
+    for row in table.records:
+        value = row.values[position - 1] if position <= len(row.values) else None
+        if text := str(value if value is not None else "").strip():
+            found[text[:60]] = None
+        if len(found) == at_most:
+            break
+    return list(found)
+
+
+class NamesForm(OperationForm):
+    """“Who is …?”, each asked once; and which of two people a row is about."""
+
+    def __init__(self, *args: Any, run: ImportRun, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked: dict[str, Any] = run.questions
+        self.people: dict[str, Mapping[str, str]] = {
+            one["key"]: one for one in self.asked.get("people", [])
+        }
+        for number, question in enumerate(self.asked.get("names", [])):
+            choices = self._choices(question["suggestions"])
+            rows = question["rows"]
+            self._ask(f"who-{number}", f"Who is “{question['text']}”?", choices, _where(rows))
+            self._ask(f"also-{number}", f"Or, on other days, “{question['text']}” is", choices, "")
+        for number, row in enumerate(self.asked.get("which", [])):
+            label = f"Which “{row['text']}” is {row['sheet']}, row {row['row']}, about?"
+            choices = [NOT_YET, *map(self._choice, row["suggestions"])]
+            self._ask(f"row-{number}", label, choices, "")
+
+    def _ask(self, name: str, label: str, choices: Sequence[Any], help_text: str) -> None:
+        self.fields[name] = forms.ChoiceField(
+            label=label, choices=list(choices), required=False, help_text=help_text
+        )
+
+    def _choices(self, likely: Sequence[str]) -> list[Any]:
+        others = [key for key in self.people if key not in likely]
+        groups = [("Most likely", [self._choice(key) for key in likely])] if likely else []
+        return [NOT_YET, *groups, ("Everybody", [self._choice(key) for key in others])]
+
+    def _choice(self, key: str) -> tuple[str, str]:
+        one = self.people[key]
+        born = f", born {date.fromisoformat(one['born']):%-d %B %Y}" if one["born"] else ""
+        also = f" ({one['full']})" if one["full"] != one["name"] else ""
+        return key, f"{one['name']}{also}{born}"
+
+    def arguments(self) -> dict[str, Any]:
+        said: list[Said] = []
+        for number, question in enumerate(self.asked.get("names", [])):
+            for name in (f"who-{number}", f"also-{number}"):
+                if key := self.cleaned_data.get(name):
+                    said.append(self._said(question["text"], key))
+        for number, row in enumerate(self.asked.get("which", [])):
+            if key := self.cleaned_data.get(f"row-{number}"):
+                said.append(self._said(row["text"], key, row["fingerprint"]))
+        return {"answers": said}
+
+    def _said(self, text: str, key: str, fingerprint: str = "") -> Said:
+        one = self.people[key]
+        return Said(
+            text=text,
+            name=one["full"],
+            key=key if _is_resident(key) else "",
+            born=date.fromisoformat(one["born"]) if one["born"] else None,
+            fingerprint=fingerprint,
+        )
+
+
+def _is_resident(key: str) -> bool:
+    """Whether a key is a resident’s, and not that of somebody who is only in the file yet."""
+    try:
+        UUID(key)
+    except ValueError:
+        return False
+    return True
+
+
+def _where(rows: Sequence[str]) -> str:
+    shown = ", ".join(rows[:3])
+    more = f" and {len(rows) - 3} more" if len(rows) > 3 else ""  # noqa: PLR2004
+    return f"In {shown}{more}."
+
+
+class AgreeForm(OperationForm):
+    """One button: there is nothing to ask."""
