@@ -91,7 +91,8 @@ PRACTICE = env.path("PRACTICE", default=None)
 
 # The doors in the header, in order: a word of the pack (shown in its plural) or plain words, and
 # the page. A page that takes a scheme opens on the chosen one; one that no room offers is left out.
-NAVIGATION: list[tuple[str, str]] = [
+# A third word names the action that somebody’s role must include.
+NAVIGATION: list[tuple[str, ...]] = [
     ("Today", "today:today"),
     ("resident", "casefile:residents"),
     ("resident", "residents:residents"),
@@ -109,6 +110,7 @@ NAVIGATION: list[tuple[str, str]] = [
     ("Handover", "handover:handover"),
     ("Reports", "reports:reports"),
     ("Search", "casefile:search"),
+    ("Bring in a spreadsheet", "imports:imports", "import_records"),
 ]
 
 # The parts of somebody's file, in order: key, a word of the pack or plain words, and the page,

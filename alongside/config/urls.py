@@ -27,4 +27,5 @@ urlpatterns = [
     path("", include("alongside.building.urls")),
     path("", include("alongside.stages.urls")),
     path("", include("alongside.reviews.urls")),
+    path("", include("alongside.imports.urls")),
 ]

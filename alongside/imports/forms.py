@@ -184,11 +184,12 @@ class NamesForm(OperationForm):
         return key, f"{one['name']}{also}{born}"
 
     def arguments(self) -> dict[str, Any]:
-        said: list[Said] = []
-        for number, question in enumerate(self.asked.get("names", [])):
-            for name in (f"who-{number}", f"also-{number}"):
-                if key := self.cleaned_data.get(name):
-                    said.append(self._said(question["text"], key))
+        said = [
+            self._said(question["text"], key)
+            for number, question in enumerate(self.asked.get("names", []))
+            for name in (f"who-{number}", f"also-{number}")
+            if (key := self.cleaned_data.get(name))
+        ]
         for number, row in enumerate(self.asked.get("which", [])):
             if key := self.cleaned_data.get(f"row-{number}"):
                 said.append(self._said(row["text"], key, row["fingerprint"]))

@@ -174,9 +174,7 @@ def let_go(request: StaffRequest, scheme: str, run_id: UUID) -> HttpResponse:
     return go(request, "imports:imports", run.scheme.slug, says="The file has been deleted.")
 
 
-def _run(
-    request: StaffRequest, scheme: str, run_id: UUID
-) -> tuple[ImportRun, Refused | None]:
+def _run(request: StaffRequest, scheme: str, run_id: UUID) -> tuple[ImportRun, Refused | None]:
     """The import, or 404; and why this person may not see it, if they may not."""
     here: Scheme = scheme_for(request.user, scheme)
     run = queries.run_for(request.user, here, run_id)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
+from alongside.practice.actions import Action
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -55,7 +57,9 @@ def navigation(request: HttpRequest) -> Iterable[Place]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return
-    for says, name in settings.NAVIGATION:
+    for says, name, *needed in settings.NAVIGATION:
+        if any(not user.may_anywhere(Action(action)) for action in needed):
+            continue
         if url := address(name, getattr(request, "chosen_scheme", None)):
             here = request.path == url or (url != "/" and request.path.startswith(url))
             yield Place(label(says, getattr(request, "words", None)), url, here)

@@ -80,7 +80,9 @@ class Command(BaseCommand):
         for question in run.questions.get("names", []):
             self.stdout.write(f"  Who is “{question['text']}”? ({', '.join(question['rows'][:3])})")
         for pair in run.duplicates:
-            self.stdout.write(f"  Perhaps one person: {pair['one']}, {pair['other']}: {pair['why']}")
+            self.stdout.write(
+                f"  Perhaps one person: {pair['one']}, {pair['other']}: {pair['why']}"
+            )
         for row in verdicts(run, "rejected")[:SAID_AT_MOST]:
             for reason in row.reasons:
                 place = reason["cell"] or f"row {row.number}"
