@@ -31,6 +31,7 @@ from alongside.imports.register import KnownPerson, KnownStay, Register, SeenRow
 from alongside.imports.setting import Setting, StaffMember
 from alongside.imports.spelling import squash
 from alongside.imports.verdicts import Reason, Verdict
+from alongside.imports.words import kinds
 from alongside.organisation.models import Scheme, Staff
 from alongside.residents.models import Resident
 from alongside.stages.models import StageMove
@@ -268,6 +269,16 @@ def _taken_once(row: RowPlan) -> RowPlan:
 
 def mappings_of(run: ImportRun) -> dict[str, SheetMapping]:
     return {sheet: SheetMapping.from_json(kept) for sheet, kept in run.mappings.items()}
+
+
+def still_asked(run: ImportRun, sheet: str) -> str:
+    """What must still be said about a sheet before it can be read; nothing when all is said."""
+    mapping = mappings_of(run)[sheet]
+    needs = [
+        " or ".join(f.label.lower() for name in need if (f := kinds()[mapping.kind].field(name)))
+        for need in mapping.missing()
+    ]
+    return f"Now say which column holds: {'; '.join(needs)}." if needs else ""
 
 
 def spelt_alike(text: str) -> str:

@@ -66,7 +66,9 @@ def sheet(request: StaffRequest, scheme: str, run_id: UUID, number: int) -> Http
     table = next(t for t in queries.tables_of(queries.source_of(run)) if t.name == names[number])
     mapping = queries.mappings_of(run)[table.name]
     form = SheetForm.from_request(request, table=table, mapping=mapping)
-    if form.carry_out(operations.map_sheets, run, by=request.user):
+    if mapped := form.carry_out(operations.map_sheets, run, by=request.user):
+        if asked := queries.still_asked(mapped, table.name):
+            return go(request, "imports:sheet", run.scheme.slug, run.pk, number, says=asked)
         return go(request, "imports:import", run.scheme.slug, run.pk, says="The sheet is read so.")
     context = {
         **_steps(run, "file"),

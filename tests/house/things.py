@@ -13,6 +13,7 @@ from alongside.allocations.operations import allocate, ask_for_change, hand_over
 from alongside.assessments.operations import start_assessment
 from alongside.duties.models import Duty
 from alongside.health.operations import register_with
+from alongside.imports.operations import start_import
 from alongside.keywork.operations import book_time, offer_slot, write_note, write_report
 from alongside.money.operations import list_benefit
 from alongside.residents.operations import propose_duplicate
@@ -23,6 +24,7 @@ from alongside.testing.cast import Cast, a_member_of_staff, a_resident
 TODAY = date(2026, 4, 20)
 REPORT = {"progress": "Rang the college.", "assessment": "Steady.", "risks": "None."}
 AT_TWO = datetime(2026, 4, 22, 14, tzinfo=ZoneInfo("Europe/London"))
+A_LIST = b"Name,Moved in\nRosa Lindqvist,02/02/2026\n"
 type Make = Callable[[Cast], Any]
 
 
@@ -96,6 +98,10 @@ THINGS: dict[str, Make] = {
         cast.mill_house, "induction", by=cast.grace, stay=cast.tomasz
     ).pk,
     "reports figure": always("in"),
+    "run_id": lambda cast: start_import(
+        cast.mill_house, by=cast.grace, name="list.csv", content=A_LIST
+    ).pk,
+    "imports number": always("0"),
     "money what": always("benefit"),
     "money:follow-up what": always("status"),
     "money pk": lambda cast: list_benefit(
