@@ -200,6 +200,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "alongside.ui.static_files.HouseStaticFiles"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
+# A file is applied beside the request that asked for it; tests apply it at once.
+IMPORTS_IN_BACKGROUND = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -23,7 +23,7 @@ BROKEN = "Something went wrong here, and nothing was brought in. Try again, or a
 def apply_soon(run_id: UUID, staff_id: UUID) -> None:
     """Apply the file in a thread of its own, or at once where settings say so."""
     progress.tell(run_id, 0, 1)
-    if not getattr(settings, "IMPORTS_IN_BACKGROUND", True):
+    if not settings.IMPORTS_IN_BACKGROUND:
         carry_out(run_id, staff_id)
         return
     threading.Thread(target=_apart, args=(run_id, staff_id), name=f"import {run_id}").start()

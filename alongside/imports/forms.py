@@ -79,12 +79,12 @@ class SheetForm(OperationForm):
         super().__init__(*args, **kwargs)
         self.table, self.mapping = table, mapping
         self._choose("kind", [LEFT_OUT, *((k.name, k.label) for k in kinds().values())])
-        self.initial |= {
-            "kind": mapping.kind,
-            "day_first": "day" if mapping.day_first else "month",
-            "ref_is": mapping.ref_is,
-            "minutes_in": str(mapping.minutes_in),
-        }
+        self.initial.update(
+            kind=mapping.kind,
+            day_first="day" if mapping.day_first else "month",
+            ref_is=mapping.ref_is,
+            minutes_in=str(mapping.minutes_in),
+        )
         for column in mapping.columns if mapping.kind else ():
             self._add_column(column.position, column.heading, column.field)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
@@ -126,7 +127,7 @@ def apply(request: StaffRequest, scheme: str, run_id: UUID) -> HttpResponse:
         return refused(request, refusal, status=FORBIDDEN)
     form = AgreeForm.from_request(request)
     if not form.carry_out(operations.begin_applying, run, by=request.user):
-        because = Refused(" ".join(form.non_field_errors()), instead="")
+        because = Refused(" ".join(map(str, form.non_field_errors())), instead="")
         return refused(request, because)
     background.apply_soon(run.pk, request.user.pk)
     return go(request, "imports:progress", run.scheme.slug, run.pk)
@@ -158,9 +159,11 @@ def rejected(request: StaffRequest, scheme: str, run_id: UUID) -> HttpResponseBa
     if not run.rejected:
         raise Http404
     stem, _, _ = run.file_name.rpartition(".")
-    ending = run.rejected.name.rpartition(".")[2]
+    ending = str(run.rejected.name).rpartition(".")[2]
+    with run.rejected.open("rb") as kept:
+        content = BytesIO(kept.read())
     return FileResponse(
-        run.rejected.open("rb"),
+        content,
         as_attachment=True,
         filename=f"{stem or run.file_name} - to mend.{ending}",
     )

@@ -24,7 +24,7 @@ from alongside.testing.cast import Cast, a_member_of_staff, a_resident
 TODAY = date(2026, 4, 20)
 REPORT = {"progress": "Rang the college.", "assessment": "Steady.", "risks": "None."}
 AT_TWO = datetime(2026, 4, 22, 14, tzinfo=ZoneInfo("Europe/London"))
-A_LIST = b"Name,Moved in\nRosa Lindqvist,02/02/2026\n"
+A_LIST = b"Name,Moved in\nRosa Lindqvist,02/02/2026\nIdris Khan,31/02/2026\n"
 type Make = Callable[[Cast], Any]
 
 

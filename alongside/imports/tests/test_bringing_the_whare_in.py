@@ -76,7 +76,7 @@ def test_both_files_by_the_command_twice(service, tmp_path, capsys) -> None:
     assert command(str(DATA / RESIDENTS), "--apply") == 2  # nothing in it is new
     assert command(str(DATA / SESSIONS), "--apply") == 2
     assert figures(scheme) == EVERYTHING
-    last = ImportRun.objects.order_by("-pk").first()
+    last = ImportRun.objects.latest("pk")
     assert (last.count("unchanged"), last.refused) == (231, 9)
 
 

@@ -68,7 +68,7 @@ def test_grace_brings_a_list_in_and_mends_what_was_rejected(client, grace, mill_
     mended = b"".join(client.get(address("rejected", mill_house, run.pk)).streaming_content)
     assert mended.decode("utf-8-sig").count("\n") == 2
     choose(client, mill_house, "mended.csv", mended.replace(b"31/02/2026", b"01/03/2026"))
-    again = ImportRun.objects.order_by("-pk").first()
+    again = ImportRun.objects.latest("pk")
     client.post(address("apply", mill_house, again.pk))
     assert Stay.objects.filter(scheme=mill_house).count() == 4
 
@@ -78,7 +78,7 @@ def test_a_name_is_asked_once_and_remembered(client, grace, mill_house) -> None:
     choose(client, mill_house, "residents.csv", RESIDENTS.encode())
     client.post(address("apply", mill_house, ImportRun.objects.get().pk))
     choose(client, mill_house, "sessions.csv", SESSIONS.encode())
-    run = ImportRun.objects.order_by("-pk").first()
+    run = ImportRun.objects.latest("pk")
     asked = client.get(address("names", mill_house, run.pk))
     assert "Who is “Rosie”?" in asked.text
 
@@ -92,7 +92,7 @@ def test_a_name_is_asked_once_and_remembered(client, grace, mill_house) -> None:
 
     third = SESSIONS.replace("11/02", "12/02").encode()
     choose(client, mill_house, "sessions.csv", third)
-    assert ImportRun.objects.order_by("-pk").first().count("unchanged", "new") == 2
+    assert ImportRun.objects.latest("pk").count("unchanged", "new") == 2
 
 
 def test_a_column_is_given_another_meaning_and_that_is_remembered(
@@ -114,7 +114,7 @@ def test_a_column_is_given_another_meaning_and_that_is_remembered(
     assert run.to_bring == 2
 
     choose(client, mill_house, "residents.csv", odd + b"Ana Reyes,1/1/1990,,3/3/2026,,\n")
-    assert ImportRun.objects.order_by("-pk").first().to_bring == 3
+    assert ImportRun.objects.latest("pk").to_bring == 3
 
 
 @pytest.mark.parametrize(
