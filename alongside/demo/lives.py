@@ -7,7 +7,7 @@ source, so that the demo is the same each time, at dates that follow today.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -90,6 +90,7 @@ class Life:
     moved_out_on: date | None
     drive: float
     rng: Random
+    slips: bool = False
     stay: Stay = field(init=False)
     resident: Resident = field(init=False)
     levels: dict[str, int] = field(default_factory=dict)
@@ -119,10 +120,11 @@ class Life:
 type Happening = tuple[datetime, Callable[[], object]]
 
 
-def tell(life: Life, *, until: datetime) -> None:
+def tell(life: Life, *, until: datetime, more: Iterable[Happening] = ()) -> None:
     """Everything that happened in this life up to now, each thing at its own time."""
-    for when, act in _story(life, until):
-        if when <= until:
+    left = life.at(life.moved_out_on, 11) if life.moved_out_on else until
+    for when, act in sorted([*_story(life, until), *more], key=lambda one: one[0]):
+        if when <= min(until, left):
             with clock.standing_at(when):
                 act()
 
@@ -184,11 +186,12 @@ def _referral(life: Life) -> Iterator[Happening]:
 
 def _interview(life: Life) -> dict[str, object]:
     """An answer to every question of the interview, whatever the practice asks."""
-    return {question.key: _answer(question) for question in _asked(life)}
+    return answered(life.house.scheme.pack.sheet("interview").questions)
 
 
-def _asked(life: Life) -> tuple[Question, ...]:
-    return life.house.scheme.pack.sheet("interview").questions
+def answered(questions: Iterable[Question]) -> dict[str, object]:
+    """An answer to every question of a sheet."""
+    return {question.key: _answer(question) for question in questions}
 
 
 def _answer(question: Question) -> object:
@@ -296,6 +299,7 @@ def _assess(life: Life) -> None:
 
 def _plan(life: Life) -> None:
     by = life.worker
+    _answer_proposals(life)
     plan = open_version(life.stay, by=by, why="What matters has moved on.")
     voice = {"wants": "My own place, and to keep it.", "hopes": "That it stays this calm."}
     write_plan(plan, by=by, voice=voice, took_part=f"{life.resident.first_name}, {by.name}")
@@ -389,6 +393,7 @@ def _session(life: Life, day: date, hour: int, *, booked: bool = False) -> None:
         own_words=rng.choice(words.OWN_WORDS),
         help_kinds=[rng.choice(("listening", "paperwork", "money", "housing", "skills"))],
         actions=life.actions[-1:],
+        raise_issue="" if life.actions else "Sort out what to do first",
     )
 
 
@@ -413,9 +418,8 @@ def _form(life: Life, monday: date) -> None:
 
 
 def _work_on_actions(life: Life) -> None:
-    for proposal in list(proposals(life.stay))[:2]:
-        answer_proposal(proposal, by=life.worker, answer="accept")
-    for action in list(open_actions(life.stay))[:2]:
+    _answer_proposals(life)
+    for action in open_actions(life.stay)[:2]:
         if not action.started_on and life.rng.random() < 0.8:
             start_action(action, by=life.worker)
         elif not action.reported_at and life.rng.random() < life.drive:
@@ -423,6 +427,11 @@ def _work_on_actions(life: Life) -> None:
         elif action.reported_at and life.rng.random() < 0.8:
             verify_action(action, by=life.worker)
             _one_more(life)
+
+
+def _answer_proposals(life: Life) -> None:
+    for proposal in proposals(life.stay)[:3]:
+        answer_proposal(proposal, by=life.worker, answer="accept")
 
 
 def _one_more(life: Life) -> None:
