@@ -85,7 +85,7 @@ def _settle(life: Life, standing: Standing, *, waive: bool = True) -> None:
     code = standing.task.key
     if standing.is_done:
         return
-    if standing.task.conditional and life.rng.random() < 0.35:  # noqa: PLR2004
+    if standing.task.conditional and life.rng.random() < 0.35:
         set_not_applicable(
             life.stay, by=life.worker, task=code, reason="no_need", agreed_on=clock.today()
         )

@@ -72,7 +72,7 @@ from alongside.stays.models import Stay
 from alongside.stays.operations import begin_stay, end_stay
 
 WEEK = timedelta(weeks=1)
-BOOKED_FOR_WEEKS = 9
+BOOKED_FOR_WEEKS = 7
 FORMS_FOR_WEEKS = 4
 NEEDS = 11
 
@@ -327,9 +327,9 @@ def _week(life: Life, monday: date, number: int, today: date) -> Iterator[Happen
         return
     if ago < BOOKED_FOR_WEEKS:
         yield from _booked(life, monday, day, hour)
-    elif life.rng.random() < 0.7:
+    elif life.rng.random() < 0.5:
         yield life.at(day, hour + 1), lambda: _session(life, day, hour)
-    if life.rng.random() < 0.4:
+    if life.rng.random() < 0.35:
         yield life.at(monday + timedelta(days=life.rng.randint(0, 6)), 17), lambda: _note(life)
     if ago < FORMS_FOR_WEEKS and life.rng.random() < 0.8:
         yield life.at(monday, 9, 40), lambda: _form(life, monday)
