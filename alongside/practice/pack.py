@@ -35,6 +35,7 @@ type _Name = tuple[str, str, tuple[Layer, ...]]
 
 _shelves: list[Path] = [SHIPPED]
 _loaded: dict[_Name, Pack] = {}
+_in_force: dict[tuple[str, date], str] = {}
 
 
 def pack(
@@ -67,6 +68,7 @@ def reload(key: str, version: str) -> Pack:
     for stale in [loaded for loaded in _loaded if loaded[:2] == name[:2]]:
         del _loaded[stale]
     _loaded[name] = fresh
+    _in_force.clear()
     return fresh
 
 
@@ -74,6 +76,7 @@ def read_over(directory: Path | None) -> None:
     """Read a provider's own directory over the shipped packs; None goes back to the shipped."""
     _shelves[:] = [SHIPPED] if directory is None else [SHIPPED, directory]
     _loaded.clear()
+    _in_force.clear()
 
 
 def check(folder: Path, *, facts: set[str] | None = None) -> list[Fault]:
@@ -90,6 +93,13 @@ def check(folder: Path, *, facts: set[str] | None = None) -> list[Fault]:
 
 
 def _newest(key: str, day: date) -> str:
+    """The version in force that day. Looked up on the shelves once, for pages ask it a lot."""
+    if (key, day) not in _in_force:
+        _in_force[key, day] = _newest_on_the_shelves(key, day)
+    return _in_force[key, day]
+
+
+def _newest_on_the_shelves(key: str, day: date) -> str:
     found = shelf.versions(_shelves, key)
     if not found:
         known = ", ".join(shelf.keys(_shelves))
