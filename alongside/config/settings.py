@@ -89,28 +89,44 @@ OPERATION_FOLLOWERS = [
 # A provider's own practice packs, read over the shipped ones.
 PRACTICE = env.path("PRACTICE", default=None)
 
-# The doors in the header, in order: a word of the pack (shown in its plural) or plain words, and
-# the page. A page that takes a scheme opens on the chosen one; one that no room offers is left out.
-# A third word names the action that somebody’s role must include.
-NAVIGATION: list[tuple[str, ...]] = [
-    ("Today", "today:today"),
-    ("resident", "casefile:residents"),
-    ("resident", "residents:residents"),
-    ("Write a note", "keywork:quick-note"),
-    ("key_worker", "allocations:key-workers"),
-    ("session", "keywork:week"),
-    ("Beds", "accommodation:bed-board"),
-    ("Arrivals", "admissions:arrivals"),
-    ("Agreements", "agreements:scheme-agreements"),
-    ("resident", "residents:residents"),
-    ("referral", "referrals:referrals"),
-    ("bed", "referrals:bed-board"),
-    ("plan", "plans:plans-here"),
-    ("review", "reviews:scheme-reviews"),
-    ("Handover", "handover:handover"),
-    ("Reports", "reports:reports"),
-    ("Search", "casefile:search"),
-    ("Bring in a spreadsheet", "imports:imports", "import_records"),
+# The doors in the header, in order: a word of the pack (shown in its plural) or plain words, the
+# page (or the doors behind this one), and what one's role must include to be shown it, if anything.
+# A page that takes a scheme opens on the chosen one; one that no room offers is left out.
+type Door = tuple[str, str | list[Door], str]
+NAVIGATION: list[Door] = [
+    ("Today", "today:today", ""),
+    ("resident", "casefile:residents", "read_file"),
+    ("referral", "referrals:referrals", "read_file"),
+    ("bed", "referrals:bed-board", "read_file"),
+    ("Diary", "keywork:week", "read_file"),
+    ("review", "reviews:scheme-reviews", "read_file"),
+    ("plan", "plans:plans-here", "read_file"),
+    (
+        "House",
+        [
+            ("Write a note", "keywork:quick-note", "write_note"),
+            ("Handover", "handover:handover", "read_file"),
+            ("Workshops", "workshops:workshops", "keep_register"),
+            ("Evening meal", "building:evening-meal", "keep_register"),
+            ("The door tonight", "building:door", "book_night_out"),
+            ("Arrivals", "admissions:arrivals", "admit"),
+            ("key_worker", "allocations:key-workers", "read_file"),
+            ("Agreements", "agreements:scheme-agreements", "read_file"),
+            ("My signing PIN", "signatures:my-pin", "read_file"),
+            ("Bring in a spreadsheet", "imports:imports", "import_records"),
+        ],
+        "",
+    ),
+    (
+        "Reports",
+        [
+            ("Monthly figures", "reports:reports", "read_reports"),
+            ("Stages", "stages:outcome", "read_reports"),
+            ("Out of the ordinary", "stages:variations", "read_reports"),
+        ],
+        "",
+    ),
+    ("Search", "casefile:search", "read_file"),
 ]
 
 # The parts of somebody's file, in order: key, a word of the pack or plain words, and the page,
@@ -119,17 +135,17 @@ CASEFILE: list[tuple[str, str, str]] = [
     ("overview", "Overview", "casefile:casefile"),
     ("notes", "Notes", "keywork:notes"),
     ("sessions", "session", "keywork:sessions"),
-    ("key-worker", "key_worker", "allocations:allocation"),
     ("assessments", "Assessments", "assessments:progress"),
     ("plan", "plan", "plans:plan"),
     ("stages", "Stages", "stages:stage-sheet"),
-    ("reviews", "Reviews", "reviews:reviews"),
-    ("agreements", "Agreements", "agreements:agreements"),
-    ("induction", "Induction", "admissions:induction"),
+    ("reviews", "review", "reviews:reviews"),
     ("money", "Money", "money:money"),
     ("health", "Health", "health:health"),
     ("taking-part", "Taking part", "workshops:taking-part"),
     ("nights-out", "night_out", "building:nights-out"),
+    ("agreements", "Agreements", "agreements:agreements"),
+    ("key-worker", "key_worker", "allocations:allocation"),
+    ("induction", "Induction", "admissions:induction"),
     ("duties", "Owed", "casefile:duties"),
     ("details", "Details", "casefile:details"),
 ]

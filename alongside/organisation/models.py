@@ -238,5 +238,10 @@ class Membership(Record):
             ),
         ]
 
+    @property
+    def role_says(self) -> str:
+        """The role in the words of the practice there."""
+        return self.scheme.pack.role(self.role).says
+
     def __str__(self) -> str:
         return f"{self.staff_id} at {self.scheme_id} as {self.role}"

@@ -23,6 +23,7 @@ class Place:
     says: str
     url: str
     here: bool
+    behind: tuple[Place, ...] = ()
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -49,20 +50,30 @@ def house(request: HttpRequest) -> dict[str, Any]:
 
 
 def navigation(request: HttpRequest) -> Iterable[Place]:
-    """The doors of `settings.NAVIGATION` that exist, in its order, for someone signed in.
+    """The doors of `settings.NAVIGATION` that exist and are for this person, in its order.
 
     A door's label is a key of the scheme's words where there is one (in the plural), and the
-    words themselves where there is not. A page of a scheme opens on the chosen scheme.
+    words themselves where there is not. A page of a scheme opens on the chosen scheme. A door
+    with others behind it is left out when none of them is for this person.
     """
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return
-    for says, name, *needed in settings.NAVIGATION:
-        if any(not user.may_anywhere(Action(action)) for action in needed):
+    if user is not None and user.is_authenticated:
+        yield from _doors(settings.NAVIGATION, request)
+
+
+def _doors(doors: list[Any], request: Any) -> Iterable[Place]:
+    scheme = getattr(request, "chosen_scheme", None)
+    words = getattr(request, "words", None)
+    for says, leads_to, needs in doors:
+        if needs and not (scheme and request.user.may(Action(needs), scheme)):
             continue
-        if url := address(name, getattr(request, "chosen_scheme", None)):
+        if not isinstance(leads_to, str):
+            if behind := tuple(_doors(leads_to, request)):
+                here = any(place.here for place in behind)
+                yield Place(label(says, words), "", here, behind)
+        elif url := address(leads_to, scheme):
             here = request.path == url or (url != "/" and request.path.startswith(url))
-            yield Place(label(says, getattr(request, "words", None)), url, here)
+            yield Place(label(says, words), url, here)
 
 
 def label(says: str, words: Any) -> str:
