@@ -14,6 +14,7 @@ from alongside.demo.house import TELLER, House, close_a_bed, found
 from alongside.demo.lives import Happening, Life, tell
 from alongside.demo.meeting import induct, monthly_days, review
 from alongside.demo.people import RESIDENTS
+from alongside.demo.this_week import tell_this_week
 from alongside.duties.operations import work_out
 from alongside.kit import clock
 from alongside.organisation.models import Scheme
@@ -32,6 +33,13 @@ def tell_a_life(scheme: Scheme, *, by: Actor, life: Life, until: datetime) -> Sc
     """Tell one resident's time here. One operation, so that what follows is worked out once."""
     last = life.moved_out_on or until.date()
     tell(life, until=until, more=[*_meetings(life, last), *_climbs(life, last)])
+    return scheme
+
+
+@operation("demo.week_told", needs=None)
+def tell_of_this_week(scheme: Scheme, *, by: Actor, house: House, now: datetime) -> Scheme:
+    """Tell what is going on just now. One operation, for the same reason."""
+    tell_this_week(house, now=now)
     return scheme
 
 
@@ -68,6 +76,7 @@ def tell_the_demo(say: object = None) -> tuple[House, House]:
         mill, quay = found(opened - timedelta(days=30))
     for life in _lives(mill, quay, rng, now.date(), opened):
         tell_a_life(life.house.scheme, by=TELLER, life=life, until=now)
+    tell_of_this_week(mill.scheme, by=TELLER, house=mill, now=now)
     with clock.standing_at(now - timedelta(days=6)):
         close_a_bed(mill, mill.beds[-1], on=clock.today())
     for house in (mill, quay):

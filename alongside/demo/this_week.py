@@ -1,0 +1,120 @@
+"""What is going on at the hostel of the demo just now: the queue at the door, the workshops."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from alongside.allocations.operations import ask_for_change, record_wish
+from alongside.demo import words
+from alongside.demo.house import House
+from alongside.demo.lives import answered
+from alongside.keywork.operations import offer_slots, write_note
+from alongside.kit import clock
+from alongside.referrals.operations import (
+    decide_referral,
+    hold_interview,
+    register_referral,
+    screen_referral,
+)
+from alongside.residents.operations import propose_duplicate, register_resident
+from alongside.stays.models import Stay
+from alongside.workshops.operations import begin_programme, keep_register, plan_workshop
+
+# Given name, family name, days since the referral, and what was decided.
+AT_THE_DOOR = (
+    ("Nina", "Kovacs", 21, ""),
+    ("Harun", "Aydin", 12, "waiting_list"),
+    ("Sasha", "Bondarenko", 9, ""),
+    ("Bronwen", "Parry", 8, "waiting_list"),
+    ("Jerome", "Thomas", 6, "decline"),
+    ("Efua", "Boateng", 3, ""),
+    ("Colm", "Doyle", 1, ""),
+)
+WEEKS_OF_WORKSHOPS = 12
+
+
+def tell_this_week(house: House, *, now: datetime) -> None:
+    """The queue, the workshops, the slots on offer, and what waits for a decision."""
+    stays = list(
+        Stay.objects.filter(scheme=house.scheme, moved_out_on=None)
+        .select_related(*Stay.LOCK_WITH)
+        .order_by("moved_in_on")
+    )
+    for given, family, days, outcome in AT_THE_DOOR:
+        with clock.standing_at(now - timedelta(days=days)):
+            _refer(house, given, family, outcome)
+    _workshops(house, stays, now)
+    with clock.standing_at(now - timedelta(days=1)):
+        _offers(house)
+        _waits_for_a_decision(house, stays)
+
+
+def _refer(house: House, given: str, family: str, outcome: str) -> None:
+    worker, manager = house.first("project_worker"), house.first("manager")
+    today = clock.today()
+    person = register_resident(house.scheme, by=worker, given_name=given, family_name=family)
+    agency, name = words.REFERRERS[len(family) % len(words.REFERRERS)]
+    referral = register_referral(
+        house.scheme, by=worker, resident=person, received_on=today, referrer_agency=agency,
+        referrer_name=name, homelessness="rough_sleeping", reason="Needs somewhere safe to stay.",
+        risks=["none_known"], consent_on=today,
+    )  # fmt: skip
+    screen_referral(referral, by=worker, on=today)
+    if outcome:
+        hold_interview(
+            referral, by=worker, held_on=today, interviewers=[worker, manager],
+            answers=answered(house.scheme.pack.sheet("interview").questions),
+        )  # fmt: skip
+        reasons = house.scheme.pack.reasons(f"referral_{LISTS[outcome]}")
+        decide_referral(
+            referral, by=manager, outcome=outcome, reason=reasons.keys()[0], decided_on=today,
+            words="Talked through with them and with the agency.",
+        )  # fmt: skip
+
+
+LISTS = {"waiting_list": "waiting", "decline": "declined"}
+
+
+def _workshops(house: House, stays: list[Stay], now: datetime) -> None:
+    worker = house.first("coordinator")
+    first = now - timedelta(weeks=WEEKS_OF_WORKSHOPS)
+    with clock.standing_at(first):
+        programme = begin_programme(house.scheme, by=worker, name="Action Training Workshops")
+    for week, title in enumerate(words.WORKSHOPS[:WEEKS_OF_WORKSHOPS]):
+        when = first + timedelta(weeks=week, days=1)
+        with clock.standing_at(when):
+            held_on = clock.today()
+            workshop = plan_workshop(programme, by=worker, title=title, held_on=held_on)
+            here = [stay for stay in stays if stay.moved_in_on <= held_on]
+            came = {
+                stay: ("attended", "attended", "absent", "attended", "excused")[(n + week) % 5]
+                for n, stay in enumerate(here)
+            }
+            keep_register(workshop, by=worker, came=came)
+
+
+def _offers(house: House) -> None:
+    for number, worker in enumerate(house.staff["key_worker"]):
+        offer_slots(
+            house.scheme, by=worker, worker=worker,
+            on=clock.today() + timedelta(days=2 + number), starts=time(14), ends=time(16),
+            venue="meeting_room",
+        )  # fmt: skip
+
+
+def _waits_for_a_decision(house: House, stays: list[Stay]) -> None:
+    amina, manager = house.staff["key_worker"][0], house.first("manager")
+    theirs = [stay for stay in stays if stay.allocations.filter(worker=amina).exists()]
+    ask_for_change(
+        theirs[0], by=house.first("support_worker"), reason="not_working",
+        words="Said at breakfast that they would rather talk to somebody else.",
+    )  # fmt: skip
+    record_wish(theirs[1], by=amina, wish="no_wish")
+    write_note(
+        theirs[2], by=amina, kind="health", restricted=True, readers=[manager],
+        text="Told me something about a diagnosis, and asked that only Grace and I know.",
+    )  # fmt: skip
+    propose_duplicate(
+        house.scheme, by=manager, one=stays[0].resident, other=stays[3].resident,
+        why="Same phone number",
+    )  # fmt: skip
