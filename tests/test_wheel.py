@@ -34,7 +34,8 @@ def wheel(tmp_path_factory) -> Path:
         pytest.skip("the look is not built: ./run test builds it")
     out = tmp_path_factory.mktemp("dist")
     run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", out)
-    return next(out.glob("*.whl"))
+    (made,) = Path(out).glob("*.whl")
+    return made
 
 
 def test_the_wheel_holds_the_look_the_packs_and_the_templates(wheel):

@@ -25,7 +25,7 @@ def figure(scheme, month, key):
 
 def behind(scheme, key):
     found = people_behind(scheme, APRIL, key)
-    return [] if found is None else list(found.values_list("pk", "many"))
+    return [(stay.pk, getattr(stay, "many", 0)) for stay in found or ()]
 
 
 def page_of(scheme):
