@@ -65,7 +65,9 @@ def begin_admission(
         )
     sheet = keeping.begin_sheet(scheme, SHEET, by=by, resident=person)
     keeping.answer(sheet, {NAME: person.name}, by=by)
-    offer = referral.offers.filter(ended_on=None).first() if referral else None
+    offer = (
+        referral.offers.filter(ended_on=None).select_related("bed").first() if referral else None
+    )
     return Admission.objects.create(
         scheme=scheme,
         resident=person,

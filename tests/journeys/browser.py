@@ -35,12 +35,18 @@ type OpenPage = Callable[..., Page]
 
 
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[OpenPage]:
+def open_page(browser: Browser, settings: Any) -> Iterator[OpenPage]:
     """Opens a page of a size, with or without JavaScript; fails the test on a script's error."""
+    # The site's clock stands still and the browser's does not: cookies must not run out.
+    settings.SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+    settings.CSRF_COOKIE_AGE = None
     contexts, faults = [], list[str]()
 
-    def make(size: tuple[int, int] = DESK, *, javascript: bool = True) -> Page:
+    def make(
+        size: tuple[int, int] = DESK, *, javascript: bool = True, base_url: str | None = None
+    ) -> Page:
         context = browser.new_context(
+            base_url=base_url,
             viewport={"width": size[0], "height": size[1]},
             java_script_enabled=javascript,
             bypass_csp=False,

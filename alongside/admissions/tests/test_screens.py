@@ -10,6 +10,7 @@ from django.urls import reverse
 from alongside.admissions import operations
 from alongside.admissions.models import Admission, Induction
 from alongside.agreements.operations import explain
+from alongside.referrals.operations import offer_bed
 from alongside.signatures.models import Signature
 from alongside.stays.models import Stay
 from alongside.testing.builders import an_accepted_referral
@@ -107,6 +108,16 @@ def test_from_a_referral_in_one_click(cast: Cast, client, django_assert_max_num_
     client.post(reverse("admissions:admit-referral", args=[referral.pk]), {})
 
     assert Admission.objects.get().referral == referral
+
+
+def test_the_bed_that_was_offered_is_the_one_they_move_into(cast: Cast, client) -> None:
+    referral = an_accepted_referral(cast.mill_house, by=cast.grace)
+    offer_bed(referral, by=cast.grace, bed=cast.beds[1])
+    client.force_login(cast.grace)
+
+    client.post(reverse("admissions:admit-referral", args=[referral.pk]), {})
+
+    assert Admission.objects.get().bed == cast.beds[1]
 
 
 @pytest.mark.req("S1-03")

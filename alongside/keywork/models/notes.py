@@ -246,7 +246,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def for_page(self) -> SessionQuerySet:
         return self.select_related(
-            "note__written_by", "held_by", "booking__worker",
+            "note__written_by", "note__stay__scheme", "held_by", "booking__worker",
             "stay__resident", "stay__scheme__organisation", "stay__bed",
         ).fetch_mode(models.FETCH_RAISE)  # fmt: skip
 
