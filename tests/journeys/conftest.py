@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -42,7 +43,7 @@ def at_work(
     yield make
     if getattr(request.node, "journey_failed", False):
         for page in pages:
-            print(f"\n{page.url}\n{page.locator('body').aria_snapshot()}")
+            sys.stdout.write(f"\n{page.url}\n{page.locator('body').aria_snapshot()}\n")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -14,7 +14,7 @@ from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
 from alongside.organisation.models import Staff
-from tests.journeys.browser import DESK, OpenPage, does_not_scroll_sideways
+from tests.journeys.browser import OpenPage, does_not_scroll_sideways
 
 type AtWork = Callable[..., Page]
 

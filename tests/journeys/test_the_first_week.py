@@ -8,9 +8,9 @@ from playwright.sync_api import Page
 from alongside.admissions.models import Admission
 from alongside.assessments.models import Assessment
 from alongside.organisation.models import Staff
+from alongside.organisation.operations import set_signing_pin
 from alongside.plans.models import Plan
 from alongside.referrals.models import Referral
-from alongside.organisation.operations import set_signing_pin
 from alongside.stays.models import Stay
 from alongside.testing.cast import Cast
 from tests.journeys.browser import axe

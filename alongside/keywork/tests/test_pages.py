@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from alongside.allocations.operations import allocate, ask_for_change
-from alongside.keywork.operations import book_slot, write_note, write_report
+from alongside.keywork.operations import book_slot, record_session, write_note, write_report
+from alongside.keywork.tests.conftest import HEADINGS
 
 REPORT = {"progress": "Well.", "assessment": "Steady.", "risks": "None."}
 
@@ -47,6 +50,18 @@ def test_every_page_opens_in_few_queries(pages, signed_in, grace, django_assert_
         with django_assert_max_num_queries(13):
             answer = client.get(url)
         assert answer.status_code == 200, url
+
+
+def test_a_session_that_was_held_stands_on_the_page_of_sessions(
+    tomasz, amina, signed_in, django_assert_max_num_queries
+):
+    record_session(tomasz, by=amina, held_on=date(2026, 4, 17), minutes=40, headings=HEADINGS)
+    client = signed_in(amina)
+
+    with django_assert_max_num_queries(13):
+        answer = client.get(reverse("keywork:sessions", args=[tomasz.pk]))
+
+    assert "40 minutes with Amina Yusuf" in answer.content.decode()
 
 
 def test_to_owen_none_of_it_exists(pages, signed_in, owen):
