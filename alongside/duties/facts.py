@@ -23,6 +23,7 @@ from decimal import Decimal
 
 from django.db import models
 
+from alongside.audit.operation import Done
 from alongside.duties.engine import Happening
 from alongside.stays.models import Stay
 
@@ -81,6 +82,17 @@ def measures(name: str, *, reads: Sequence[type[models.Model]]) -> Callable[[Rec
         return ask
 
     return register
+
+
+def kinds_changed(one: Done) -> set[type[models.Model]]:
+    """The kinds of record that an operation changed.
+
+    Something new that hangs on a stay does not change the stay: a note moves nobody in or out.
+    """
+    kinds = {type(one.record)}
+    if not isinstance(one.subject, Stay):
+        kinds.add(type(one.subject))
+    return kinds
 
 
 def occurrences(name: str, stay: Stay) -> Sequence[date | Happening]:

@@ -16,7 +16,7 @@ from alongside.audit.operation import Done
 from alongside.duties.engine import Duty as Owed
 from alongside.duties.engine import State as Engine
 from alongside.duties.engine import Subject, duties_by
-from alongside.duties.facts import FACTS, occurrences
+from alongside.duties.facts import FACTS, kinds_changed, occurrences
 from alongside.duties.models import Duty, Excuse, State
 from alongside.practice.duties import DutyRule
 from alongside.stays.models import Stay
@@ -33,14 +33,12 @@ SHOWN = ("says", "source", "owner", "opens_on", "due_on", "first_due_on", "met_o
 
 def follow(done: Sequence[Done]) -> None:
     """Work out again what the records that were just written can have changed."""
-    stays: dict[Any, Stay] = {}
-    kinds: set[type[models.Model]] = set()
+    touched: dict[Any, tuple[Stay, set[type[models.Model]]]] = {}
     for one in done:
-        for record in (one.subject, one.record):
-            kinds.add(type(record))
-            if stay := _stay_of(record):
-                stays[stay.pk] = stay
-    for stay in stays.values():
+        for stay in filter(None, map(_stay_of, (one.subject, one.record))):
+            _, kinds = touched.setdefault(stay.pk, (stay, set()))
+            kinds |= kinds_changed(one)
+    for stay, kinds in touched.values():
         rules = [rule for rule in rules_for(stay) if _reads(rule, kinds)]
         if rules:
             recalculate(stay, rules, today=stay.scheme.today())

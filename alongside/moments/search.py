@@ -19,11 +19,17 @@ from alongside.residents.models import Resident
 WORDS = re.compile(r"[\w'’-]+")
 MOST_FOUND = 500
 
-# The ids are taken first: with only an ORDER BY, PostgreSQL walks the date index instead.
-FOUND_IN_SQLITE = "SELECT rowid FROM moments_text WHERE moments_text MATCH %s LIMIT %s"
+# The ids are taken first, at the viewer's schemes, the latest ones: with only an ORDER BY over
+# the whole, PostgreSQL walks the date index and tries every line against the words.
+FOUND_IN_SQLITE = (
+    "SELECT m.id FROM moments_text t JOIN moments_moment m ON m.id = t.rowid"
+    " WHERE moments_text MATCH %s AND m.scheme_id IN ({schemes})"
+    " ORDER BY m.happened_at DESC LIMIT %s"
+)
 FOUND_IN_POSTGRESQL = (
-    "WITH found AS MATERIALIZED (SELECT id FROM moments_moment"
-    " WHERE words @@ websearch_to_tsquery('alongside', %s) LIMIT %s) SELECT id FROM found"
+    "WITH found AS MATERIALIZED (SELECT id, happened_at FROM moments_moment"
+    " WHERE words @@ websearch_to_tsquery('alongside', %s) AND scheme_id IN ({schemes}))"
+    " SELECT id FROM found ORDER BY happened_at DESC LIMIT %s"
 )
 
 
@@ -35,11 +41,16 @@ def search(query: str, *, viewer: Staff, within: Resident | None = None) -> Mome
     moments = Moment.objects.visible_to(viewer)
     if within:
         moments = moments.filter(resident=within)
-    return moments.filter(id__in=_found(words)).latest_first()
+    return moments.filter(id__in=_found(words, viewer)).latest_first()
 
 
-def _found(words: list[str]) -> RawSQL:
+def _found(words: list[str], viewer: Staff) -> RawSQL:
+    schemes = sorted(viewer.scheme_ids())
+    marks = ", ".join(["%s"] * len(schemes)) or "NULL"
     if connection.vendor == "sqlite":
-        quoted = " ".join('"' + word.replace('"', "") + '"' for word in words)
-        return RawSQL(FOUND_IN_SQLITE, (quoted, MOST_FOUND))  # noqa: S611
-    return RawSQL(FOUND_IN_POSTGRESQL, (" ".join(words), MOST_FOUND))  # noqa: S611
+        asked = " ".join('"' + word.replace('"', "") + '"' for word in words)
+        sql, ids = FOUND_IN_SQLITE, [scheme.hex for scheme in schemes]
+    else:
+        asked, sql, ids = " ".join(words), FOUND_IN_POSTGRESQL, schemes
+    # Only the number of marks is put into the text; every value goes beside it.
+    return RawSQL(sql.format(schemes=marks), (asked, *ids, MOST_FOUND))  # noqa: S611

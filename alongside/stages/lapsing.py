@@ -9,7 +9,7 @@ from django.db import models
 
 from alongside.audit.actors import System
 from alongside.audit.operation import Done
-from alongside.duties.facts import FACTS, MEASURES
+from alongside.duties.facts import FACTS, MEASURES, kinds_changed
 from alongside.practice.stages import Evidence as Rule
 from alongside.practice.stages import Task
 from alongside.stages.models import TaskDecision
@@ -27,7 +27,7 @@ def follow(done: Sequence[Done]) -> None:
     for one in list(done):
         if stay := _stay_of(one):
             _, kinds = touched.setdefault(stay.pk, (stay, set()))
-            kinds |= {type(one.subject), type(one.record)}
+            kinds |= kinds_changed(one)
     for stay, kinds in touched.values():
         if TaskDecision not in kinds:
             look_again(stay, kinds)

@@ -15,6 +15,7 @@ from alongside.duties.models import Duty, Excuse, State
 from alongside.duties.operations import excuse, work_out
 from alongside.duties.queries import duty_for, is_worked_out
 from alongside.duties.recalculation import rebuild
+from alongside.keywork.operations import write_note
 from alongside.kit.refusal import NotPermitted, Refused
 from alongside.stays.operations import end_stay
 from alongside.testing.builders import an_assessment
@@ -125,3 +126,10 @@ def test_the_database_refuses_an_excuse_without_a_reason(cast: Cast) -> None:
         Excuse.objects.create(
             stay=cast.tomasz, key=duty.key, period_from=duty.period_from, approved_by=cast.grace
         )
+
+
+def test_a_note_on_a_stay_does_not_make_the_house_work_out_what_it_cannot_change(
+    cast: Cast, django_assert_max_num_queries
+) -> None:
+    with django_assert_max_num_queries(22):
+        write_note(cast.tomasz, by=cast.amina, kind="informal", text="Talked on the stairs.")
