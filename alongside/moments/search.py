@@ -46,11 +46,14 @@ def search(query: str, *, viewer: Staff, within: Resident | None = None) -> Mome
 
 def _found(words: list[str], viewer: Staff) -> RawSQL:
     schemes = sorted(viewer.scheme_ids())
-    marks = ", ".join(["%s"] * len(schemes)) or "NULL"
+    mark = "%s" if connection.vendor == "sqlite" else "%s::uuid"
+    marks = ", ".join([mark] * len(schemes)) or "NULL"
     if connection.vendor == "sqlite":
         asked = " ".join('"' + word.replace('"', "") + '"' for word in words)
-        sql, ids = FOUND_IN_SQLITE, [scheme.hex for scheme in schemes]
+        sql = FOUND_IN_SQLITE
+        ids: list[str] = [scheme.hex for scheme in schemes]
     else:
-        asked, sql, ids = " ".join(words), FOUND_IN_POSTGRESQL, schemes
+        asked, sql = " ".join(words), FOUND_IN_POSTGRESQL
+        ids = [str(scheme) for scheme in schemes]
     # Only the number of marks is put into the text; every value goes beside it.
     return RawSQL(sql.format(schemes=marks), (asked, *ids, MOST_FOUND))  # noqa: S611

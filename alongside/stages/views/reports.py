@@ -44,10 +44,10 @@ def _house(request: StaffRequest, slug: str) -> Scheme:
 
 
 def _period(request: StaffRequest, house: Scheme) -> tuple[date, date]:
-    """The days that are asked for; else the twelve weeks up to today."""
-    today = house.today()
+    """The days that are asked for; else those that the practice looks back over."""
+    today, back = house.today(), house.pack.limit("stage_report_looks_back").number
     first, last = _day(request.GET.get("from", "")), _day(request.GET.get("to", ""))
-    return first or today - timedelta(weeks=12), last or today
+    return first or today - timedelta(days=int(back)), last or today
 
 
 def _day(text: str) -> date | None:
