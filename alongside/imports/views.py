@@ -32,7 +32,7 @@ def imports(request: StaffRequest, scheme: str) -> HttpResponse:
     form = BringFileForm.from_request(request, limits=queries.limits_at(here))
     if run := form.carry_out(operations.start_import, here, by=request.user):
         return go(request, "imports:import", here.slug, run.pk)
-    shown = paged(request, queries.imports_at(here), sorts={"when": "-recorded_at"}, size=20)
+    shown = paged(request, queries.imports_at(here), size=20)
     return page(request, "imports/imports.html", {"scheme": here, "form": form, "imports": shown})
 
 

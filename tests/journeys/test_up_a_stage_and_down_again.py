@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from playwright.sync_api import Page
 
@@ -23,7 +21,6 @@ from tests.journeys.steps import (
     is_told,
     presses,
     sees,
-    ticks,
 )
 
 pytestmark = pytest.mark.browser

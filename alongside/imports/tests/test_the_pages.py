@@ -73,6 +73,13 @@ def test_grace_brings_a_list_in_and_mends_what_was_rejected(client, grace, mill_
     assert Stay.objects.filter(scheme=mill_house).count() == 4
 
 
+def test_files_brought_before_are_listed(client, grace, mill_house) -> None:
+    bring(mill_house, grace, "residents.csv", RESIDENTS.encode())
+    client.force_login(grace)
+
+    assert "residents.csv" in client.get(address("imports", mill_house)).text
+
+
 def test_a_name_is_asked_once_and_remembered(client, grace, mill_house) -> None:
     client.force_login(grace)
     choose(client, mill_house, "residents.csv", RESIDENTS.encode())
