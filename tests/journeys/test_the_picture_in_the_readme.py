@@ -53,6 +53,7 @@ def given_a_monday_with_something_to_do(cast: Cast) -> None:
         held_on=date(2026, 4, 17),
         minutes=40,
         headings={"progress": "Rang the college.", "problems": "", "achievements": "Cooked."},
+        raise_issue="Ask the surgery about sleep",
     )
     for stay, hour in ((rosa, 14), (idris, 16)):
         book_time(
