@@ -114,7 +114,7 @@ class Admission(Record):
 class InductionQuerySet(models.QuerySet["Induction"]):
     def visible_to(self, staff: Staff) -> InductionQuerySet:
         """Only of stays at schemes where this person works."""
-        return self.filter(stay__scheme_id__in=staff.scheme_ids())
+        return self.filter(stay__scheme_id__in=staff.reads_at())
 
     def for_page(self) -> InductionQuerySet:
         return self.select_related(

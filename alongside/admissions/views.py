@@ -27,6 +27,7 @@ from alongside.admissions.steps import CONTACT, FULL, MINIMUM, NAME, steps_of
 from alongside.agreements.texts import texts_in_force
 from alongside.allocations.matching import may_hold
 from alongside.organisation.queries import scheme_for, staff_at
+from alongside.practice.actions import Action
 from alongside.referrals.queries import free_beds, referral_for
 from alongside.sheets.forms import sheet_form
 from alongside.sheets.reading import parts_of
@@ -50,7 +51,7 @@ SECTION = "induction"
 @require_safe
 def arrivals(request: StaffRequest, scheme: str) -> HttpResponse:
     """Who is coming, and what is unfinished about those who came."""
-    found = scheme_for(request.user, scheme)
+    found = scheme_for(request.user, scheme, needs=Action.READ_FILE)
     return page(
         request,
         "admissions/arrivals.html",
@@ -66,7 +67,7 @@ def arrivals(request: StaffRequest, scheme: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def begin(request: StaffRequest, scheme: str) -> HttpResponse:
     """Admit somebody directly, by name."""
-    found = scheme_for(request.user, scheme)
+    found = scheme_for(request.user, scheme, needs=Action.READ_FILE)
     form = BeginForm.from_request(request)
     if made := form.carry_out(operations.begin_admission, found, by=request.user):
         return go(request, "admissions:admission", made.pk)

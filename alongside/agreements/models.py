@@ -62,7 +62,7 @@ class Understanding(models.TextChoices):
 class ExplanationQuerySet(models.QuerySet["Explanation"]):
     def visible_to(self, staff: Staff) -> ExplanationQuerySet:
         """Only of stays at schemes where this person works."""
-        return self.filter(stay__scheme_id__in=staff.scheme_ids())
+        return self.filter(stay__scheme_id__in=staff.reads_at())
 
     def for_page(self) -> ExplanationQuerySet:
         return self.select_related(
@@ -157,7 +157,7 @@ class Standing(Record):
 class BreachQuerySet(models.QuerySet["Breach"]):
     def visible_to(self, staff: Staff) -> BreachQuerySet:
         """Only of stays at schemes where this person works."""
-        return self.filter(stay__scheme_id__in=staff.scheme_ids())
+        return self.filter(stay__scheme_id__in=staff.reads_at())
 
     def unresolved(self) -> BreachQuerySet:
         return self.filter(resolved_at=None)

@@ -18,6 +18,7 @@ from alongside.agreements.forms import (
 )
 from alongside.agreements.printing import copy_of
 from alongside.organisation.queries import scheme_for
+from alongside.practice.actions import Action
 from alongside.signatures.forms import RefuseToSignForm, SignForm
 from alongside.signatures.queries import signatures_by_record, signatures_on
 from alongside.stays.header import person_page
@@ -212,7 +213,7 @@ def breach(request: StaffRequest, stay_id: UUID, breach_id: UUID) -> HttpRespons
 @require_safe
 def scheme_agreements(request: StaffRequest, scheme: str) -> HttpResponse:
     """The texts of a scheme, who refused, who waits for what, and what repeats."""
-    found = scheme_for(request.user, scheme)
+    found = scheme_for(request.user, scheme, needs=Action.READ_FILE)
     return page(
         request,
         "agreements/scheme_agreements.html",
@@ -228,7 +229,7 @@ def scheme_agreements(request: StaffRequest, scheme: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def publish(request: StaffRequest, scheme: str, key: str) -> HttpResponse:
     """Put a newer version of a text in force."""
-    found = scheme_for(request.user, scheme)
+    found = scheme_for(request.user, scheme, needs=Action.READ_FILE)
     text = _text(found, key)
     if request.method == "GET" and (no := operations.publish_text.refusal(found, by=request.user)):
         return refused(request, no, status=403)

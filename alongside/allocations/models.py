@@ -38,7 +38,7 @@ class EndedBecause(models.TextChoices):
 class AllocationQuerySet(models.QuerySet["Allocation"]):
     def visible_to(self, staff: Staff) -> AllocationQuerySet:
         """Only of stays at schemes where this person works."""
-        return self.filter(stay__scheme_id__in=staff.scheme_ids())
+        return self.filter(stay__scheme_id__in=staff.reads_at())
 
     def current(self) -> AllocationQuerySet:
         """Held now, by people who are staying now."""
@@ -179,7 +179,7 @@ class Decision(models.TextChoices):
 
 class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
     def visible_to(self, staff: Staff) -> ChangeRequestQuerySet:
-        return self.filter(stay__scheme_id__in=staff.scheme_ids())
+        return self.filter(stay__scheme_id__in=staff.reads_at())
 
     def unanswered(self) -> ChangeRequestQuerySet:
         return self.filter(decided_on=None, stay__moved_out_on=None)

@@ -23,6 +23,7 @@ from alongside.allocations.models import LEAD
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Staff
 from alongside.organisation.queries import scheme_for, staff_at
+from alongside.practice.actions import Action
 from alongside.practice.words import Choice
 from alongside.stays.header import person_page
 from alongside.stays.models import Stay
@@ -235,7 +236,7 @@ def accept_case(request: StaffRequest, handover_id: UUID) -> HttpResponse:
 @require_safe
 def key_workers(request: StaffRequest, scheme: str) -> HttpResponse:
     """Who is key worker to whom, with loads, and everybody who has nobody."""
-    house = scheme_for(request.user, scheme)
+    house = scheme_for(request.user, scheme, needs=Action.READ_FILE)
     held = queries.who_is_whose(house)
     context = {
         "page_title": "Key workers",
@@ -257,7 +258,7 @@ def key_workers(request: StaffRequest, scheme: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def describe_worker(request: StaffRequest, scheme: str, staff_id: UUID) -> HttpResponse:
     """What a worker brings to a match."""
-    house = scheme_for(request.user, scheme)
+    house = scheme_for(request.user, scheme, needs=Action.READ_FILE)
     worker = _worker(house, staff_id)
     form = DescribeWorkerForm.from_request(request, initial=queries.profile_of(worker))
     act = _for(operations.describe_worker, worker)
@@ -275,7 +276,7 @@ def describe_worker(request: StaffRequest, scheme: str, staff_id: UUID) -> HttpR
 @require_POST
 def open_changes(request: StaffRequest, scheme: str, staff_id: UUID) -> HttpResponse:
     """Open a change for everybody a leaving worker holds."""
-    house = scheme_for(request.user, scheme)
+    house = scheme_for(request.user, scheme, needs=Action.READ_FILE)
     try:
         operations.open_changes(house, by=request.user, worker=_worker(house, staff_id))
     except Refused as refusal:

@@ -29,7 +29,7 @@ class Answer(models.TextChoices):
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, staff: Staff) -> AssessmentQuerySet:
-        return self.filter(stay__scheme_id__in=staff.scheme_ids())
+        return self.filter(stay__scheme_id__in=staff.reads_at())
 
     def completed(self) -> AssessmentQuerySet:
         return self.exclude(completed_at=None)

@@ -17,6 +17,7 @@ from alongside.moments.models import Moment, MomentQuerySet
 from alongside.organisation.models import Staff
 from alongside.residents.models import Resident
 from alongside.residents.names import name_key
+from alongside.residents.queries import files_of
 from alongside.stays.models import Stay
 
 MOST_OPEN = 8
@@ -72,13 +73,22 @@ def timeline(stay: Stay, *, viewer: Staff, kind: str = "", words: str = "") -> M
 
 def people_named(words: str, *, viewer: Staff) -> QuerySet[Stay]:
     """The latest stay of everybody whose name holds these words, at the viewer's schemes."""
-    found = Stay.objects.visible_to(viewer).for_page()
+    found = Stay.objects.visible_to(viewer).for_page().filter(scheme__in=viewer.reads_at())
     keys = name_key(words).split()
     if not keys:
         return found.none()
     for word in keys:
         found = found.filter(resident__name_key__contains=word)
     return found.order_by("moved_out_on", "resident__name_key")
+
+
+def other_files(stay: Stay, *, viewer: Staff) -> list[Stay]:
+    """The stays in other files decided to be of the same person, where the viewer works."""
+    others = files_of(stay.resident)
+    if not others:
+        return []
+    found = Stay.objects.visible_to(viewer).for_page().filter(resident__in=others)
+    return list(found.order_by("-moved_in_on", "-pk")[:10])
 
 
 def contacts_of(resident: Resident) -> list[tuple[str, str]]:

@@ -9,13 +9,14 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casefile import queries
-from alongside.casefile.doors import door_of
+from alongside.casefile.doors import door_of, quick_doors
 from alongside.casefile.forms import ContactForm, DetailsForm, ExcuseForm
 from alongside.casefile.people import SHOW, SORTS, people_at
 from alongside.duties.operations import excuse
 from alongside.duties.queries import duties_of, duty_for
 from alongside.moments.search import search as search_moments
 from alongside.organisation.queries import scheme_for
+from alongside.practice.actions import Action
 from alongside.residents.operations import IDENTITY, add_contact, amend_resident
 from alongside.stays.header import person_page
 from alongside.stays.models import Stay
@@ -29,7 +30,7 @@ LINES = 20
 @require_safe
 def residents(request: StaffRequest, scheme: str) -> HttpResponse:
     """Everybody at a scheme, with the few facts one looks for in a list."""
-    here = scheme_for(request.user, scheme)
+    here = scheme_for(request.user, scheme, needs=Action.READ_FILE)
     words, show = request.GET.get("q", ""), request.GET.get("show", "")
     people = paged(
         request,
@@ -68,6 +69,8 @@ def casefile(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         "lines": paged(request, lines, size=LINES),
         "kinds": choices(request, "kind", queries.KINDS),
         "stays": _other_stays(stay, request),
+        "files": queries.other_files(stay, viewer=request.user),
+        "doors": list(quick_doors(stay, request.user)),
     }
     return page(request, "casefile/casefile.html", context, partial="timeline")
 

@@ -27,7 +27,7 @@ class State(models.TextChoices):
 
 class DutyQuerySet(models.QuerySet["Duty"]):
     def visible_to(self, staff: Staff) -> DutyQuerySet:
-        return self.filter(scheme_id__in=staff.scheme_ids())
+        return self.filter(scheme_id__in=staff.reads_at())
 
     def outstanding(self, on: date) -> DutyQuerySet:
         """Open ones whose time to be done has come."""

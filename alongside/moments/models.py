@@ -19,7 +19,7 @@ class MomentQuerySet(models.QuerySet["Moment"]):
     def visible_to(self, staff: Staff) -> MomentQuerySet:
         """Lines at schemes where they work, less those restricted to others."""
         readable = Q(restricted=False) | Q(readers__staff=staff)
-        return self.filter(readable, scheme_id__in=staff.scheme_ids())
+        return self.filter(readable, scheme_id__in=staff.reads_at())
 
     def latest_first(self) -> MomentQuerySet:
         return self.order_by("-happened_at", "-id")

@@ -160,6 +160,13 @@ class Staff(AbstractBaseUser, Record):
     def scheme_ids(self) -> set[UUID]:
         return {membership.scheme_id for membership in self.current_memberships}
 
+    def reads_at(self) -> set[UUID]:
+        """The schemes where this person may read files: not the kitchen, for one."""
+        schemes = {
+            membership.scheme_id: membership.scheme for membership in self.current_memberships
+        }
+        return {pk for pk, scheme in schemes.items() if self.may(Action.READ_FILE, scheme)}
+
     def schemes(self) -> list[Scheme]:
         """The schemes this person works at today, each once, by name."""
         return list({m.scheme_id: m.scheme for m in self.current_memberships}.values())

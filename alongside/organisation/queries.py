@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.shortcuts import get_object_or_404
 
@@ -9,9 +10,15 @@ from alongside.organisation.models import Organisation, Scheme, Staff, StaffQuer
 from alongside.practice.actions import Action
 
 
-def scheme_for(staff: Staff, slug: str) -> Scheme:
-    """The scheme of that name if this person works there; to anybody else it does not exist."""
-    return get_object_or_404(Scheme.objects.visible_to(staff).for_page(), slug=slug)
+def scheme_for(staff: Staff, slug: str, *, needs: Action | None = None) -> Scheme:
+    """The scheme of that name if this person works there; to anybody else it does not exist.
+
+    Those who work there in a role that does not include `needs` are told so.
+    """
+    scheme = get_object_or_404(Scheme.objects.visible_to(staff).for_page(), slug=slug)
+    if needs and not staff.may(needs, scheme):
+        raise PermissionDenied
+    return scheme
 
 
 def staff_at(scheme: Scheme) -> StaffQuerySet:

@@ -41,7 +41,7 @@ CLOSED = (State.DECLINED, State.WITHDRAWN, State.DID_NOT_ATTEND, State.REDIRECTE
 class ReferralQuerySet(models.QuerySet["Referral"]):
     def visible_to(self, staff: Staff) -> ReferralQuerySet:
         """Only referrals to schemes where this person works."""
-        return self.filter(scheme_id__in=staff.scheme_ids())
+        return self.filter(scheme_id__in=staff.reads_at())
 
     def undecided(self) -> ReferralQuerySet:
         return self.filter(state__in=UNDECIDED)

@@ -20,7 +20,7 @@ from alongside.stays.models import Stay
 class SheetQuerySet(models.QuerySet["Sheet"]):
     def visible_to(self, staff: Staff) -> SheetQuerySet:
         """Only sheets of schemes where this person works."""
-        return self.filter(scheme_id__in=staff.scheme_ids())
+        return self.filter(scheme_id__in=staff.reads_at())
 
     def for_page(self) -> SheetQuerySet:
         return self.select_related(

@@ -32,7 +32,7 @@ VARIED_MOVES = (Move.EARLY, Move.SKIPPED)
 
 class StageMoveQuerySet(models.QuerySet["StageMove"]):
     def visible_to(self, staff: Staff) -> StageMoveQuerySet:
-        return self.filter(stay__scheme_id__in=staff.scheme_ids())
+        return self.filter(stay__scheme_id__in=staff.reads_at())
 
     def so_far(self, at: datetime) -> StageMoveQuerySet:
         """Those that have taken effect, the latest first."""
@@ -146,7 +146,7 @@ def evidence_place(evidence: Evidence, filename: str) -> str:
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def visible_to(self, staff: Staff) -> EvidenceQuerySet:
-        return self.filter(stay__scheme_id__in=staff.scheme_ids())
+        return self.filter(stay__scheme_id__in=staff.reads_at())
 
     def for_page(self) -> EvidenceQuerySet:
         return self.select_related(
@@ -283,7 +283,7 @@ VARIATIONS = (Decided.NOT_APPLICABLE, Decided.SUBSTITUTED, Decided.WAIVED, Decid
 
 class TaskDecisionQuerySet(models.QuerySet["TaskDecision"]):
     def visible_to(self, staff: Staff) -> TaskDecisionQuerySet:
-        return self.filter(stay__scheme_id__in=staff.scheme_ids())
+        return self.filter(stay__scheme_id__in=staff.reads_at())
 
     def for_page(self) -> TaskDecisionQuerySet:
         return self.select_related(

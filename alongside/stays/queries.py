@@ -12,14 +12,14 @@ from alongside.practice.actions import Action
 from alongside.stays.models import Stay, StayQuerySet
 
 
-def stay_for(staff: Staff, stay_id: UUID, *, needs: Action | None = None) -> Stay:
+def stay_for(staff: Staff, stay_id: UUID, *, needs: Action = Action.READ_FILE) -> Stay:
     """That stay, if it is at a scheme where this person works; otherwise it does not exist.
 
-    `needs` is what their role must include to see this part of the file, when naming it; those
-    who work there in another role are told so.
+    `needs` is what their role must include to see this part of the file, besides reading files
+    at all; those who work there in another role are told so.
     """
     stay = get_object_or_404(Stay.objects.visible_to(staff).for_page(), pk=stay_id)
-    if needs and not staff.may(needs, stay):
+    if not (staff.may(Action.READ_FILE, stay) and staff.may(needs, stay)):
         raise PermissionDenied
     return stay
 

@@ -98,7 +98,7 @@ NOT_HELD = (Outcome.MISSED, Outcome.CANCELLED)
 
 class BookingQuerySet(models.QuerySet["Booking"]):
     def visible_to(self, staff: Staff) -> BookingQuerySet:
-        return self.filter(stay__scheme_id__in=staff.scheme_ids())
+        return self.filter(stay__scheme_id__in=staff.reads_at())
 
     def open(self) -> BookingQuerySet:
         """Booked, and nothing has come of it yet."""

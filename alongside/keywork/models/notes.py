@@ -23,7 +23,7 @@ SESSION = "session"
 class NoteQuerySet(models.QuerySet["Note"]):
     def visible_to(self, staff: Staff) -> NoteQuerySet:
         """At schemes where they work. What is restricted still needs `readable_by`."""
-        return self.filter(stay__scheme_id__in=staff.scheme_ids())
+        return self.filter(stay__scheme_id__in=staff.reads_at())
 
     def standing(self) -> NoteQuerySet:
         return self.filter(removed_at=None)
@@ -238,7 +238,7 @@ class NoteMove(Record):
 
 class SessionQuerySet(models.QuerySet["Session"]):
     def visible_to(self, staff: Staff) -> SessionQuerySet:
-        return self.filter(stay__scheme_id__in=staff.scheme_ids())
+        return self.filter(stay__scheme_id__in=staff.reads_at())
 
     def counting(self) -> SessionQuerySet:
         """Those whose entry stands."""

@@ -16,7 +16,7 @@ from alongside.stays.models import Stay
 
 class PeriodReportQuerySet(models.QuerySet["PeriodReport"]):
     def visible_to(self, staff: Staff) -> PeriodReportQuerySet:
-        return self.filter(stay__scheme_id__in=staff.scheme_ids())
+        return self.filter(stay__scheme_id__in=staff.reads_at())
 
     def awaiting_the_team(self) -> PeriodReportQuerySet:
         return self.filter(answered_at=None).exclude(team_question="")

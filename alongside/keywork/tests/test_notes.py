@@ -45,6 +45,15 @@ def a_session(stay, by, **more):
     return record_session(stay, by=by, **told)
 
 
+def test_the_page_of_sessions_shows_those_held(tomasz, amina, college, signed_in):
+    a_session(tomasz, amina, actions=[college])
+
+    answer = signed_in(amina).get(f"/stays/{tomasz.pk}/key-work/")
+
+    assert answer.status_code == 200
+    assert "40 minutes with" in answer.text
+
+
 @pytest.mark.req("S1-01", "S3-14")
 def test_a_talk_in_passing_stands_on_the_same_timeline_as_a_session(
     note, tomasz, amina, college, night_worker

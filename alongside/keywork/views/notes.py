@@ -16,6 +16,7 @@ from alongside.keywork.models.notes import SESSION
 from alongside.kit.refusal import Refused
 from alongside.organisation.queries import scheme_for, staff_at
 from alongside.plans.queries import open_actions
+from alongside.practice.actions import Action
 from alongside.stays.header import person_page
 from alongside.stays.models import Stay
 from alongside.stays.queries import current_stays, stay_for
@@ -69,7 +70,7 @@ def write_note(request: StaffRequest, stay_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def quick_note(request: StaffRequest, scheme: str) -> HttpResponse:
     """A note about somebody chosen here: the short page behind every page."""
-    house = scheme_for(request.user, scheme)
+    house = scheme_for(request.user, scheme, needs=Action.READ_FILE)
     form = NoteForm.from_request(
         request,
         scheme=house,

@@ -14,13 +14,14 @@ from alongside.keywork.forms import OfferSlotsForm
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Scheme
 from alongside.organisation.queries import scheme_for, staff_at
+from alongside.practice.actions import Action
 from alongside.ui.pages import StaffRequest, go, page, refused
 
 
 @require_safe
 def week(request: StaffRequest, scheme: str) -> HttpResponse:
     """Who has a session this week, who is short, and what else waits."""
-    house = scheme_for(request.user, scheme)
+    house = scheme_for(request.user, scheme, needs=Action.READ_FILE)
     board = queries.week_board(house, _day(request, house))
     own, booked = queries.self_arranged(house)
     context = {
@@ -48,7 +49,7 @@ def _day(request: StaffRequest, house: Scheme) -> date:
 @require_http_methods(["GET", "POST"])
 def slots(request: StaffRequest, scheme: str) -> HttpResponse:
     """Offer time, and see what I offer."""
-    house = scheme_for(request.user, scheme)
+    house = scheme_for(request.user, scheme, needs=Action.READ_FILE)
     form = OfferSlotsForm.from_request(
         request,
         scheme=house,
@@ -87,7 +88,7 @@ def withdraw_slot(request: StaffRequest, slot_id: UUID) -> HttpResponse:
 @require_safe
 def booking_sheet(request: StaffRequest, scheme: str) -> HttpResponse:
     """The sheet to print and hang up: nobody's name is on it."""
-    house = scheme_for(request.user, scheme)
+    house = scheme_for(request.user, scheme, needs=Action.READ_FILE)
     context = {
         "page_title": house.pack.term("booking_form").singular.capitalize(),
         "here": house,

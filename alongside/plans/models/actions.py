@@ -45,7 +45,7 @@ class Answer(models.TextChoices):
 class PlanActionQuerySet(models.QuerySet["PlanAction"]):
     def visible_to(self, staff: Staff) -> PlanActionQuerySet:
         """Only actions of people at schemes where this person works."""
-        return self.filter(stay__scheme_id__in=staff.scheme_ids())
+        return self.filter(stay__scheme_id__in=staff.reads_at())
 
     def proposed(self) -> PlanActionQuerySet:
         """Waiting for the resident's answer."""

@@ -32,7 +32,7 @@ class State(models.TextChoices):
 class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, staff: Staff) -> PlanQuerySet:
         """Only plans of people at schemes where this person works."""
-        return self.filter(stay__scheme_id__in=staff.scheme_ids())
+        return self.filter(stay__scheme_id__in=staff.reads_at())
 
     def in_force(self) -> PlanQuerySet:
         """Signed by both and not replaced. A withdrawn agreement is not in force."""

@@ -24,7 +24,7 @@ ONE_DAY = timedelta(1)
 class WeeklyFormQuerySet(models.QuerySet["WeeklyForm"]):
     def visible_to(self, staff: Staff) -> WeeklyFormQuerySet:
         """Only forms of people at schemes where this person works."""
-        return self.filter(stay__scheme_id__in=staff.scheme_ids())
+        return self.filter(stay__scheme_id__in=staff.reads_at())
 
     def for_page(self) -> WeeklyFormQuerySet:
         return self.select_related(

@@ -184,7 +184,7 @@ def decide(request: StaffRequest, disagreement_id: UUID) -> HttpResponse:
 @require_safe
 def plans_here(request: StaffRequest, slug: str) -> HttpResponse:
     """The plans of everybody staying at a scheme, and what is missing from each."""
-    scheme = scheme_for(request.user, slug)
+    scheme = scheme_for(request.user, slug, needs=Action.READ_FILE)
     flag = request.GET.get("show", "")
     rows = overview.plan_rows(scheme, flag=flag if flag in overview.FLAGS else "")
     shown = {

@@ -17,7 +17,7 @@ from alongside.reviews.models.reviews import OfAReview, Review
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def visible_to(self, staff: Staff) -> DecisionQuerySet:
-        return self.filter(review__stay__scheme_id__in=staff.scheme_ids())
+        return self.filter(review__stay__scheme_id__in=staff.reads_at())
 
     def unfinished(self) -> DecisionQuerySet:
         """Whose action has not ended, and was not refused. They are shown until they are."""

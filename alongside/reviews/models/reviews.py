@@ -28,7 +28,7 @@ class State(models.TextChoices):
 class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, staff: Staff) -> ReviewQuerySet:
         """Only reviews of people at schemes where this person works."""
-        return self.filter(stay__scheme_id__in=staff.scheme_ids())
+        return self.filter(stay__scheme_id__in=staff.reads_at())
 
     def standing(self) -> ReviewQuerySet:
         """Those that were not cancelled."""

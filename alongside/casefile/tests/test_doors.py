@@ -1,0 +1,42 @@
+"""The doors of a file: each leads somewhere, and nobody is shown one they may not use."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from alongside.casefile.doors import PAGES, quick_doors
+from alongside.organisation.models import Scheme
+from alongside.testing.cast import a_member_of_staff
+
+
+@pytest.mark.parametrize("page", sorted(set(PAGES.values())))
+def test_every_door_of_a_duty_leads_to_a_page(page, tomasz):
+    assert reverse(page, args=[tomasz.pk])
+
+
+def test_every_duty_about_somebody_staying_has_a_door(mill_house: Scheme):
+    kinds = {rule.done_by.partition(".")[0] for rule in mill_house.pack.duties}
+
+    assert kinds - {"referral"} <= set(PAGES)
+
+
+def test_a_manager_is_offered_moving_on_and_a_key_worker_is_not(tomasz, grace, amina):
+    assert [door.says for door in quick_doors(tomasz, grace)][-1] == "Move on"
+    assert "Move on" not in [door.says for door in quick_doors(tomasz, amina)]
+
+
+def test_the_kitchen_reads_nobodys_file(tomasz, mill_house, client):
+    client.force_login(a_member_of_staff(mill_house, "Nadia Costa", "kitchen"))
+    here = f"/schemes/{mill_house.slug}"
+
+    for url in [
+        "", "notes/", "plans/", "duties/", "details/", "assessments/", "agreements/", "key-work/",
+    ]:  # fmt: skip
+        assert client.get(f"/stays/{tomasz.pk}/{url}").status_code == 403, url
+    for url in ["residents", "key-work", "plans", "arrivals", "key-workers", "notes/write"]:
+        assert client.get(f"{here}/{url}/").status_code == 403, url
+    assert f"/stays/{tomasz.pk}/" not in client.get("/search/?q=Nowak").text
+    menu = client.get(f"{here}/evening-meal/").text
+    assert "Workshops" in menu
+    assert "Reports" not in menu
