@@ -9,6 +9,7 @@ from typing import Any
 from alongside.accommodation.models import Bed
 from alongside.assessments.models import Assessment
 from alongside.assessments.operations import Said, complete_assessment, save_answers
+from alongside.audit.actors import Actor
 from alongside.organisation.models import Scheme, Staff
 from alongside.referrals.models import Referral
 from alongside.referrals.operations import decide_referral, register_referral
@@ -48,7 +49,7 @@ def an_assessment(
 
 
 def a_referral(
-    scheme: Scheme, *, by: Staff, name: str = "Rosa Lindqvist", **facts: Any
+    scheme: Scheme, *, by: Actor, name: str = "Rosa Lindqvist", **facts: Any
 ) -> Referral:
     """Somebody an agency has asked us to take in."""
     given, family = name.split(maxsplit=1)
@@ -64,7 +65,7 @@ def a_referral(
     return register_referral(scheme, by=by, resident=resident, **{**usual, **facts})
 
 
-def an_accepted_referral(scheme: Scheme, *, by: Staff, name: str = "Rosa Lindqvist") -> Referral:
+def an_accepted_referral(scheme: Scheme, *, by: Actor, name: str = "Rosa Lindqvist") -> Referral:
     """Somebody we have said yes to, and who has no bed yet."""
     referral = a_referral(scheme, by=by, name=name)
     decide_referral(referral, by=by, outcome="accept", reason="fits", decided_on=date(2026, 4, 17))
