@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.house.doors import Door, doors
-from tests.house.things import maker
+from tests.house.things import ASKS, maker
 
 DOORS = doors()
 # What a stranger may open, and why.
@@ -68,11 +68,16 @@ def test_to_owen_no_door_of_mill_house_exists(client, cast, door: Door):
     if not all(makers.values()):
         pytest.fail("See test_every_part_of_an_address_is_known_how_to_make.")
     address = door.to({part: make(cast) for part, make in makers.items() if make})
+    address += ASKS.get(door.name, "")
+
+    # Owen first: what Grace sends may take the thing away.
+    client.force_login(cast.owen)
+    to_owen = {client.get(address).status_code, client.post(address).status_code}
+    assert to_owen in ({404}, {404, 405})
 
     client.force_login(cast.grace)
-    by_get = client.get(address).status_code != 405
-    ask = client.get if by_get else client.post
-    assert ask(address).status_code != 404, "To Grace it exists, or Owen’s answer proves nothing."
-
-    client.force_login(cast.owen)
-    assert ask(address).status_code == 404
+    answer = client.get(address)
+    if answer.status_code == 405:
+        answer = client.post(address)
+    answer.getvalue()  # A file is closed when it was read.
+    assert answer.status_code in {200, 302, 422}, "Grace comes in, or Owen’s 404 proves nothing."

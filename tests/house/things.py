@@ -3,27 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from alongside.accommodation.operations import report_fault
+from alongside.admissions.operations import begin_admission, tick_items
 from alongside.agreements.operations import explain, record_breach
 from alongside.allocations.operations import allocate, ask_for_change, hand_over_case
 from alongside.assessments.operations import start_assessment
+from alongside.building.operations import book_night_out
 from alongside.duties.models import Duty
 from alongside.health.operations import register_with
 from alongside.imports.operations import start_import
 from alongside.keywork.operations import book_time, offer_slot, write_note, write_report
+from alongside.kit import clock
 from alongside.money.operations import list_benefit
+from alongside.plans.operations import (
+    Line,
+    add_goal,
+    open_version,
+    record_disagreement,
+    write_action,
+    write_week,
+)
+from alongside.plans.queries import unsettled_plan
+from alongside.privileges.operations import set_privileges
 from alongside.residents.operations import propose_duplicate
+from alongside.reviews.operations import add_agenda_item, decide
 from alongside.sheets.keeping import begin_sheet
-from alongside.testing.builders import a_referral
+from alongside.stages.operations import offer_evidence
+from alongside.stages.tests.scenes import at_stage
+from alongside.testing.builders import a_booked_review, a_held_review, a_referral
 from alongside.testing.cast import Cast, a_member_of_staff, a_resident
+from alongside.workshops.operations import begin_house_role, begin_programme, plan_workshop
 
 TODAY = date(2026, 4, 20)
 REPORT = {"progress": "Rang the college.", "assessment": "Steady.", "risks": "None."}
 AT_TWO = datetime(2026, 4, 22, 14, tzinfo=ZoneInfo("Europe/London"))
+A_PICTURE = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00"
+)
 A_LIST = b"Name,Moved in\nRosa Lindqvist,02/02/2026\nIdris Khan,31/02/2026\n"
 type Make = Callable[[Cast], Any]
 
@@ -48,6 +70,66 @@ def a_duplicate(cast: Cast) -> Any:
     return propose_duplicate(
         cast.mill_house, by=cast.grace, one=cast.tomasz.resident, other=other, why="Nearly a name"
     )
+
+
+def a_plan(cast: Cast) -> Any:
+    """The version being written: two parts of one address are of the same plan."""
+    return unsettled_plan(cast.tomasz) or open_version(cast.tomasz, by=cast.amina)
+
+
+def a_goal(cast: Cast) -> Any:
+    return add_goal(
+        a_plan(cast), by=cast.amina, words="Save for a deposit", whose_idea="resident", need="4.7"
+    )
+
+
+def an_action(cast: Cast) -> Any:
+    return write_action(a_plan(cast), by=cast.amina, text="Open an account", when_on=TODAY)
+
+
+def a_disagreement(cast: Cast) -> Any:
+    return record_disagreement(a_plan(cast), by=cast.amina, who="His sister", words="Too soon")
+
+
+def a_week(cast: Cast) -> Any:
+    lines = [Line(text="Ring the bank", when_on=TODAY)]
+    return write_week(cast.tomasz, by=cast.amina, starts_on=TODAY, lines=lines)
+
+
+def a_review(cast: Cast) -> Any:
+    return a_booked_review(cast.tomasz, by=cast.amina, kind="monthly")
+
+
+def a_decision(cast: Cast) -> Any:
+    held = a_held_review(a_review(cast), by=cast.amina)
+    return decide(
+        held, by=cast.amina, words="Ring the council", who="staff", staff=cast.grace, due_on=TODAY
+    )
+
+
+def some_evidence(cast: Cast) -> Any:
+    at_stage(cast.tomasz, "probation", by=cast.grace)
+    return offer_evidence(
+        cast.tomasz, by=cast.amina, task="5.4", kind="certificate", happened_on=TODAY,
+        words="The certificate", file=SimpleUploadedFile("page.png", A_PICTURE),
+        file_kind="image/png",
+    )  # fmt: skip
+
+
+def a_night_out(cast: Cast) -> Any:
+    stay, opened = cast.tomasz, cast.mill_house.pack.privileges_at("stage-5")
+    set_privileges(
+        stay, by=cast.grace, unlocked=tuple(opened), stage="stage-5", from_at=clock.now()
+    )
+    return book_night_out(
+        stay, by=cast.amina, night_of=AT_TWO.date(), back_by=AT_TWO + timedelta(hours=21),
+        address="8 Elm Row", phone="07700 900123",
+    )  # fmt: skip
+
+
+def a_workshop(cast: Cast) -> Any:
+    programme = begin_programme(cast.mill_house, by=cast.amina, name="Action Training")
+    return plan_workshop(programme, by=cast.amina, title="Cooking for one", held_on=TODAY)
 
 
 def always(value: str) -> Make:
@@ -110,7 +192,47 @@ THINGS: dict[str, Make] = {
     "health pk": lambda cast: register_with(
         cast.tomasz, by=cast.amina, kind="gp", name="Mill Street Surgery", registered_on=TODAY
     ).pk,
+    "admission_id": lambda cast: begin_admission(
+        cast.mill_house, by=cast.grace, given_name="Rosa"
+    ).pk,
+    "admissions key": always("safety"),
+    "induction_id": lambda cast: tick_items(
+        cast.tomasz, by=cast.amina, answers={"fire_exits": True}
+    ).pk,
+    "party": always("resident"),
+    "building pk": lambda cast: a_night_out(cast).pk,
+    "building what": always("left"),
+    "plans slug": lambda cast: cast.mill_house.slug,
+    "plan_id": lambda cast: a_plan(cast).pk,
+    "goal_id": lambda cast: a_goal(cast).pk,
+    "action_id": lambda cast: an_action(cast).pk,
+    "disagreement_id": lambda cast: a_disagreement(cast).pk,
+    "form_id": lambda cast: a_week(cast).pk,
+    "plans line_id": lambda cast: a_week(cast).lines.get().pk,
+    "plans week": lambda cast: a_week(cast).starts_on.isoformat(),
+    "plans what": always("report"),
+    "review_id": lambda cast: a_review(cast).pk,
+    "reviews line_id": lambda cast: add_agenda_item(
+        a_review(cast), by=cast.amina, words="Keys"
+    ).pk,
+    "invitation_id": lambda cast: a_review(cast).invitations.get(kind="resident").pk,
+    "decision_id": lambda cast: a_decision(cast).pk,
+    "stages code": always("3.4"),
+    "stages:decide what": always("waive"),
+    "stages:move what": always("promote"),
+    "stages pk": lambda cast: some_evidence(cast).pk,
+    "stages:told pk": lambda cast: at_stage(cast.tomasz, "stage-1", by=cast.grace).pk,
+    "stages:lift pk": lambda cast: at_stage(cast.tomasz, "stage-1", by=cast.grace).pk,
+    "stages:certificate pk": lambda cast: at_stage(cast.tomasz, "stage-1", by=cast.grace).pk,
+    "workshops pk": lambda cast: a_workshop(cast).pk,
+    "workshops:record what": always("activity"),
+    "workshops:follow-up what": always("end-role"),
+    "workshops:follow-up pk": lambda cast: begin_house_role(
+        cast.tomasz, by=cast.amina, role="buddy", from_on=TODAY
+    ).pk,
 }  # fmt: skip
+# What else a door asks for in its address, without which it is no door to anybody.
+ASKS = {"stages:confirm": "?line=observations.good:sleep"}
 
 
 def maker(door: str, part: str) -> Make | None:
