@@ -116,6 +116,10 @@ def some_evidence(cast: Cast) -> Any:
     )  # fmt: skip
 
 
+def a_promotion(cast: Cast) -> Any:
+    return at_stage(cast.tomasz, "stage-1", by=cast.grace)
+
+
 def a_night_out(cast: Cast) -> Any:
     stay, opened = cast.tomasz, cast.mill_house.pack.privileges_at("stage-5")
     set_privileges(
@@ -221,9 +225,9 @@ THINGS: dict[str, Make] = {
     "stages:decide what": always("waive"),
     "stages:move what": always("promote"),
     "stages pk": lambda cast: some_evidence(cast).pk,
-    "stages:told pk": lambda cast: at_stage(cast.tomasz, "stage-1", by=cast.grace).pk,
-    "stages:lift pk": lambda cast: at_stage(cast.tomasz, "stage-1", by=cast.grace).pk,
-    "stages:certificate pk": lambda cast: at_stage(cast.tomasz, "stage-1", by=cast.grace).pk,
+    "stages:told pk": lambda cast: a_promotion(cast).pk,
+    "stages:lift pk": lambda cast: a_promotion(cast).pk,
+    "stages:certificate pk": lambda cast: a_promotion(cast).pk,
     "workshops pk": lambda cast: a_workshop(cast).pk,
     "workshops:record what": always("activity"),
     "workshops:follow-up what": always("end-role"),
