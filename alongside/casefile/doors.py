@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
 from alongside.admissions.operations import move_on
+from alongside.audit.operation import Operation
 from alongside.duties.models import Duty
 from alongside.keywork.operations import record_session, write_note
 from alongside.organisation.models import Staff
@@ -50,7 +52,7 @@ def door_of(duty: Duty) -> Door:
 
 def quick_doors(stay: Stay, staff: Staff) -> Iterator[Door]:
     """What this person may do with this file at once, most often done first."""
-    offered = [
+    offered: list[tuple[Operation[Stay, ..., Any], str, str]] = [
         (write_note, "keywork:write-note", "Write a note"),
         (record_session, "keywork:record-session", "Record a session"),
         (move_on, "admissions:move-on", "Move on"),
