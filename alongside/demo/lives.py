@@ -72,8 +72,8 @@ from alongside.stays.models import Stay
 from alongside.stays.operations import begin_stay, end_stay
 
 WEEK = timedelta(weeks=1)
-BOOKED_FOR_WEEKS = 7
-FORMS_FOR_WEEKS = 4
+BOOKED_FOR_WEEKS = 5
+FORMS_FOR_WEEKS = 3
 NEEDS = 11
 
 
@@ -327,7 +327,7 @@ def _week(life: Life, monday: date, number: int, today: date) -> Iterator[Happen
         return
     if ago < BOOKED_FOR_WEEKS:
         yield from _booked(life, monday, day, hour)
-    elif life.rng.random() < 0.5:
+    elif life.rng.random() < 0.4:
         yield life.at(day, hour + 1), lambda: _session(life, day, hour)
     if life.rng.random() < 0.35:
         yield life.at(monday + timedelta(days=life.rng.randint(0, 6)), 17), lambda: _note(life)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from alongside.audit.guard import guarded
 from alongside.demo.house import PASSWORD
@@ -28,7 +29,8 @@ class Command(BaseCommand):
             self.stdout.write("The demo is there already.")
         else:
             began = monotonic()
-            with guarded():
+            # All of it or nothing: half a house would look like a whole one the next time.
+            with guarded(), transaction.atomic():
                 tell_the_demo()
             self.stdout.write(f"The demo was told in {monotonic() - began:.0f} seconds.")
         self.stdout.write(
