@@ -30,7 +30,7 @@ def medical_reasons_of(stay: Stay, *, staff: Staff) -> list[MedicalReason] | Non
 
 def registration_for(staff: Staff, pk: UUID) -> Registration:
     """That registration, if this person works where its owner stays and may see its kind."""
-    found = Registration.objects.filter(stay__scheme_id__in=staff.scheme_ids()).select_related(
+    found = Registration.objects.filter(stay__scheme_id__in=staff.reads_at()).select_related(
         "stay__resident", "stay__scheme__organisation", "stay__bed"
     )
     registration = get_object_or_404(found, pk=pk)

@@ -77,6 +77,6 @@ def _plan(plan: PaymentPlan, stay: Stay) -> PlanNow:
 
 def money_record[M: models.Model](staff: Staff, model: type[M], pk: UUID) -> M:
     """That record, if it is of somebody at a scheme where this person works."""
-    rows = model._default_manager.filter(stay__scheme_id__in=staff.scheme_ids())
+    rows = model._default_manager.filter(stay__scheme_id__in=staff.reads_at())
     found = rows.select_related("stay__resident", "stay__scheme__organisation", "stay__bed")
     return get_object_or_404(found, pk=pk)
