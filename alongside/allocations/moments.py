@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, time
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
-from alongside.allocations.models import LEAD, Allocation, ChangeRequest
+from alongside.allocations.models import LEAD, Allocation, ChangeRequest, Method
 from alongside.moments.registry import Line, tells
-from alongside.stays.header import HeaderFact, header_fact
+from alongside.stays.header import HeaderFact, Known, header_fact
 from alongside.stays.models import Stay
 
 
@@ -52,14 +53,21 @@ def change_moment(request: ChangeRequest) -> Iterable[Line]:
     )
 
 
-@header_fact("key_worker")
-def key_worker(stay: Stay) -> HeaderFact | None:
+def _leading() -> dict[str, Subquery]:
+    held = Allocation.objects.filter(stay=OuterRef("pk"), role=LEAD, until_on=None)
+    return {
+        "worker": Subquery(held.values("worker__name")[:1]),
+        "method": Subquery(held.values("method")[:1]),
+    }
+
+
+@header_fact("key_worker", reads=_leading)
+def key_worker(stay: Stay, known: Known) -> HeaderFact | None:
     """Who their key worker is; alarming when nobody is."""
-    held = Allocation.objects.filter(stay=stay, role=LEAD, until_on=None).select_related("worker")
     words = stay.scheme.pack.term("key_worker").singular
     url = reverse("allocations:allocation", args=[stay.pk])
-    if found := held.first():
-        said = f"{found.worker.name} (for now)" if found.is_temporary() else found.worker.name
+    if worker := known["worker"]:
+        said = f"{worker} (for now)" if known["method"] == Method.TEMPORARY else worker
         return HeaderFact(words, said, order=10, url=url)
     if not stay.is_current():
         return None

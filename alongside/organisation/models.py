@@ -150,12 +150,7 @@ class Staff(AbstractBaseUser, Record):
     @cached_property
     def current_memberships(self) -> list[Membership]:
         """Where this person works today and as what; read once for each request."""
-        return list(
-            Membership.objects.current(clock.today())
-            .filter(staff_id=self.pk)
-            .select_related("scheme__organisation")
-            .order_by("scheme__name", "role")
-        )
+        return list(Membership.objects.current(clock.today()).at_hand().filter(staff_id=self.pk))
 
     def scheme_ids(self) -> set[UUID]:
         return {membership.scheme_id for membership in self.current_memberships}
@@ -201,6 +196,10 @@ class Staff(AbstractBaseUser, Record):
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, on: date) -> MembershipQuerySet:
         return self.filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on)
+
+    def at_hand(self) -> MembershipQuerySet:
+        """With who works where at hand, by the name of the scheme."""
+        return self.select_related("staff", "scheme__organisation").order_by("scheme__name", "role")
 
 
 class Membership(Record):

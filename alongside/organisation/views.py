@@ -58,7 +58,7 @@ def choose_scheme(request: HttpRequest) -> HttpResponse:
 
 
 def _enter(request: HttpRequest, staff: Staff) -> HttpResponse:
-    login(request, staff, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, staff, backend=settings.AUTHENTICATION_BACKENDS[0])
     operations.sign_in(staff, by=staff)
     return redirect(_next(request))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db.models import OuterRef, StringAgg, Subquery, Value
 from django.urls import reverse
 
 from alongside.duties.facts import provides
@@ -12,7 +13,7 @@ from alongside.kit import clock
 from alongside.privileges.models import Privilege
 from alongside.stages.claims import Claim, claims
 from alongside.stages.models import Evidence, Reconciliation, StageMove, Verdict
-from alongside.stays.header import HeaderFact, header_fact
+from alongside.stays.header import HeaderFact, Known, header_fact
 from alongside.stays.models import Stay
 
 
@@ -33,23 +34,31 @@ def stage_reached(stay: Stay, of: str) -> Sequence[date]:
             for at in moves.order_by("at").values_list("at", flat=True)]  # fmt: skip
 
 
-@header_fact("stage")
-def stage_in_header(stay: Stay) -> HeaderFact | None:
+def _stage_now() -> dict[str, Subquery]:
+    moves = StageMove.objects.so_far(clock.now()).filter(stay=OuterRef("pk"))
+    return {"stage": Subquery(moves.values("stage")[:1])}
+
+
+@header_fact("stage", reads=_stage_now)
+def stage_in_header(stay: Stay, known: Known) -> HeaderFact | None:
     """The stage they are at now, shown as a tag."""
-    key = StageMove.objects.so_far(clock.now()).filter(stay=stay).values_list("stage", flat=True)
-    stage = stay.scheme.pack.stages.get(key.first() or "")
+    stage = stay.scheme.pack.stages.get(known["stage"] or "")
     if stage is None:
         return None
     return HeaderFact("Stage", stage.says, tone="stage", order=10,
                                 url=reverse("stages:stage-sheet", args=[stay.pk]))  # fmt: skip
 
 
-@header_fact("privileges")
-def privileges_in_header(stay: Stay) -> HeaderFact | None:
+def _held_now() -> dict[str, Subquery]:
+    held = Privilege.objects.held(clock.now()).filter(stay=OuterRef("pk")).order_by()
+    said = StringAgg("says", Value("; "), order_by=["from_at", "pk"])
+    return {"says": Subquery(held.values("stay").annotate(said=said).values("said"))}
+
+
+@header_fact("privileges", reads=_held_now)
+def privileges_in_header(stay: Stay, known: Known) -> HeaderFact | None:
     """What their stage lets them do now."""
-    held = Privilege.objects.held(clock.now()).filter(stay=stay).order_by("from_at")
-    says = list(held.values_list("says", flat=True))
-    return HeaderFact("", "; ".join(says), order=60) if says else None
+    return HeaderFact("", known["says"], order=60) if known["says"] else None
 
 
 @claims("evidence")

@@ -1,16 +1,18 @@
 """The top of every page about a person: who they are, and the few facts one must not miss.
 
 Rooms above this floor add their own facts (key worker, stage, alerts) by registering them
-here, so that any page of any room shows the same header.
+here, so that any page of any room shows the same header. However many there are, they are read
+in one query.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models.expressions import Combinable
 from django.urls import NoReverseMatch, reverse
 
 from alongside.stays.models import Stay
@@ -27,15 +29,32 @@ class HeaderFact:
     url: str = ""
 
 
-type Teller = Callable[[Stay], HeaderFact | None]
-HEADER_FACTS: dict[str, Teller] = {}
+type Known = Mapping[str, Any]
+type Reads = Callable[[], Mapping[str, Combinable]]
+type Teller = Callable[[Stay, Known], HeaderFact | None]
 
 
-def header_fact(name: str) -> Callable[[Teller], Teller]:
-    """Register a fact of the header. It may cost one query; None leaves it out."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How a fact of the header is read, and how it is put into words."""
+
+    reads: Reads
+    tells: Teller
+
+
+HEADER_FACTS: dict[str, Told] = {}
+
+
+def header_fact(name: str, *, reads: Reads) -> Callable[[Teller], Teller]:
+    """Register a fact of the header.
+
+    `reads` gives expressions over a stay, by name (a subquery on `OuterRef("pk")`, mostly). Those
+    of all facts are read in one query, and the teller is given what its own came to under the
+    same names. It asks nothing more; None leaves the fact out.
+    """
 
     def register(teller: Teller) -> Teller:
-        HEADER_FACTS[name] = teller
+        HEADER_FACTS[name] = Told(reads, teller)
         return teller
 
     return register
@@ -90,8 +109,15 @@ def header_of(stay: Stay) -> PersonHeader:
 
 
 def _facts(stay: Stay) -> Iterator[HeaderFact]:
-    for teller in HEADER_FACTS.values():
-        if fact := teller(stay):
+    facts = [(told, told.reads()) for told in HEADER_FACTS.values()]
+    asked = {
+        f"fact{place}_{name}": expression
+        for place, (_, reads) in enumerate(facts)
+        for name, expression in reads.items()
+    }
+    found: Known = dict(Stay.objects.filter(pk=stay.pk).values(**asked).get())
+    for place, (told, reads) in enumerate(facts):
+        if fact := told.tells(stay, {name: found[f"fact{place}_{name}"] for name in reads}):
             yield fact
 
 
