@@ -130,8 +130,7 @@ class Assessment(Record):
     @cached_property
     def framework(self) -> Framework:
         """The framework in the version this assessment was made with."""
-        key, version = self.practice.split(" ", 1)
-        return practice.pack(key, version).framework(self.framework_key)
+        return practice.called(self.practice).framework(self.framework_key)
 
     def is_complete(self) -> bool:
         return self.completed_at is not None

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.conf import settings
 
-from alongside.practice.pack import read_over
+from alongside.practice.pack import ask_facts_of, read_over
 
 
 class ConfigConfig(AppConfig):
@@ -9,5 +9,7 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         from alongside.config import checks  # noqa: F401
+        from alongside.duties.facts import FACTS, MEASURES
 
         read_over(settings.PRACTICE)
+        ask_facts_of(lambda: {*FACTS, *MEASURES})

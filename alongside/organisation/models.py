@@ -90,7 +90,7 @@ class Scheme(Record):
     @property
     def practice_name(self) -> str:
         """How the journal and every record name the practice they were made under."""
-        return f"{self.pack.key} {self.pack.version}"
+        return self.pack.name
 
     @property
     def zone(self) -> ZoneInfo:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from alongside.kit.durations import Duration
@@ -192,8 +193,10 @@ def _keys(raw: Mapping[str, Any], section: str, name: str) -> set[str]:
 def _all_in(reader: Reader, path: Path, names: Iterable[str], known: set[str], what: str) -> None:
     for name in names:
         if name not in known:
-            told = ", ".join(sorted(known)) or "none is declared"
-            reader.fault(path, f'There is no {what} "{name}".', f"Use one of: {told}.")
+            near = get_close_matches(name, known, n=3)
+            told = ", ".join(near or sorted(known)) or "none is declared"
+            instead = f"Did you mean {told}?" if near else f"Use one of: {told}."
+            reader.fault(path, f'There is no {what} "{name}".', instead)
 
 
 def _scales(pack: Pack, _raw: Mapping[str, Any], reader: Reader) -> None:

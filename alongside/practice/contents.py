@@ -21,7 +21,10 @@ from alongside.practice.words import Choice, Term
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the pack is: who it is for, where it holds, and from when."""
+    """What the pack is: who it is for, where it holds, and from when.
+
+    `stacks_on` names the pack it is laid over, with its version: "supported-living 1.0.0".
+    """
 
     id: str
     version: str
@@ -81,7 +84,14 @@ class Pack:
 
     @property
     def version(self) -> str:
-        return self.about.version
+        """What records keep: "1.0.0", or "1.0.0 on supported-living 1.0.0" when it is stacked."""
+        beneath = self.about.stacks_on
+        return f"{self.about.version} on {beneath}" if beneath else self.about.version
+
+    @property
+    def name(self) -> str:
+        """Which practice this is, in full: its key and its version."""
+        return f"{self.key} {self.version}"
 
     @property
     def in_force_from(self) -> date:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from alongside.kit import clock
 from alongside.practice import shelf
@@ -15,6 +14,7 @@ from alongside.practice.faults import Fault, PackFault
 from alongside.practice.keyed import Keyed, NotInPack
 from alongside.practice.reading import Places, Reader
 from alongside.practice.shelf import SHIPPED, Layer
+from alongside.practice.stacking import Name, Stack, newest_of
 
 __all__ = [
     "About",
@@ -24,18 +24,22 @@ __all__ = [
     "NotInPack",
     "Pack",
     "PackFault",
+    "ask_facts_of",
+    "called",
     "check",
+    "known_facts",
     "pack",
     "packs",
     "read_over",
     "reload",
 ]
 
-type _Name = tuple[str, str, tuple[Layer, ...]]
+type _Asked = tuple[str, str, tuple[Layer, ...]]
 
 _shelves: list[Path] = [SHIPPED]
-_loaded: dict[_Name, Pack] = {}
+_loaded: dict[_Asked, Pack] = {}
 _in_force: dict[tuple[str, date], str] = {}
+_answered: list[Callable[[], set[str]]] = []
 
 
 def pack(
@@ -43,31 +47,38 @@ def pack(
 ) -> Pack:
     """The pack as it stands: an exact version, or the newest in force on a day (today).
 
-    `over` lays a scheme's and then a person's own values over it. Loaded once and kept.
+    A version may be written as records keep it, "1.0.0 on supported-living 1.0.0". `over` lays a
+    scheme's and then a person's own values over it. Loaded once and kept.
     Raises PackFault, with every fault, when it cannot be used.
     """
-    name = (key, version or _newest(key, on or clock.today()), over)
-    if name not in _loaded:
-        _loaded[name] = _load(name)
-    return _loaded[name]
+    asked = (key, version or _newest(key, on or clock.today()), over)
+    if asked not in _loaded:
+        _loaded[asked] = _load(asked)
+    return _loaded[asked]
+
+
+def called(name: str) -> Pack:
+    """The pack a record was made under, by the full name that the record keeps."""
+    key, _, version = name.partition(" ")
+    return pack(key, version)
 
 
 def packs() -> tuple[About, ...]:
-    """Every version of every pack that can be read, by name and age."""
+    """Every version of every pack that can be used, by name and age."""
     return tuple(
         pack(key, version).about
         for key in shelf.keys(_shelves)
         for version in shelf.versions(_shelves, key)
+        if _is_usable(key, version)
     )
 
 
 def reload(key: str, version: str) -> Pack:
     """Read a pack again. If it is now broken the working one stays, and PackFault says why."""
-    name: _Name = (key, version, ())
-    fresh = _load(name)
-    for stale in [loaded for loaded in _loaded if loaded[:2] == name[:2]]:
-        del _loaded[stale]
-    _loaded[name] = fresh
+    asked: _Asked = (key, version, ())
+    fresh = _load(asked)
+    _loaded.clear()  # another may be stacked on it
+    _loaded[asked] = fresh
     _in_force.clear()
     return fresh
 
@@ -79,17 +90,44 @@ def read_over(directory: Path | None) -> None:
     _in_force.clear()
 
 
-def check(folder: Path, *, facts: set[str] | None = None) -> list[Fault]:
-    """Everything wrong with the pack in this folder, by file and line; empty when it is sound.
+def ask_facts_of(answered: Callable[[], set[str]]) -> None:
+    """Tell packs which facts the record can answer; one that asks for another is refused.
 
-    `facts` are the names that duties and evidence may ask; left out, they are not checked.
+    What a shipped pack asks for may be kept by hand until a room answers it.
     """
-    layers = [Layer.of_folder(folder)]
-    if SHIPPED not in folder.parents:
-        shipped = SHIPPED / folder.parent.name / folder.name
-        layers = [*([Layer.of_folder(shipped)] if shipped.is_dir() else []), *layers]
-    _, faults = _built(layers, facts)
+    _answered[:] = [answered]
+
+
+def known_facts() -> set[str] | None:
+    """The names that a pack of a provider's own may ask; None while nobody has told."""
+    if not _answered:
+        return None
+    return _answered[0]() | shelf.facts_named(SHIPPED)
+
+
+def check(at: Path, *, facts: set[str] | None = None) -> list[Fault]:
+    """Everything wrong with the pack in this folder or file; empty when it is sound.
+
+    `facts` are the names that duties and evidence may ask; left out, they are not checked. A pack
+    that it stacks on is looked for beside it, and then among those that are installed.
+    """
+    if at.is_file():
+        return sorted(_built([Layer.of_file(at)], _shelves, facts=facts)[1])
+    key, version, beside = at.parent.name, at.name, at.parent.parent
+    shelves = [one for one in _shelves if one != beside]
+    below = [] if beside == SHIPPED else shelf.folders(shelves, key, version)
+    layers = [Layer.of_folder(folder) for folder in (*below, at)]
+    found, faults = _built(layers, [*shelves, beside], facts=facts)
+    if beside in _shelves:
+        faults = [*faults, *_misnamed(found, key, version, layers)]
     return sorted(faults)
+
+
+def _is_usable(key: str, version: str) -> bool:
+    try:
+        return bool(pack(key, version))
+    except PackFault:
+        return False
 
 
 def _newest(key: str, day: date) -> str:
@@ -100,68 +138,68 @@ def _newest(key: str, day: date) -> str:
 
 
 def _newest_on_the_shelves(key: str, day: date) -> str:
+    """The newest in force that can be used; the newest in force, to be told why, if none can."""
     found = shelf.versions(_shelves, key)
     if not found:
         known = ", ".join(shelf.keys(_shelves))
         raise NotInPack(f'There is no practice pack "{key}". There are: {known}.')
     if len(found) == 1:
         return found[0]
-    in_force = [version for version in found if pack(key, version).in_force_from <= day]
-    return (in_force or found[:1])[-1]
+    usable = [version for version in found if _is_usable(key, version)]
+    return newest_of(_shelves, key, day, among=usable or found)
 
 
-def _load(name: _Name) -> Pack:
-    key, version, over = name
-    layers = [Layer.of_folder(folder) for folder in shelf.folders(_shelves, key, version)]
+def _load(asked: _Asked) -> Pack:
+    key, version, over = asked
+    name = Name.parse(f"{key} {version}")
+    layers = [Layer.of_folder(at) for at in shelf.folders(_shelves, key, name.version)]
     if not layers:
         raise NotInPack(f'There is no version "{version}" of the practice pack "{key}".')
-    found, faults = _built([*layers, *over], facts=None)
-    if faults or found is None:
+    shipped_alone = not over and not any((at / key).is_dir() for at in _shelves if at != SHIPPED)
+    facts = None if shipped_alone else known_facts()
+    found, faults = _built(layers, _shelves, over=over, beneath=name.beneath, facts=facts)
+    faults += _misnamed(found, key, name.version, layers)
+    if faults:
         raise PackFault(sorted(faults))
     return found
 
 
-def _built(layers: list[Layer], facts: set[str] | None) -> tuple[Pack | None, list[Fault]]:
+def _misnamed(found: Pack, key: str, version: str, layers: list[Layer]) -> list[Fault]:
+    """A pack stands in the folder of its id and version, for that is how records name it."""
+    file = layers[-1].texts[0][0] if layers[-1].texts else "pack.toml"
+    return [
+        Fault(file, 0, f"pack.{field}", f'It says "{said}", its folder says "{folder}".', instead)
+        for field, said, folder, instead in (
+            ("id", found.about.id, key, "Give the folder the name of the pack, or mend the id."),
+            ("version", found.about.version, version, "Give the folder the name of the version."),
+        )
+        if said and said != folder
+    ]
+
+
+def _built(
+    layers: list[Layer],
+    shelves: Sequence[Path],
+    *,
+    over: tuple[Layer, ...] = (),
+    beneath: str = "",
+    facts: set[str] | None = None,
+) -> tuple[Pack, list[Fault]]:
+    """The pack out of its layers, with every fault; those of the pack beneath it come first."""
     reader = Reader(Places())
-    whole: dict[str, Any] = {}
-    for layer in layers:
-        whole.pop("self_test", None)  # what is laid over a pack may well move its dates
-        whole = shelf.merged(whole, shelf.raw_of(layer, reader))
-    whole = _stacked(whole, reader)
-    about = whole.pop("pack", {})
-    found: Pack = reader.read(Pack, {"about": about, **whole}, ())
+    stack = Stack(shelves, reader, beneath)
+    whole = stack.whole(layers, over)
+    if "about" in whole:
+        reader.fault(("about",), "There is no such key.", "Write [pack].")
+    whole["about"] = whole.pop("pack", {})
+    found: Pack = reader.read(Pack, whole, ())
     check_whole(found, whole, reader, facts)
-    return found, reader.faults
-
-
-def _stacked(whole: dict[str, Any], reader: Reader) -> dict[str, Any]:
-    """This pack laid over the one it stacks on, whose locked switches stay as they are."""
-    about = whole.get("pack", {})
-    parent = about.get("stacks_on", "") if isinstance(about, Mapping) else ""
-    if not parent:
-        return whole
-    key, _, version = parent.partition(" ")
-    try:
-        version = version or shelf.versions(_shelves, key)[-1]
-        below = _parent_tables(key, version)
-        below.pop("self_test", None)
-    except IndexError:
-        reader.fault(("pack", "stacks_on"), f'There is no pack "{key}".', "Name one that is here.")
-        return whole
-    for name, switch in below.get("features", {}).items():
-        mine = whole.get("features", {}).get(name, {})
-        if switch.get("locked") and mine.get("on", switch["on"]) != switch["on"]:
-            reader.fault(
-                ("features", name, "on"), f'"{key}" locks this switch.', "Leave it as it is."
-            )
-    return shelf.merged(below, whole)
-
-
-def _parent_tables(key: str, version: str) -> dict[str, Any]:
-    reader = Reader(Places())
-    whole: dict[str, Any] = {}
-    for folder in shelf.folders(_shelves, key, version):
-        whole = shelf.merged(whole, shelf.raw_of(Layer.of_folder(folder), reader))
-    if reader.faults:
-        raise PackFault(sorted(reader.faults))
-    return _stacked(whole, reader)
+    faults = reader.faults
+    if any(not fault.key for fault in faults):  # of a file that cannot be read nothing is missing
+        faults = [fault for fault in faults if not fault.key or fault.line]
+    if parent := stack.parent:
+        folders = shelf.folders(shelves, parent.key, parent.version)
+        standing = [Layer.of_folder(folder) for folder in folders]
+        _, below = _built(standing, shelves, beneath=parent.beneath, facts=facts)
+        faults = [*below, *faults]
+    return found, list({(fault.key, fault.problem): fault for fault in reversed(faults)}.values())

@@ -25,19 +25,29 @@ _WHY = {
 
 
 class Places:
-    """Where each key stands: in which file, on which line. A later layer overwrites an earlier."""
+    """Where each key stands: in which file, on which line, in one layer laid over another.
+
+    A fault belongs to the topmost layer that speaks of the thing at all, for the layers beneath
+    are sound without it.
+    """
 
     def __init__(self) -> None:
-        self._at: dict[Path, tuple[str, int]] = {}
+        self._layers: list[dict[Path, tuple[str, int]]] = []
+
+    def lay_under(self) -> None:
+        """What is noted from now on lies beneath everything noted before."""
+        self._layers.append({})
 
     def note(self, file: str, lines: Mapping[Path, int]) -> None:
-        self._at.update({path: (file, line) for path, line in lines.items()})
+        self._layers[-1].update({path: (file, line) for path, line in lines.items()})
 
     def of(self, path: Path) -> tuple[str, int]:
         """The place of the key itself, else of the nearest table around it."""
-        for length in range(len(path), 0, -1):
-            if at := self._at.get(path[:length]):
-                return at
+        for shortest in (min(2, len(path)), 1):
+            for layer in self._layers:
+                for length in range(len(path), shortest - 1, -1):
+                    if at := layer.get(path[:length]):
+                        return at
         return ("pack.toml", 0)
 
 
@@ -49,6 +59,7 @@ class Reader:
         self.faults: list[Fault] = []
 
     def fault(self, path: Path, problem: str, instead: str) -> None:
+        path = ("pack", *path[1:]) if path[:1] == ("about",) and len(path) > 1 else path
         file, line = self.places.of(path)
         self.faults.append(Fault(file, line, ".".join(path), problem, instead))
 

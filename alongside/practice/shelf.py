@@ -6,6 +6,8 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from pathlib import Path as File
 from typing import Any
 
@@ -14,6 +16,9 @@ from alongside.practice.lines import Path, lines_of
 from alongside.practice.reading import Reader
 
 SHIPPED = File(__file__).parent / "packs"
+_NOT_TEXT = "\N{REPLACEMENT CHARACTER}"
+# The keys under which duties and evidence name a fact.
+_ASKING = frozenset({"anchor", "else_from", "before", "done_by", "fact"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +31,22 @@ class Layer:
     def of_folder(cls, folder: File) -> Layer:
         files = sorted(folder.glob("*.toml"), key=lambda file: (file.name != "pack.toml", file))
         at = f"{folder.parent.name}/{folder.name}"
-        return cls(tuple((f"{at}/{file.name}", file.read_text("utf-8")) for file in files))
+        return cls(tuple((f"{at}/{file.name}", _text_of(file)) for file in files))
+
+    @classmethod
+    def of_file(cls, file: File) -> Layer:
+        """One file that holds a whole pack."""
+        return cls(((file.name, _text_of(file)),))
 
     @classmethod
     def of_text(cls, text: str, *, named: str) -> Layer:
         """What one scheme or one person has instead, kept as TOML beside their record."""
         return cls(((named, text),))
+
+
+def _text_of(file: File) -> str:
+    """The text of a file. What is not UTF-8 becomes a NUL, which no TOML may hold."""
+    return file.read_bytes().decode("utf-8-sig", "replace").replace(_NOT_TEXT, "\0")
 
 
 def version_order(version: str) -> tuple[int, ...]:
@@ -58,8 +73,53 @@ def versions(shelves: Iterable[File], key: str) -> list[str]:
 
 def keys(shelves: Iterable[File]) -> list[str]:
     return sorted(
-        {folder.name for shelf in shelves if shelf.is_dir() for folder in shelf.iterdir()}
+        {
+            folder.name
+            for shelf in shelves
+            if shelf.is_dir()
+            for folder in shelf.iterdir()
+            if folder.is_dir()
+        }
     )
+
+
+def in_force_from(shelves: Iterable[File], key: str, version: str) -> date | None:
+    """The day a version comes into force, as its files say; None when they do not say it."""
+    found = None
+    for folder in folders(shelves, key, version):
+        for _, text in Layer.of_folder(folder).texts:
+            about = _table_or_nothing(text).get("pack")
+            said = about.get("in_force_from") if isinstance(about, Mapping) else None
+            found = said if isinstance(said, date) else found
+    return found
+
+
+def _table_or_nothing(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return {}
+
+
+@cache
+def facts_named(shelf: File) -> frozenset[str]:
+    """The facts that the duties and the evidence of the packs on a shelf ask for."""
+    found: set[str] = set()
+    for file in shelf.glob("*/*/*.toml"):
+        table = _table_or_nothing(_text_of(file))
+        _gather_facts([table.get("duties"), table.get("stages")], found)
+    return frozenset(found)
+
+
+def _gather_facts(table: Any, found: set[str]) -> None:
+    if isinstance(table, Mapping):
+        for key, value in table.items():
+            if key in _ASKING and isinstance(value, str):
+                found.add(value.partition(":")[0])
+            _gather_facts(value, found)
+    elif isinstance(table, list):
+        for value in table:
+            _gather_facts(value, found)
 
 
 def raw_of(layer: Layer, reader: Reader) -> dict[str, Any]:
@@ -88,16 +148,13 @@ def _parsed(name: str, text: str, reader: Reader) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
         line = re.search(r"at line (\d+)", str(problem))
-        said = str(problem).partition(" (at")[0]
-        reader.faults.append(
-            Fault(
-                name,
-                int(line[1]) if line else 0,
-                "",
-                f"This is not TOML: {said}.",
-                "Mend the line; a key may stand only once.",
-            )
-        )
+        at = int(line[1]) if line else 0
+        said = f"This is not TOML: {str(problem).partition(' (at')[0]}."
+        instead = "Mend the line; a key may stand only once."
+        if "\0" in text:
+            at, said = text[: text.index("\0")].count("\n") + 1, "This is not UTF-8 text."
+            instead = "Save the file as UTF-8."
+        reader.faults.append(Fault(name, at, "", said, instead))
         return {}
 
 

@@ -53,7 +53,7 @@ class Sheet(Record):
     stay = models.ForeignKey(Stay, models.PROTECT, null=True, blank=True, related_name="sheets")
     key = models.SlugField(max_length=60)
     pack_key = models.SlugField(max_length=60)
-    pack_version = models.CharField(max_length=20)
+    pack_version = models.CharField(max_length=80)
     answers = models.JSONField(default=dict)
     given = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)

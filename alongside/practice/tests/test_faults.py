@@ -15,44 +15,9 @@ from alongside.practice.pack import (
     check,
     pack,
     packs,
-    read_over,
     reload,
 )
-
-ABOUT = """
-[pack]
-id = "small"
-version = "1.0.0"
-says = "Small"
-in_force_from = 2026-01-01
-"""
-ROLES = """
-[roles.manager]
-says = "Manager"
-plural = "Managers"
-"""
-
-
-@pytest.fixture
-def shelf(tmp_path):
-    """A provider's own directory, read over the shipped packs for the length of a test."""
-    read_over(tmp_path)
-    yield tmp_path
-    read_over(None)
-
-
-def put(
-    shelf: Path,
-    text: str,
-    *,
-    key: str = "small",
-    version: str = "1.0.0",
-    file: str = "pack.toml",
-) -> Path:
-    folder = shelf / key / version
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / file).write_text(text.lstrip(), encoding="utf-8")
-    return folder
+from alongside.practice.tests.small import ABOUT, ROLES, put
 
 
 def faults_of(shelf: Path, text: str) -> list[str]:
@@ -200,17 +165,6 @@ def test_a_fault_in_a_schemes_own_values_names_the_scheme(shelf):
     wrong = Layer.of_text("[terms.resident]\nplurall = 'x'", named="Mill House")
     with pytest.raises(PackFault, match=r"Mill House, line 2: terms.resident.plurall.*plural"):
         pack("staged-hostel", "1.0.0", over=(wrong,))
-
-
-def test_a_pack_stacks_on_another_and_keeps_its_locked_switches(shelf):
-    put(shelf, ABOUT + ROLES + "\n[features.stages]\non = false\nlocked = true")
-    child = ABOUT.replace("small", "child") + "stacks_on = 'small'\n[roles.manager]\nsays = 'Boss'"
-    folder = put(shelf, child, key="child")
-    assert check(folder) == []
-    assert pack("child").role("manager").says == "Boss"
-    assert pack("child").role("manager").plural == "Managers"
-    put(shelf, "[features.stages]\non = true", key="child", file="more.toml")
-    assert ["locks this switch" in str(fault) for fault in check(folder)] == [True]
 
 
 def test_a_name_that_is_not_there_says_what_is(shelf):

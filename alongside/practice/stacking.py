@@ -1,0 +1,166 @@
+"""Lays a pack over the one it stacks on, and a scheme's and a person's own values over both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path as File
+from typing import Any
+
+from alongside.practice import shelf
+from alongside.practice.reading import Reader
+from alongside.practice.shelf import Layer
+
+ON, WITH = " on ", " with "
+# What a pack says of itself alone: one that stacks on it has to say its own.
+OF_ITSELF = ("id", "version", "says", "in_force_from", "stacks_on", "sources")
+
+type Table = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A pack by its full name: "coordinated-care 1.0.0 on supported-living 1.0.0"."""
+
+    key: str
+    version: str = ""
+    beneath: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Name:
+        """The name as records keep it. What stands after "with" is a note for people."""
+        own, _, beneath = text.partition(WITH)[0].partition(ON)
+        key, _, version = own.strip().partition(" ")
+        return cls(key, version.strip(), beneath.strip())
+
+    def __str__(self) -> str:
+        own = f"{self.key} {self.version}".strip()
+        return f"{own}{ON}{self.beneath}" if self.beneath else own
+
+
+@dataclass(slots=True)
+class Stack:
+    """A pack and those beneath it, as tables; read from the top down, laid from the bottom up.
+
+    `beneath` names the parent exactly, when a record remembers it; else the pack itself does.
+    `parent` is the pack right beneath, once all of them were found.
+    """
+
+    shelves: Sequence[File]
+    reader: Reader
+    beneath: str = ""
+    parent: Name | None = None
+    packs: list[list[Table]] = field(default_factory=list)
+
+    def whole(self, layers: Sequence[Layer], over: Sequence[Layer]) -> Table:
+        """Everything as one table. Where two layers name a key, the upper one wins."""
+        laid = self._read(over)
+        self.packs.append(self._read(layers))
+        self._find_those_beneath()
+        whole: Table = {}
+        for tables in reversed(self.packs):
+            below = _said([whole], "id")
+            if isinstance(about := whole.get("pack"), Mapping):
+                kept = {key: said for key, said in about.items() if key not in OF_ITSELF}
+                whole = {**whole, "pack": kept}
+            whole = self._on_top(whole, tables, below)
+        whole = self._on_top(whole, laid, _said([whole], "id"))
+        if self.parent and isinstance(about := whole.get("pack"), Mapping):
+            whole["pack"] = {**about, "stacks_on": str(self.parent)}
+        return whole
+
+    def _read(self, layers: Sequence[Layer]) -> list[Table]:
+        """The tables, the lowest first; their places go beneath those that were read before."""
+        read = []
+        for layer in reversed(layers):
+            self.reader.places.lay_under()
+            read.append(shelf.raw_of(layer, self.reader))
+        return read[::-1]
+
+    def _find_those_beneath(self) -> None:
+        names, beneath = [Name(_said(self.packs[0], "id"))], self.beneath
+        while parent := self._beneath(self.packs[-1], beneath):
+            keys = [name.key for name in names]
+            if parent.key in keys:
+                return self._fault(f"It goes round in a circle: {' → '.join([*keys, parent.key])}.")
+            folders = shelf.folders(self.shelves, parent.key, parent.version)
+            if not folders:
+                return self._fault(self._unknown(parent))
+            names.append(parent)
+            self.packs.append(self._read([Layer.of_folder(folder) for folder in folders]))
+            beneath = parent.beneath
+        for name in reversed(names[1:]):
+            self.parent = Name(name.key, name.version, str(self.parent or ""))
+        return None
+
+    def _beneath(self, tables: list[Table], remembered: str) -> Name | None:
+        said = _said(tables, "stacks_on")
+        if not said:
+            return None
+        wanted = Name.parse(remembered or said)
+        if wanted.version:
+            return wanted
+        newest = newest_of(self.shelves, wanted.key, _said(tables, "in_force_from"))
+        return Name(wanted.key, newest)
+
+    def _unknown(self, parent: Name) -> str:
+        if shelf.versions(self.shelves, parent.key):
+            return f'There is no version "{parent.version}" of the pack "{parent.key}".'
+        return f'There is no pack "{parent.key}".'
+
+    def _fault(self, problem: str) -> None:
+        there = ", ".join(
+            f'"{key} {version}"'
+            for key in shelf.keys(self.shelves)
+            for version in shelf.versions(self.shelves, key)
+        )
+        self.reader.fault(("pack", "stacks_on"), problem, f"Name one that is here: {there}.")
+
+    def _on_top(self, whole: Table, tables: Iterable[Table], below: str) -> Table:
+        for table in tables:
+            below = below or _said([whole], "id")
+            whole.pop("self_test", None)  # what is laid over a pack may well move its dates
+            self._keep_locks(whole, table, below)
+            whole = shelf.merged(whole, table)
+        return whole
+
+    def _keep_locks(self, whole: Table, table: Table, below: str) -> None:
+        """A switch that is locked below stays as it is, and stays locked."""
+        mine = table.get("features")
+        switches = whole.get("features")
+        if not (isinstance(mine, Mapping) and isinstance(switches, Mapping)):
+            return
+        for name, said in mine.items():
+            switch = switches.get(name)
+            if not (isinstance(said, Mapping) and isinstance(switch, Mapping)):
+                continue
+            for key in ("on", "locked") if switch.get("locked") else ():
+                if said.get(key, switch.get(key)) != switch.get(key):
+                    self.reader.fault(
+                        ("features", name, key),
+                        f'"{below}" locks this switch.',
+                        "Leave it as it is.",
+                    )
+
+
+def newest_of(
+    shelves: Sequence[File], key: str, day: object, among: Sequence[str] | None = None
+) -> str:
+    """The newest version of a pack that is in force on that day, else the oldest there is."""
+    found = shelf.versions(shelves, key) if among is None else among
+    in_force = [
+        version
+        for version in found
+        if isinstance(day, date) and (shelf.in_force_from(shelves, key, version) or day) <= day
+    ]
+    return (in_force or [*found[:1], ""])[-1 if in_force else 0]
+
+
+def _said(tables: Sequence[Table], key: str) -> Any:
+    """What the topmost table says of the pack under this key; empty when none says it."""
+    for table in reversed(tables):
+        about = table.get("pack")
+        if isinstance(about, Mapping) and key in about:
+            return about[key]
+    return ""
