@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -13,23 +14,26 @@ from alongside.audit.operation import Operation
 from alongside.duties.models import Duty
 from alongside.keywork.operations import record_session, write_note
 from alongside.organisation.models import Staff
+from alongside.practice.actions import Action
 from alongside.stays.models import Stay
 
-# The fact that closes a duty, and the page of somebody's file where that fact is made.
+# The fact that closes a duty, the page of somebody's file where that fact is made, and what
+# the button to it says.
 PAGES = {
-    "admission": "admissions:induction",
-    "agreement": "agreements:agreements",
-    "assessment": "assessments:progress",
-    "breaches": "agreements:agreements",
-    "evidence": "stages:reconcile",
-    "induction": "admissions:induction",
-    "key_worker": "allocations:allocation",
-    "plan": "plans:plan",
-    "report": "keywork:write-report",
-    "review": "reviews:reviews",
-    "session": "keywork:sessions",
-    "weekly_form": "plans:weeks",
+    "admission": ("admissions:induction", "Open induction"),
+    "agreement": ("agreements:agreements", "Open agreements"),
+    "assessment": ("assessments:progress", "Open assessments"),
+    "breaches": ("agreements:agreements", "Open agreements"),
+    "evidence": ("stages:reconcile", "Compare"),
+    "induction": ("admissions:induction", "Open induction"),
+    "key_worker": ("allocations:allocation", "Decide"),
+    "plan": ("plans:plan", "Open plan"),
+    "report": ("keywork:write-report", "Write report"),
+    "review": ("reviews:reviews", "Open reviews"),
+    "session": ("keywork:sessions", "Open sessions"),
+    "weekly_form": ("plans:weeks", "Open the week"),
 }
+HELD, RECORD = "session.held", ("keywork:record-session", "Record session")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,48 @@ class Door:
     says: str
 
 
-def door_of(duty: Duty) -> Door:
-    """The page where the record that closes this duty is made; the file itself at the least."""
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One duty on my list, and the one button that opens the record which closes it."""
+
+    duty: Duty
+    door: Door
+    days: int
+
+    @property
+    def urgency(self) -> str:
+        if self.days < 0:
+            return "overdue"
+        return "today" if self.days == 0 else "later"
+
+    @property
+    def when(self) -> str:
+        """How long it is late, or how long there is: "3 days late", "today", "in 12 days"."""
+        if self.days == 0:
+            return "today"
+        many = f"{abs(self.days)} day{'' if abs(self.days) == 1 else 's'}"
+        return f"{many} late" if self.days < 0 else f"in {many}"
+
+
+def owed_now(duty: Duty, *, by: Staff, on: date) -> Owed:
+    """A duty as a list shows it to this person, on that day."""
+    return Owed(duty, door_of(duty, by=by), duty.days_left(on))
+
+
+def door_of(duty: Duty, *, by: Staff) -> Door:
+    """The page where the record that closes this duty is made; the file itself at the least.
+
+    No query: what this person may do stands in the roles that were read with the request.
+    """
     rule = duty.scheme.pack.duties.get(duty.key)
-    kind = rule.done_by.partition(".")[0] if rule else ""
+    fact = rule.done_by if rule else ""
+    found = PAGES.get(fact.partition(".")[0])
+    if fact == HELD and by.may(Action.RECORD_KEY_WORK, duty.scheme):
+        found = RECORD
     try:
-        return Door(reverse(PAGES[kind], args=[duty.stay_id]), "Do it")
-    except (KeyError, NoReverseMatch):
+        name, says = found or ("casefile:casefile", "Open file")
+        return Door(reverse(name, args=[duty.stay_id]), says)
+    except NoReverseMatch:
         return Door(reverse("casefile:casefile", args=[duty.stay_id]), "Open file")
 
 

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casefile import queries
-from alongside.casefile.doors import door_of, quick_doors
+from alongside.casefile.doors import owed_now, quick_doors
 from alongside.casefile.forms import ContactForm, DetailsForm, ExcuseForm
 from alongside.casefile.people import SHOW, SORTS, people_at
 from alongside.duties.operations import excuse
@@ -64,7 +64,7 @@ def casefile(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         **person_page(stay, section="overview"),
         "page_title": "File",
         "overview": shown,
-        "owed": [(duty, door_of(duty), duty.due_on < today) for duty in shown.duties],
+        "owed": [owed_now(duty, by=request.user, on=today) for duty in shown.duties],
         "today": today,
         "lines": paged(request, lines, size=LINES),
         "kinds": choices(request, "kind", queries.KINDS),

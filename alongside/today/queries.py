@@ -1,44 +1,31 @@
-"""What today shows: what is owed by me, my diary, my people, and what changed."""
+"""What today asks: what I owe, my diary, my people, and what changed since I was last here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from uuid import UUID
 
 from django.db.models import Q
 
 from alongside.allocations.models import Allocation
-from alongside.casefile.doors import Door, door_of
+from alongside.casefile.doors import Owed, owed_now
 from alongside.casefile.people import held_by, people_at
-from alongside.duties.models import Duty
+from alongside.duties.models import Duty, State
 from alongside.duties.queries import duties_outstanding
 from alongside.keywork.models import Booking
-from alongside.kit import clock
 from alongside.moments.models import Moment
 from alongside.organisation.models import Scheme, Staff
 from alongside.stays.models import Stay
 
 MOST_OWED = 200
-MOST_CHANGES = 12
+MOST_SETTLED = 200
+MOST_PEOPLE = 50
+MOST_SESSIONS = 30
+MOST_CHANGES = 40
 DAY = timedelta(hours=24)
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """One duty on my list, and the one button that opens the record which closes it."""
-
-    duty: Duty
-    door: Door
-    days: int
-
-    @property
-    def urgency(self) -> str:
-        if self.days < 0:
-            return "overdue"
-        return "today" if self.days == 0 else "later"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +38,22 @@ class Person:
     @property
     def overdue(self) -> int:
         return sum(one.urgency == "overdue" for one in self.owed)
+
+    @property
+    def first(self) -> Owed:
+        return self.owed[0]
+
+    @property
+    def others(self) -> list[Owed]:
+        return self.owed[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What this week needs no more: what was met, and what was excused or is paused."""
+
+    met: list[Duty]
+    excused: list[Duty]
 
 
 def owed_by(staff: Staff, scheme: Scheme, *, everybody: bool) -> list[Person]:
@@ -68,7 +71,7 @@ def owed_by(staff: Staff, scheme: Scheme, *, everybody: bool) -> list[Person]:
     rows = list(due[:MOST_OWED])
     held = _roles_held({duty.stay_id for duty in rows})
     mine = [duty for duty in rows if everybody or _is_owed_by(duty, staff, roles, held)]
-    return _by_person(Owed(duty, door_of(duty), duty.days_left(today)) for duty in mine)
+    return _by_person(owed_now(duty, by=staff, on=today) for duty in mine)
 
 
 def _roles_held(stays: set[UUID]) -> dict[UUID, dict[str, UUID]]:
@@ -103,26 +106,40 @@ def _by_person(owed: Iterable[Owed]) -> list[Person]:
     return sorted(people, key=lambda person: (person.owed[0].days, person.stay.resident.name_key))
 
 
-def my_sessions(staff: Staff, scheme: Scheme) -> list[Booking]:
-    """Today's sessions of this person here, by time."""
+def settled(staff: Staff, scheme: Scheme, *, week_from: date, whole_house: bool) -> Settled:
+    """What was met since the week began, the latest first, and what is excused in it.
+
+    Of the people this person holds, or of everybody.
+    """
+    met = Q(state__in=[State.MET, State.MET_LATE], met_on__gte=week_from)
+    excused = Q(state__in=[State.EXCUSED, State.PAUSED], due_on__gte=week_from)
+    rows = Duty.objects.for_page().filter(met | excused, scheme=scheme)
+    if not whole_house:
+        rows = rows.filter(stay__in=held_by(staff))
+    found = list(rows.order_by("-met_on", "due_on", "pk")[:MOST_SETTLED])
+    return Settled([d for d in found if d.met_on], [d for d in found if not d.met_on])
+
+
+def sessions(staff: Staff, scheme: Scheme, *, whole_house: bool, days: int) -> list[Booking]:
+    """Sessions from this morning on, by time: this person's, or everybody's; `days` of them."""
     start = datetime.combine(scheme.today(), time.min, tzinfo=scheme.zone)
-    booked = Booking.objects.for_page().filter(worker=staff, stay__scheme=scheme)
-    return list(booked.between(start, start + DAY).order_by("starts_at")[:20])
+    booked = Booking.objects.for_page().filter(stay__scheme=scheme)
+    if not whole_house:
+        booked = booked.filter(worker=staff)
+    ahead = booked.between(start, start + days * DAY)
+    return list(ahead.order_by("starts_at", "pk")[:MOST_SESSIONS])
 
 
 def my_people(staff: Staff, scheme: Scheme) -> list[Stay]:
     """Everybody I hold here, with the key facts; at most 50."""
-    return list(
-        people_at(scheme, viewer=staff, show="mine").order_by("resident__name_key", "pk")[:50]
-    )
+    mine = people_at(scheme, viewer=staff, show="mine")
+    return list(mine.order_by("resident__name_key", "pk")[:MOST_PEOPLE])
 
 
-def changes(staff: Staff, scheme: Scheme, *, mine: bool) -> list[Moment]:
-    """What others wrote in the last day and night, the latest first."""
-    found = Moment.objects.visible_to(staff).filter(
-        scheme=scheme, recorded_at__gte=clock.now() - DAY
-    )
+def changes(staff: Staff, scheme: Scheme, *, since: datetime, mine: bool) -> list[Moment]:
+    """What others wrote since then, the latest first: of my people, or of everybody."""
+    found = Moment.objects.visible_to(staff).filter(scheme=scheme, recorded_at__gte=since)
     if mine:
         found = found.filter(stay__in=held_by(staff))
-    others = found.filter(~Q(by=staff.name)).select_related("resident")
+    others = found.filter(~Q(by=staff.name)).select_related("resident", "stay")
     return list(others.order_by("-recorded_at", "-id")[:MOST_CHANGES])

@@ -89,11 +89,22 @@ def paged[T: Any](
     if sort:
         rows = rows.order_by(_order(offered[sort.lstrip("-")], backwards=sort[0] == "-"), "pk")
     total = rows.count()
-    of = max(ceil(total / size), 1)
-    number = min(max(_whole(request.GET.get("page", "1")), 1), of)
+    number, of = _page_asked(request, total, size)
     start = (number - 1) * size
     items = list(rows[start : start + size]) if total else []
     return Paged(items, number, of, total, size, sort, request.GET)
+
+
+def paged_list[T](request: HttpRequest, rows: Sequence[T], *, size: int = 25) -> Paged[T]:
+    """The page that `?page=` asks for of rows that are in memory, in the order they have."""
+    number, of = _page_asked(request, len(rows), size)
+    shown = rows[(number - 1) * size : number * size]
+    return Paged(shown, number, of, len(rows), size, "", request.GET)
+
+
+def _page_asked(request: HttpRequest, total: int, size: int) -> tuple[int, int]:
+    of = max(ceil(total / size), 1)
+    return min(max(_whole(request.GET.get("page", "1")), 1), of), of
 
 
 def choices(

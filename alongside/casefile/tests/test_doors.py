@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from alongside.casefile.doors import PAGES, quick_doors
+from alongside.casefile.doors import PAGES, RECORD, quick_doors
 from alongside.organisation.models import Scheme
 from alongside.testing.cast import a_member_of_staff
 
 
-@pytest.mark.parametrize("page", sorted(set(PAGES.values())))
+@pytest.mark.parametrize("page", sorted({name for name, _ in [*PAGES.values(), RECORD]}))
 def test_every_door_of_a_duty_leads_to_a_page(page, tomasz):
     assert reverse(page, args=[tomasz.pk])
 

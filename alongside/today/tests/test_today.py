@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.test import Client
 
-from alongside.allocations.operations import allocate
+from alongside.allocations.operations import allocate, ask_for_change
 from alongside.duties.queries import is_worked_out
+from alongside.keywork.operations import write_note
+from alongside.kit import clock
 from alongside.testing.builders import a_stay
-from alongside.testing.cast import Cast
+from alongside.testing.cast import Cast, a_member_of_staff
+from alongside.today.order import BANDS
 
 
 def test_i_see_what_i_owe_person_by_person_and_nothing_of_others(
@@ -27,10 +30,10 @@ def test_i_see_what_i_owe_person_by_person_and_nothing_of_others(
 
 def test_a_manager_is_told_who_has_nobody(cast: Cast, client: Client) -> None:
     client.force_login(cast.grace)
-    assert "Nobody is key worker to" in client.get("/").text
+    assert "Without a key worker" in client.get("/").text
 
     allocate(cast.tomasz, by=cast.grace, worker=cast.amina, from_on=date(2026, 4, 20))
-    assert "Nobody is key worker to" not in client.get("/").text
+    assert "Without a key worker" not in client.get("/").text
 
 
 def test_the_first_look_of_a_day_moves_the_duties_on(cast: Cast, client: Client) -> None:
@@ -53,6 +56,101 @@ def test_today_asks_the_same_few_questions_for_one_person_or_four(
 
     with django_assert_max_num_queries(12):
         client.get("/")
+
+
+def test_the_manager_of_a_full_house_asks_no_more_than_twelve(
+    cast: Cast, client: Client, django_assert_max_num_queries
+) -> None:
+    for number, bed in enumerate(cast.beds[1:]):
+        a_stay(bed, by=cast.grace, name=f"Person Number{number}")
+    client.force_login(cast.grace)
+    client.get("/")
+
+    for address in ["/", "/?by=person", "/?by=person&whose=everybody&page=2"]:
+        with django_assert_max_num_queries(12):
+            assert client.get(address).status_code == 200
+
+
+def test_the_same_duty_towards_many_people_is_one_line_that_opens(
+    cast: Cast, client: Client
+) -> None:
+    for number, bed in enumerate(cast.beds[1:]):
+        a_stay(bed, by=cast.grace, name=f"Person Number{number}")
+    client.force_login(cast.grace)
+
+    bands = client.get("/").context["bands"]
+
+    named = next(a for a in bands[0].alike if a.says == "Name a key worker")
+    assert named.folded
+    assert [one.duty.stay.resident.name for one in named.owed].count("Tomasz Nowak") == 1
+    assert [band.key for band in bands] == [key for key in BANDS if key in {b.key for b in bands}]
+
+
+def test_by_person_shows_the_most_urgent_and_how_many_more_and_keeps_whose(
+    cast: Cast, client: Client
+) -> None:
+    client.force_login(cast.grace)
+
+    answer = client.get("/?by=person&whose=everybody")
+
+    (person,) = answer.context["people_owed"]
+    assert person.first.days == min(one.days for one in person.owed)
+    assert f"{len(person.others)} more for Tomasz" in answer.text
+    assert [link.url for link in answer.context["whose"]] == [
+        "?by=person",
+        "?by=person&whose=everybody",
+    ]
+    assert client.get("/?by=person&page=99999999999").status_code == 200
+
+
+def test_what_was_met_this_week_is_shown_as_done(cast: Cast, client: Client) -> None:
+    allocate(cast.tomasz, by=cast.grace, worker=cast.amina, from_on=date(2026, 4, 20))
+    client.force_login(cast.grace)
+
+    shown = client.get("/")
+
+    assert "Name a key worker" in {duty.says for duty in shown.context["settled"].met}
+    assert "Met this week" in shown.text
+
+
+def test_what_waits_for_a_decision_is_told_to_whoever_decides(cast: Cast, client: Client) -> None:
+    allocate(cast.tomasz, by=cast.grace, worker=cast.amina, from_on=date(2026, 4, 20))
+    ask_for_change(
+        cast.tomasz, by=cast.amina, reason="not_working", words="We do not get on, and said so."
+    )
+
+    client.force_login(cast.grace)
+    assert "Requests for another key worker" in client.get("/").text
+    client.force_login(cast.amina)
+    assert "Requests for another key worker" not in client.get("/").text
+
+
+def test_what_changed_is_told_from_the_end_of_my_last_shift(cast: Cast, client: Client) -> None:
+    allocate(cast.tomasz, by=cast.grace, worker=cast.amina, from_on=date(2026, 4, 20))
+    now = clock.now()
+    with clock.standing_at(now - timedelta(hours=30)):
+        write_note(cast.tomasz, by=cast.grace, kind="informal", text="Before Amina went home.")
+    with clock.standing_at(now - timedelta(hours=28)):
+        write_note(cast.tomasz, by=cast.amina, kind="informal", text="Amina’s last word.")
+    with clock.standing_at(now - timedelta(hours=26)):
+        write_note(cast.tomasz, by=cast.grace, kind="phone", text="After she had gone.")
+    client.force_login(cast.amina)
+
+    shown = client.get("/").context
+
+    assert shown["since"] == now - timedelta(hours=28)
+    told = [m for one in shown["news"] for m in (one.latest, *one.others)]
+    assert "After she had gone." in {moment.text for moment in told}
+    assert not {"Before Amina went home.", "Amina’s last word."} & {moment.text for moment in told}
+
+
+def test_the_kitchen_is_shown_its_own_pages(cast: Cast, client: Client) -> None:
+    client.force_login(a_member_of_staff(cast.mill_house, "Nadia Costa", "kitchen"))
+
+    shown = client.get("/").text
+
+    assert "Evening meal" in shown
+    assert "Tomasz" not in shown
 
 
 def test_somebody_of_another_scheme_sees_nobody_of_ours(cast: Cast, client: Client) -> None:

@@ -1,0 +1,107 @@
+"""What waits for a decision of somebody who may decide it, and since when they were away.
+
+One query for all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, IntegerField, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from alongside.allocations.queries import unanswered_changes
+from alongside.audit.models import Entry
+from alongside.casefile.people import nobody_for
+from alongside.kit import clock
+from alongside.organisation.models import Scheme, Staff
+from alongside.plans.models import Plan
+from alongside.practice.actions import Action
+from alongside.referrals.queries import duplicates_to_decide, referrals_shown
+
+DAY = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """So many of one kind wait, and where they are decided."""
+
+    says: str
+    count: int
+    url: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class AtAGlance:
+    """When somebody was last here, and what waits for their decision."""
+
+    since: datetime
+    waiting: list[Waiting]
+
+
+def at_a_glance(staff: Staff, scheme: Scheme) -> AtAGlance:
+    """Nothing they may not decide, and nothing at zero.
+
+    Last here is when they did anything on an earlier shift, a day ago if that is not known:
+    between two shifts lies a longer pause than between two notes of one shift.
+    """
+    pause = timedelta(hours=scheme.pack.limit("between_shifts").number)
+    earlier = Entry.objects.filter(actor_id=staff.pk, at__lt=clock.now() - pause)
+    kinds = list(_kinds(staff, scheme))
+    found = Scheme.objects.filter(pk=scheme.pk).values(
+        since=Subquery(earlier.order_by("-at").values("at")[:1]),
+        **{f"n{number}": _count(kind.rows) for number, kind in enumerate(kinds)},
+    )
+    (row,) = found
+    waiting = [
+        Waiting(kind.says, row[f"n{number}"], kind.url, kind.tone)
+        for number, kind in enumerate(kinds)
+    ]
+    return AtAGlance(row["since"] or clock.now() - DAY, [line for line in waiting if line.count])
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    says: str
+    rows: QuerySet[Any, Any]
+    url: str
+    tone: str = "warn"
+
+
+def _kinds(staff: Staff, scheme: Scheme) -> Iterator[_Kind]:
+    words, slug = scheme.pack.terms, [scheme.slug]
+    key_workers = reverse("allocations:key-workers", args=slug)
+    if staff.may(Action.ALLOCATE_KEY_WORKER, scheme):
+        says = f"Without a {words['key_worker'].singular}"
+        yield _Kind(says, nobody_for(scheme), key_workers, "bad")
+    if staff.may(Action.DECIDE_CHANGE_OF_KEY_WORKER, scheme):
+        says = f"Requests for another {words['key_worker'].singular}"
+        yield _Kind(says, unanswered_changes(scheme, staff), key_workers)
+    if staff.may(Action.DECIDE_REFERRAL, scheme):
+        url = f"{reverse('referrals:referrals', args=slug)}?show=undecided"
+        says = f"{_capital(words['referral'].plural)} to decide"
+        yield _Kind(says, referrals_shown(scheme, show="undecided"), url)
+        same = duplicates_to_decide(staff).filter(decision="")
+        url = reverse("referrals:duplicates", args=slug)
+        yield _Kind("Files that may be of one person", same, url)
+    if staff.may(Action.HOLD_MANAGER_REVIEW, scheme):
+        unsettled = Plan.objects.unsettled().filter(
+            stay__scheme=scheme, stay__moved_out_on=None, withdrawn_at=None
+        )
+        url = f"{reverse('plans:plans-here', args=slug)}?show=unsigned"
+        yield _Kind(f"{_capital(words['plan'].plural)} not signed by both", unsettled, url)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _count(rows: QuerySet[Any, Any]) -> Coalesce:
+    one = rows.order_by().annotate(of_scheme=Value(1)).values("of_scheme")
+    many = one.annotate(many=Count("pk")).values("many")
+    return Coalesce(Subquery(many, output_field=IntegerField()), Value(0))
