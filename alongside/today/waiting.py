@@ -53,11 +53,10 @@ def at_a_glance(staff: Staff, scheme: Scheme) -> AtAGlance:
     pause = timedelta(hours=scheme.pack.limit("between_shifts").number)
     earlier = Entry.objects.filter(actor_id=staff.pk, at__lt=clock.now() - pause)
     kinds = list(_kinds(staff, scheme))
-    found = Scheme.objects.filter(pk=scheme.pk).values(
-        since=Subquery(earlier.order_by("-at").values("at")[:1]),
-        **{f"n{number}": _count(kind.rows) for number, kind in enumerate(kinds)},
-    )
-    (row,) = found
+    asked: dict[str, Any] = {
+        f"n{number}": _count(kind.rows) for number, kind in enumerate(kinds)
+    } | {"since": Subquery(earlier.order_by("-at").values("at")[:1])}
+    row: dict[str, Any] = dict(Scheme.objects.filter(pk=scheme.pk).values(**asked).get())
     waiting = [
         Waiting(kind.says, row[f"n{number}"], kind.url, kind.tone)
         for number, kind in enumerate(kinds)
