@@ -7,7 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
-from alongside.imports.cells.choices import parse_ni, parse_room, parse_stage, parse_worker
+from alongside.imports.cells.choices import (
+    meaning_of,
+    parse_ni,
+    parse_room,
+    parse_stage,
+    parse_worker,
+)
 from alongside.imports.cells.dates import guess_day_first
 from alongside.imports.reading.sheets import Value, is_empty, text_of
 from alongside.imports.reading.tables import CODED, FOLLOW_UP_HEADING, Column, Table
@@ -23,6 +29,7 @@ DATE_FIELDS = frozenset(
 WHOLE, EXACT, TRIMMED, PARTLY = 4, 3, 2, 1
 SHORTEST_PART = 4
 LOOKED_AT, ENOUGH = 60, 3
+TOLD_BY_CONTENTS = ("ni_number", "worker", "stage", "room")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +97,13 @@ def guess_mapping(
     best: tuple[float, str, dict[int, str]] = (0, "", {})
     for kind in kinds().values():
         fields = _assign(table, kind)
+        fields |= dict(_from_contents(table, kind, fields, ("outcome",), Setting()))
         score = _score(table, kind, fields)
         if score > best[0]:
             best = (score, kind.name, fields)
     _, name, fields = best
     if name and setting:
-        fields |= dict(_from_contents(table, kinds()[name], fields, setting))
+        fields |= dict(_from_contents(table, kinds()[name], fields, TOLD_BY_CONTENTS, setting))
     return _mapped(table, name, fields)
 
 
@@ -177,7 +185,11 @@ def _column_values(table: Table, position: int) -> list[Value]:
 
 
 def _from_contents(
-    table: Table, kind: KindWords, fields: Mapping[int, str], setting: Setting
+    table: Table,
+    kind: KindWords,
+    fields: Mapping[int, str],
+    names: tuple[str, ...],
+    setting: Setting,
 ) -> Iterator[tuple[int, str]]:
     """Columns with no known heading, by what stands in them."""
     taken = set(fields.values())
@@ -185,7 +197,7 @@ def _from_contents(
         if column.position in fields:
             continue
         values = _column_values(table, column.position)[:LOOKED_AT]
-        for name in ("ni_number", "worker", "stage", "room"):
+        for name in names:
             wanted = kind.field(name) is not None and name not in taken
             if wanted and _mostly_is(values, name, setting):
                 taken.add(name)
@@ -202,6 +214,8 @@ def _mostly_is(values: list[Value], name: str, setting: Setting) -> bool:
 def _reads_as(value: Value, name: str, setting: Setting) -> bool:
     if name == "ni_number":
         return parse_ni(value).value is not None
+    if name == "outcome":
+        return bool(meaning_of(value, "outcome", setting))
     if name == "worker":
         return parse_worker(value, setting).value is not None
     if name == "stage":

@@ -32,6 +32,7 @@ from alongside.imports.setting import Setting, StaffMember
 from alongside.imports.spelling import squash
 from alongside.imports.verdicts import Reason, Verdict
 from alongside.imports.words import kinds
+from alongside.keywork.models.notes import SESSION
 from alongside.organisation.models import Scheme, Staff
 from alongside.residents.models import Resident
 from alongside.stages.models import StageMove
@@ -83,7 +84,14 @@ def setting_of(
         staff=tuple(StaffMember(str(one.pk), one.name, one.initials) for one in staff),
         rooms=tuple(rooms),
         stages=stage_names(scheme),
+        words={"note_kind": note_kind_names(scheme)},
     )
+
+
+def note_kind_names(scheme: Scheme) -> dict[str, tuple[str, ...]]:
+    """Each kind of note of the pack and what lists call it; a session has a list of its own."""
+    kinds = (kind for kind in scheme.pack.choices("note_kinds") if kind.key != SESSION)
+    return {kind.key: (kind.key, kind.says, *kind.says.split()[:1]) for kind in kinds}
 
 
 def _listed_rooms(tables: Sequence[Table], mappings: Mapping[str, SheetMapping]) -> Iterable[str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from alongside.imports.kinds import (
     beds,
     move_on,
+    notes,
     plans,
     referrals,
     sessions,
@@ -23,6 +24,7 @@ type ProposedRecord = (
     | plans.PlanRecord
     | stage_sheet.StageSheetRecord
     | move_on.MoveOnRecord
+    | notes.NoteRecord
 )
 
 PROPOSE: Mapping[str, Callable[[RowInHand, Desk], ProposedRecord | None]] = {
@@ -33,4 +35,5 @@ PROPOSE: Mapping[str, Callable[[RowInHand, Desk], ProposedRecord | None]] = {
     "plans": plans.propose,
     "stage_sheet": stage_sheet.propose,
     "move_on": move_on.propose,
+    "notes": notes.propose,
 }

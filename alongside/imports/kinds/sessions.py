@@ -38,7 +38,7 @@ def propose(row: RowInHand, desk: Desk) -> SessionRecord | None:
     held_on = row.sure_day("date")
     if held_on and held_on > desk.today:
         row.reject("future-date", "date")
-    outcome = meaning_of(row.value("outcome"), "outcome", row.setting)
+    outcome = _outcome(row)
     if not outcome:
         row.reject("no-outcome", "outcome")
     if row.rejections or not held_on:
@@ -60,6 +60,16 @@ def propose(row: RowInHand, desk: Desk) -> SessionRecord | None:
         texts=row.texts("start", "type", "checked"),
         words=row.words,
     )
+
+
+def _outcome(row: RowInHand) -> str:
+    """What came of it. A list of lengths that never speaks of outcomes lists what was held."""
+    if row.has("outcome") or is_empty(row.value("minutes")):
+        return meaning_of(row.value("outcome"), "outcome", row.setting)
+    if parse_minutes(row.value("minutes"), unit_minutes=row.mapping.minutes_in).value:
+        row.doubt("outcome-assumed", "minutes")
+        return ATTENDED
+    return ""
 
 
 def _minutes(row: RowInHand, outcome: str) -> int | None:

@@ -36,6 +36,10 @@ def cannot_be_applied(run: ImportRun) -> Refused | None:
         return refusal
     if run.to_bring:
         return None
+    if run.count(Verdict.UNCHANGED) and not run.refused:
+        return Refused(
+            "Everything in this file is here already.", instead="There is nothing left to do."
+        )
     return Refused(
         "There is nothing in this file to bring in.",
         instead="Say how its sheets are read, or mend what was rejected.",

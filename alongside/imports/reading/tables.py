@@ -212,9 +212,13 @@ def _is_header_again(filled: list[tuple[int, Value]], header: list[SheetRow]) ->
 
 
 def _is_total(filled: list[tuple[int, Value]], columns: tuple[Column, ...]) -> bool:
-    (first, label), *others = filled
-    if not isinstance(label, str) or not others or not all(_is_number(v) for _, v in others):
+    labels = [one for one in filled if not _is_number(one[1])]
+    if len(labels) != 1 or len(filled) < 2:  # noqa: PLR2004
         return False
+    first, label = labels[0]
+    if not isinstance(label, str):
+        return False
+    others = [one for one in filled if one[0] != first]
     word = squash(re.split(r"[\s:]", label.strip(), maxsplit=1)[0])
     if word in word_list("totals"):
         return True

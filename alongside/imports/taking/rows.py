@@ -9,6 +9,7 @@ from alongside.imports.plan import RowPlan
 from alongside.imports.taking import (
     beds,
     move_on,
+    notes,
     plans,
     referrals,
     sessions,
@@ -25,4 +26,5 @@ TAKE: Mapping[str, Callable[[Any, RowPlan, Intake], Taken]] = {
     "plans": plans.take,
     "stage_sheet": stage_sheet.take,
     "move_on": move_on.take,
+    "notes": notes.take,
 }

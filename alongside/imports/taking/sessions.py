@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from datetime import time
-
 from alongside.imports.kinds.sessions import ATTENDED, SessionRecord
 from alongside.imports.plan import RowPlan
+from alongside.imports.taking.clock_times import began as began_at
 from alongside.imports.taking.intake import Intake, Taken, labelled
 from alongside.keywork.models import Outcome
 from alongside.keywork.operations.importing import import_missed_session, import_session
 
-CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
 OUTCOMES = {"did_not_attend": Outcome.MISSED, "cancelled": Outcome.CANCELLED}
 
 
@@ -20,7 +17,7 @@ def take(record: SessionRecord, row: RowPlan, intake: Intake) -> Taken:
     resident = intake.person(record.person)
     stay = intake.stay_near(resident, record.held_on)
     kept = labelled(row, record.texts, record.words, used=frozenset({"start"}))
-    worker, began = intake.worker(record.worker), _began(record.texts.get("start", ""))
+    worker, began = intake.worker(record.worker), began_at(record.texts.get("start", ""))
     if record.outcome == ATTENDED:
         session = import_session(
             stay,
@@ -43,11 +40,3 @@ def take(record: SessionRecord, row: RowPlan, intake: Intake) -> Taken:
         words=record.note,
     )
     return Taken(booking, resident, stay, kept)
-
-
-def _began(text: str) -> time | None:
-    found = CLOCK.search(text)
-    if not found:
-        return None
-    hour, minute = int(found[1]), int(found[2])
-    return time(hour, minute) if hour < 24 and minute < 60 else None  # noqa: PLR2004

@@ -8,6 +8,7 @@ from alongside.audit.actors import Actor
 from alongside.audit.operation import operation
 from alongside.keywork.models import Arranged, Booking, Note, Outcome, Session
 from alongside.keywork.models.notes import SESSION
+from alongside.keywork.operations.notes import name_readers
 from alongside.kit import clock
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Staff
@@ -81,23 +82,37 @@ def import_missed_session(
 
 @operation("note.imported", needs=Action.IMPORT_RECORDS)
 def import_note(
-    stay: Stay, *, by: Actor, happened_on: date, text: str, kind: str = "other"
+    stay: Stay,
+    *,
+    by: Actor,
+    happened_on: date,
+    text: str,
+    kind: str = "other",
+    began: time | None = None,
+    written_by: Staff | None = None,
 ) -> Note:
     """Take over a note, such as a call after somebody left, under its own day.
+
+    `kind` is a key of the pack's kinds of note; `written_by` who wrote it then, if that is known.
 
     Refused when it lies in the future.
     """
     if happened_on > stay.scheme.today():
         raise Refused("This has not happened yet.", instead="Check the date.")
-    return _note(stay, by, kind, _at(stay, happened_on, None), text)
+    note = _note(stay, written_by or by, kind, _at(stay, happened_on, began), text)
+    if note.restricted:
+        name_readers(note, written_by or by, ())
+    return note
 
 
 def _note(
     stay: Stay, by: Actor, kind: str, at: datetime, text: str, *, minutes: int | None = None
 ) -> Note:
+    known = stay.scheme.pack.choices("note_kinds").get(kind)
     return Note.objects.create(
         stay=stay,
         kind=kind,
+        restricted=bool(known and known.restricted),
         happened_at=at,
         minutes=minutes,
         text=text,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
+from alongside.audit.actors import Actor
 from alongside.audit.operation import operation
 from alongside.keywork.models import (
     EarlierText,
@@ -120,7 +121,7 @@ def link(note: Note, actions: Iterable[PlanAction], *, raised: bool = False) -> 
         NoteLink.objects.create(note=note, action=action, raised=raised)
 
 
-def name_readers(note: Note, by: Staff, readers: Iterable[Staff]) -> None:
+def name_readers(note: Note, by: Actor, readers: Iterable[Staff]) -> None:
     """Its writer, and those named; when nobody is, those whose role reads restricted records."""
     named = list(readers) or staff_who_may(Action.READ_RESTRICTED, note.stay.scheme)
     here = {one.pk for one in Staff.objects.at(note.stay.scheme)}

@@ -16,7 +16,7 @@ from alongside.imports.models import ImportRun
 from alongside.imports.operations import answer_names, apply_import, start_import
 from alongside.imports.operations.bringing import Said
 from alongside.imports.queries import verdicts
-from alongside.imports.verdicts import SAYS
+from alongside.imports.verdicts import SAYS, Verdict
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Scheme, Staff
 
@@ -66,17 +66,23 @@ class Command(BaseCommand):
         )
         if options["answers"]:
             run = answer_names(run, by=by, answers=answers_in(options["answers"]))
-        if options["apply"]:
+        if options["apply"] and not _is_all_here(run):
             run = apply_import(run, by=by)
         self._say(run)
         return run
 
     def _say(self, run: ImportRun) -> None:
-        done = "Brought in" if run.is_applied() else "Looked through, nothing brought in"
+        done = _done(run)
         self.stdout.write(f"{done}: {run.file_name} for {run.scheme}.")
         for sheet, counts in run.counts.items():
             said = ", ".join(f"{SAYS_OF[key]} {number}" for key, number in counts.items())
             self.stdout.write(f"  {sheet}: {said or 'left out'}")
+        for notice in run.notices:
+            if notice["what"] in {"sheet left out", "hidden sheet", "no rows"}:
+                said = f"{notice['what']}. {notice['words']}".strip()
+                self.stdout.write(f"  {notice['sheet']}: {said}")
+        if not run.counts:
+            self.stdout.write("  Nothing in it was taken for a list: open it on screen and say so.")
         for question in run.questions.get("names", []):
             self.stdout.write(f"  Who is “{question['text']}”? ({', '.join(question['rows'][:3])})")
         for pair in run.duplicates:
@@ -90,6 +96,19 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {row.sheet}, {place}: {why}")
         if run.refused > SAID_AT_MOST:
             self.stdout.write(f"  and {run.refused - SAID_AT_MOST} more rows were rejected.")
+
+
+def _done(run: ImportRun) -> str:
+    if run.is_applied():
+        return "Brought in"
+    if _is_all_here(run):
+        return "Everything is here already"
+    return "Looked through, nothing brought in"
+
+
+def _is_all_here(run: ImportRun) -> bool:
+    """Whether this very file was brought in before and nothing of it is left to bring."""
+    return bool(run.count(Verdict.UNCHANGED)) and not run.to_bring and not run.refused
 
 
 SAYS_OF = {str(key): words.says.lower() for key, words in SAYS.items()}
