@@ -10,6 +10,7 @@ from alongside.kit import clock
 from alongside.practice import shelf
 from alongside.practice.checks import check_whole
 from alongside.practice.contents import About, Pack
+from alongside.practice.core import filled_in
 from alongside.practice.faults import Fault, PackFault
 from alongside.practice.keyed import Keyed, NotInPack
 from alongside.practice.reading import Places, Reader
@@ -188,7 +189,7 @@ def _built(
     """The pack out of its layers, with every fault; those of the pack beneath it come first."""
     reader = Reader(Places())
     stack = Stack(shelves, reader, beneath)
-    whole = stack.whole(layers, over)
+    whole = filled_in(stack.whole(layers, over))
     if "about" in whole:
         reader.fault(("about",), "There is no such key.", "Write [pack].")
     whole["about"] = whole.pop("pack", {})

@@ -1,0 +1,35 @@
+"""What lies under every pack: the words, lists and numbers that a page cannot do without.
+
+A pack that declares a word, a list or a number replaces the whole of it; what it leaves out is
+filled in from here. So a new page brings its lists with it, and no older pack breaks.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from alongside.practice.shelf import merged
+
+FOLDER = Path(__file__).parent / "core"
+
+
+def filled_in(whole: Mapping[str, Any]) -> dict[str, Any]:
+    """These tables, with every word, list and number that they do not declare themselves."""
+    filled = dict(whole)
+    for section, table in _core().items():
+        own = filled.get(section, {})
+        if isinstance(own, Mapping):
+            filled[section] = {**own, **{key: table[key] for key in table if key not in own}}
+    return filled
+
+
+@cache
+def _core() -> dict[str, Any]:
+    tables: dict[str, Any] = {}
+    for file in sorted(FOLDER.glob("*.toml")):
+        tables = merged(tables, tomllib.loads(file.read_text("utf-8")))
+    return tables
