@@ -25,6 +25,7 @@ from django.db import models
 
 from alongside.audit.operation import Done
 from alongside.duties.engine import Happening
+from alongside.residents.models import Resident
 from alongside.stays.models import Stay
 
 type Answer = Callable[[Stay, str], Sequence[date | Happening]]
@@ -106,3 +107,23 @@ def occurrences(name: str, stay: Stay) -> Sequence[date | Happening]:
 def admitted(stay: Stay, of: str) -> Sequence[date]:
     """The day they moved in."""
     return [stay.moved_in_on]
+
+
+@provides("birthday", reads=[Stay, Resident])
+def birthdays(stay: Stay, of: str) -> Sequence[date]:
+    """Each birthday from moving in until the one that comes next."""
+    born = stay.resident.born_on
+    if born is None:
+        return []
+    next_year = stay.scheme.today().year + 1
+    days = [anniversary(born, year) for year in range(stay.moved_in_on.year, next_year + 1)]
+    coming = next(day for day in days if day >= stay.scheme.today())
+    return [day for day in days if stay.moved_in_on <= day <= coming]
+
+
+def anniversary(day: date, year: int) -> date:
+    """The same day of another year; 29 February is kept on the 28th where there is none."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)

@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from alongside.assessments.engagement import counts_engaged_actions
 from alongside.duties.facts import provides
-from alongside.plans.models import Plan, PlanAction, PlanReading, WeeklyForm, WeeklyLine
+from alongside.plans.models import Plan, PlanAction, PlanCopy, PlanReading, WeeklyForm, WeeklyLine
 from alongside.stays.models import Stay
 
 
@@ -18,6 +18,13 @@ def in_force(stay: Stay, of: str) -> Sequence[date]:
     """When each version had both signatures. A refused plan is never among them."""
     found = stay.plans.filter(in_force_at__isnull=False).values_list("in_force_at", flat=True)
     return _days(stay, found)
+
+
+@provides("plan.copy_given", reads=[PlanCopy])
+def copy_given(stay: Stay, of: str) -> Sequence[date]:
+    """When a copy of the plan was offered to them. Not wanting it is an answer too."""
+    found = PlanCopy.objects.filter(plan__stay=stay).order_by("offered_on")
+    return list(found.values_list("offered_on", flat=True))
 
 
 @provides("plan.signed_by_substitute", reads=[Plan])

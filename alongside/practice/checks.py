@@ -124,6 +124,7 @@ def _roles_named(pack: Pack, raw: Mapping[str, Any], reader: Reader) -> None:
         *((("sheets", s.key, "signed_by"), s.signed_by) for s in pack.sheets),
         *((("forms", f.key, "signed_by"), f.signed_by) for f in pack.forms),
         *((("agreements", a.key, "signed_by"), a.signed_by) for a in pack.agreements),
+        *((("training_gates", g.key, "roles"), g.roles) for g in pack.training_gates),
         *((("reviews", r.key, "led_by"), r.led_by) for r in pack.reviews),
         *((("reviews", r.key, "invite"), r.invite) for r in pack.reviews),
         *((("reviews", r.key, "signed_by"), r.signed_by) for r in pack.reviews),

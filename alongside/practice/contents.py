@@ -9,6 +9,7 @@ from datetime import date
 from alongside.practice.actions import Action
 from alongside.practice.agreements import Agreement
 from alongside.practice.duties import DutyRule
+from alongside.practice.files import FileEntry
 from alongside.practice.frameworks import Framework
 from alongside.practice.keyed import Keyed
 from alongside.practice.reviews import ReviewType
@@ -16,6 +17,7 @@ from alongside.practice.roles import Role
 from alongside.practice.rules import Feature, Limit, Retention
 from alongside.practice.sheets import Form, Sheet
 from alongside.practice.stages import Privilege, Stage, Task
+from alongside.practice.training import TrainingGate
 from alongside.practice.words import Choice, Term
 
 
@@ -75,6 +77,8 @@ class Pack:
     agreements: Keyed[Agreement] = field(default_factory=Keyed)
     choice_lists: Keyed[Keyed[Choice]] = field(default_factory=Keyed)
     reason_lists: Keyed[Keyed[Choice]] = field(default_factory=Keyed)
+    file_checklist: Keyed[FileEntry] = field(default_factory=Keyed)
+    training_gates: Keyed[TrainingGate] = field(default_factory=Keyed)
     retention: Keyed[Retention] = field(default_factory=Keyed)
     self_test: SelfTest = field(default_factory=SelfTest)
 

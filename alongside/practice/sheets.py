@@ -54,7 +54,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A set of questions asked on one occasion. `signed_by` lists who signs it, in order."""
+    """A set of questions asked on one occasion. `signed_by` lists who signs it, in order.
+
+    `on_file` offers it in each person's file, to be filled in as often as it is needed.
+    """
 
     key: str
     says: str
@@ -63,6 +66,7 @@ class Sheet:
     sections: Keyed[Section] = field(default_factory=Keyed)
     signed_by: tuple[str, ...] = ()
     restricted: bool = False
+    on_file: bool = False
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -21,6 +21,7 @@ from alongside.imports.operations import start_import
 from alongside.keywork.operations import book_time, offer_slot, write_note, write_report
 from alongside.kit import clock
 from alongside.money.operations import list_benefit
+from alongside.paperwork.operations import begin_form
 from alongside.plans.operations import (
     Line,
     add_goal,
@@ -131,6 +132,13 @@ def a_night_out(cast: Cast) -> Any:
     )  # fmt: skip
 
 
+def a_form(cast: Cast) -> Any:
+    answers = {"agency": "Citizens Advice", "need": "My debts", "agreed": "Yes, all of it"}
+    return begin_form(
+        cast.tomasz, by=cast.amina, key="agency-referral", answers=answers, finish=True
+    )
+
+
 def a_workshop(cast: Cast) -> Any:
     programme = begin_programme(cast.mill_house, by=cast.amina, name="Action Training")
     return plan_workshop(programme, by=cast.amina, title="Cooking for one", held_on=TODAY)
@@ -183,6 +191,8 @@ THINGS: dict[str, Make] = {
     "sheet_id": lambda cast: begin_sheet(
         cast.mill_house, "induction", by=cast.grace, stay=cast.tomasz
     ).pk,
+    "paperwork sheet_id": lambda cast: a_form(cast).pk,
+    "paperwork key": always("agency-referral"),
     "reports figure": always("in"),
     "run_id": lambda cast: start_import(
         cast.mill_house, by=cast.grace, name="list.csv", content=A_LIST

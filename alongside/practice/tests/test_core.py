@@ -11,7 +11,12 @@ from alongside.practice.core import filled_in
 from alongside.practice.pack import pack, packs
 
 HOUSE = Path(__file__).parents[2]
-ASKED_OF = {"choices": "choice_lists", "reasons": "reason_lists", "limit": "limits", "term": "terms"}
+ASKED_OF = {
+    "choices": "choice_lists",
+    "reasons": "reason_lists",
+    "limit": "limits",
+    "term": "terms",
+}
 
 
 def asked_by_the_code() -> set[tuple[str, str]]:

@@ -1,0 +1,110 @@
+"""Filling in a form in somebody's file, finishing it, signing it, putting it right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from alongside.audit.operation import operation
+from alongside.kit.refusal import Refused
+from alongside.organisation.models import Staff
+from alongside.paperwork.content import (
+    RESIDENT,
+    WORKER,
+    asked_here,
+    cannot_be_signed,
+    corrected,
+)
+from alongside.practice.actions import Action
+from alongside.sheets import keeping
+from alongside.sheets.models import Sheet
+from alongside.sheets.reading import content_of
+from alongside.signatures.models import Signature
+from alongside.signatures.signing import (
+    Mark,
+    No,
+    refuse_to_sign,
+    sign_for_resident,
+    sign_for_worker,
+)
+from alongside.stays.models import Stay
+from alongside.stays.operations import already_ended
+
+
+def is_finished(sheet: Sheet) -> Refused | None:
+    """A finished form is not written on again."""
+    if sheet.is_draft():
+        return None
+    return Refused(
+        "This form is finished and cannot be changed.",
+        instead="If something on it is wrong, put it right in a new one.",
+    )
+
+
+@operation("form.begun", needs=Action.WRITE_NOTE, unless=already_ended)
+def begin_form(
+    stay: Stay, *, by: Staff, key: str, answers: Mapping[str, Any], finish: bool = False
+) -> Sheet:
+    """Fill in a form about somebody, and `finish` it or keep it to go on with later.
+
+    Refused when the practice here offers no such form in a file, and, to finish, while a
+    required question is open.
+    """
+    if asked_here(stay, key) is None:
+        raise Refused(
+            "There is no such form here.", instead="Choose one of those that are offered."
+        )
+    sheet = keeping.answer(keeping.begin_sheet(stay.scheme, key, by=by, stay=stay), answers, by=by)
+    return keeping.finish(sheet, by=by) if finish else sheet
+
+
+@operation("form.answered", needs=Action.WRITE_NOTE, unless=is_finished)
+def go_on(
+    sheet: Sheet,
+    *,
+    by: Staff,
+    answers: Mapping[str, Any],
+    version: int | None = None,
+    finish: bool = False,
+) -> Sheet:
+    """Answer more of a form that was begun, and `finish` it if everything is there.
+
+    Refused when somebody else answered the same question meanwhile: both answers are shown.
+    """
+    kept = keeping.answer(sheet, answers, by=by, version=version)
+    return keeping.finish(kept, by=by) if finish else kept
+
+
+@operation("form.corrected", needs=Action.CORRECT_NOTE, unless=corrected)
+def put_right(sheet: Sheet, *, by: Staff, answers: Mapping[str, Any]) -> Sheet:
+    """Put a finished form right in a new one, which names the one it corrects.
+
+    The earlier one stays readable. Refused when nothing would change.
+    """
+    if all(sheet.answers.get(key) == value for key, value in answers.items()):
+        raise Refused("Nothing was changed.", instead="Change what is wrong, or leave it as it is.")
+    return keeping.correct(sheet, answers, by=by)
+
+
+@operation("form.signed_by_resident", needs=Action.WRITE_NOTE, unless=cannot_be_signed(RESIDENT))
+def sign_form_as_resident(sheet: Sheet, *, by: Staff, mark: Mark) -> Signature:
+    """Take the person's own signature under exactly these answers."""
+    return sign_for_resident(sheet, _stay(sheet), content_of(sheet), mark=mark, taken_by=by)
+
+
+@operation("form.signed_by_worker", needs=Action.WRITE_NOTE, unless=cannot_be_signed(WORKER))
+def sign_form_as_worker(sheet: Sheet, *, by: Staff, mark: Mark) -> Signature:
+    """Sign for the service under exactly these answers."""
+    return sign_for_worker(sheet, _stay(sheet), content_of(sheet), mark=mark, staff=by)
+
+
+@operation("form.refused", needs=Action.WRITE_NOTE, unless=cannot_be_signed(RESIDENT))
+def refuse_form(sheet: Sheet, *, by: Staff, no: No) -> Signature:
+    """Record that the person does not sign, and why. The form stands; it never counts as signed."""
+    return refuse_to_sign(sheet, _stay(sheet), content_of(sheet), no=no, taken_by=by)
+
+
+def _stay(sheet: Sheet) -> Stay:
+    if sheet.stay is None:
+        raise Refused("This form is about nobody’s stay.", instead="Fill in one from their file.")
+    return sheet.stay

@@ -1,0 +1,68 @@
+"""What the pages of forms ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Max, Q
+from django.shortcuts import get_object_or_404
+
+from alongside.organisation.models import Staff
+from alongside.paperwork.content import offered
+from alongside.practice.actions import Action
+from alongside.practice.sheets import Sheet as Asked
+from alongside.sheets.models import Sheet, SheetQuerySet
+from alongside.stays.models import Stay
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A form one may fill in, when it was last finished, and a draft to go on with."""
+
+    asked: Asked
+    last: Sheet | None
+    draft: Sheet | None
+
+
+def forms_of(stay: Stay, *, reader: Staff) -> SheetQuerySet:
+    """The forms of this file that this person may read, the latest first."""
+    keys = [asked.key for asked in offered(stay.scheme.pack)]
+    found = Sheet.objects.for_page().filter(stay=stay, key__in=keys)
+    if not reader.may(Action.READ_RESTRICTED, stay):
+        closed = [asked.key for asked in offered(stay.scheme.pack) if asked.restricted]
+        found = found.exclude(Q(key__in=closed) & ~Q(begun_by=reader))
+    return found.order_by("-recorded_at", "-pk")
+
+
+def finished_forms(stay: Stay, *, reader: Staff) -> SheetQuerySet:
+    """The finished forms of a file, without those that were put right later."""
+    return forms_of(stay, reader=reader).exclude(finished_at=None).filter(corrected_by=None)
+
+
+def offers(stay: Stay, *, reader: Staff) -> list[Offer]:
+    """Every form the practice offers here, each with its latest and its draft. Four queries."""
+    seen = forms_of(stay, reader=reader)
+    done = _latest(finished_forms(stay, reader=reader))
+    drafts = _latest(seen.filter(finished_at=None))
+    return [
+        Offer(asked, done.get(asked.key), drafts.get(asked.key))
+        for asked in offered(stay.scheme.pack)
+    ]
+
+
+def _latest(found: SheetQuerySet) -> dict[str, Sheet]:
+    """The latest of each key, however many there are in the file."""
+    last = found.order_by().values("key").annotate(at=Max("recorded_at"))
+    times = [row["at"] for row in last]
+    return {one.key: one for one in found.filter(recorded_at__in=times).order_by("recorded_at")}
+
+
+def form_for(staff: Staff, sheet_id: UUID) -> Sheet:
+    """That form, if it is in a file this person may read; otherwise it does not exist."""
+    found = Sheet.objects.visible_to(staff).for_page().exclude(stay=None)
+    sheet = get_object_or_404(found, pk=sheet_id)
+    closed = sheet.asked.restricted and sheet.begun_by_id != staff.pk
+    if not sheet.asked.on_file or (closed and not staff.may(Action.READ_RESTRICTED, sheet)):
+        return get_object_or_404(found.none())
+    return sheet
