@@ -21,6 +21,7 @@ from alongside.kit import clock
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Scheme, Staff
 from alongside.practice.actions import Action
+from alongside.residents.models import Resident
 from alongside.signatures.models import Signature
 from alongside.signatures.signing import (
     Mark,
@@ -174,6 +175,23 @@ def sign_as_resident(explanation: Explanation, *, by: Staff, mark: Mark) -> Sign
     )
 
 
+@operation("agreement.signed_by_themselves", needs=Action.SIGN_PLAN, unless=cannot_be_answered)
+def sign_for_myself(explanation: Explanation, *, by: Resident, mark: Mark) -> Signature:
+    """The resident's yes, given on their own pages with nobody beside them.
+
+    Refused as `sign_as_resident` is.
+    """
+    return sign_for_resident(
+        explanation, explanation.stay, explanation.content, mark=mark, taken_by=None
+    )
+
+
+@operation("agreement.refused_by_themselves", needs=Action.SIGN_PLAN, unless=cannot_be_answered)
+def refuse_for_myself(explanation: Explanation, *, by: Resident, no: No) -> Signature:
+    """The resident's no, given on their own pages. Refused as `refuse` is."""
+    return _refuse(explanation, no, taken_by=None)
+
+
 @operation("agreement.countersigned", needs=Action.EXPLAIN_AGREEMENT, unless=cannot_be_answered)
 def sign_as_worker(
     explanation: Explanation,
@@ -203,6 +221,10 @@ def refuse(explanation: Explanation, *, by: Staff, no: No) -> Signature:
 
     Refused when it has no reason, or the next offer is in the past.
     """
+    return _refuse(explanation, no, taken_by=by)
+
+
+def _refuse(explanation: Explanation, no: No, *, taken_by: Staff | None) -> Signature:
     scheme = explanation.scheme
     again = no.next_offer_on or _days_on(scheme, "wait_to_offer_signature_again")
     if not no.reason.strip():
@@ -218,7 +240,7 @@ def refuse(explanation: Explanation, *, by: Staff, no: No) -> Signature:
         explanation.stay,
         explanation.content,
         no=replace(no, next_offer_on=again),
-        taken_by=by,
+        taken_by=taken_by,
     )
 
 

@@ -8,6 +8,8 @@ made or changed. Around that body this module does, in one transaction and in th
 so that no operation can leave one of them out. The followers are `OPERATION_FOLLOWERS`; they
 are called once, at the end of the outermost operation, with everything that was done.
 
+A refusal undoes all of it; what must stay nonetheless (`Refused.afterwards`) is written then.
+
 Two more things come with it. `once=` (a token from the form) makes a form that was posted
 twice act once. And when two people act at the same moment the database's own no, a broken
 constraint, comes back as a refusal in words.
@@ -98,6 +100,10 @@ class Operation[S: Record, **P, R: Record]:
         except IntegrityError as broken:
             if refusal := refusal_from(broken):
                 raise refusal from broken
+            raise
+        except Refused as refusal:
+            if refusal.afterwards and not inside_an_operation():
+                refusal.afterwards()
             raise
 
     def _carry_out(

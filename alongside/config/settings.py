@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "alongside.reviews",
     "alongside.demo",
     "alongside.casefile",
+    "alongside.portal",
     "alongside.today",
     "alongside.imports",
     "alongside.reports",

@@ -10,13 +10,19 @@ from alongside.demo.house import House
 from alongside.demo.lives import answered
 from alongside.keywork.operations import offer_slots, write_note
 from alongside.kit import clock
+from alongside.plans.operations import propose_action
+from alongside.portal.operations import give_address
 from alongside.referrals.operations import (
     decide_referral,
     hold_interview,
     register_referral,
     screen_referral,
 )
-from alongside.residents.operations import propose_duplicate, register_resident
+from alongside.residents.operations import (
+    propose_duplicate,
+    register_resident,
+    set_resident_pin,
+)
 from alongside.stays.models import Stay
 from alongside.workshops.operations import begin_programme, keep_register, plan_workshop
 
@@ -47,6 +53,16 @@ def tell_this_week(house: House, *, now: datetime) -> None:
     with clock.standing_at(now - timedelta(days=1)):
         _offers(house)
         _waits_for_a_decision(house, stays)
+        _own_pages(house, stays[:3])
+
+
+def _own_pages(house: House, stays: list[Stay]) -> None:
+    """A few residents have a PIN and an address of their own, and one of them an idea."""
+    for stay in stays:
+        worker = house.first("key_worker")
+        set_resident_pin(house.scheme, by=worker, resident=stay.resident, pin=words.PIN)
+        give_address(stay, by=worker)
+        propose_action(stay, by=stay.resident, text="Find out about a cooking course")
 
 
 def _refer(house: House, given: str, family: str, outcome: str) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+PIN = "2468"
+"""What residents of the demo open their own pages with."""
+
 PROGRESS = (
     "Rang the council about the form and got a reference number.",
     "Has been up before nine on four days this week.",

@@ -360,14 +360,6 @@ class AnswerForm(OperationForm):
     answer = text("What does the team say?", required=True)
 
 
-class PinForm(OperationForm):
-    pin = forms.CharField(
-        label="Your PIN",
-        max_length=12,
-        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )
-
-
 def now_at(scheme: Scheme) -> dict[str, Any]:
     """Today and the time, where the scheme is, to begin a form with."""
     local = clock.now().astimezone(scheme.zone)

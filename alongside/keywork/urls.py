@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.keywork.views import notes, sessions, together, week
+from alongside.keywork.views import notes, sessions, week
 
 app_name = "keywork"
 _stay, _scheme = "stays/<uuid:stay_id>", "schemes/<slug:scheme>"
@@ -16,7 +16,6 @@ urlpatterns = [
     path(f"{_stay}/key-work/book/", sessions.book_session, name="book-session"),
     path(f"{_stay}/key-work/record-session/", sessions.record_session, name="record-session"),
     path(f"{_stay}/key-work/report/", sessions.write_report, name="write-report"),
-    path(f"{_stay}/together/", together.hand_over, name="hand-over-tablet"),
     path("bookings/<uuid:booking_id>/", sessions.booking, name="booking"),
     path("bookings/<uuid:booking_id>/move/", sessions.move_booking, name="move-booking"),
     path("bookings/<uuid:booking_id>/cancel/", sessions.cancel_booking, name="cancel-booking"),
@@ -28,7 +27,4 @@ urlpatterns = [
     path(f"{_scheme}/key-work/slots/", week.slots, name="slots"),
     path(f"{_scheme}/key-work/booking-sheet/", week.booking_sheet, name="booking-sheet"),
     path("slots/<uuid:slot_id>/withdraw/", week.withdraw_slot, name="withdraw-slot"),
-    path("together/<uuid:stay_id>/", together.together, name="together"),
-    path("together/<uuid:stay_id>/act/", together.act, name="together-act"),
-    path("together/<uuid:stay_id>/finish/", together.finish, name="together-finish"),
 ]

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 
 class Refused(Exception):
     """A refusal in two sentences, for the person who asked.
 
     `field` names the form field it is about, so that the words can stand beside it.
+    `afterwards` writes what must stay although nothing was done, such as a wrong PIN; the
+    operation calls it once everything else is undone.
     """
 
-    def __init__(self, because: str, *, instead: str, field: str | None = None) -> None:
+    def __init__(
+        self,
+        because: str,
+        *,
+        instead: str,
+        field: str | None = None,
+        afterwards: Callable[[], object] | None = None,
+    ) -> None:
         super().__init__(f"{because} {instead}")
         self.because, self.instead, self.field = because, instead, field
+        self.afterwards = afterwards
 
 
 class NotPermitted(Refused):

@@ -88,6 +88,23 @@ class Signature(Record):
         return f"{self.name}, {'refused' if self.refused else 'signed'}"
 
 
+class PinTries(Record):
+    """The wrong PINs somebody, staff or resident, has given in a row, wherever it was asked.
+
+    `of_pin` is a digest of the PIN they were tries of: a new PIN has none.
+    """
+
+    OPEN: ClassVar[frozenset[str]] = frozenset({"person_id", "wrong", "last_at"})
+
+    person_id = models.UUIDField(unique=True)
+    of_pin = models.CharField(max_length=64)
+    wrong = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.wrong} wrong PINs of {self.person_id}"
+
+
 def digest_of(content: Any) -> str:
     """SHA-256 of the canonical JSON of exactly what was shown."""
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from alongside.audit.actors import Actor
 from alongside.kit.records import Record
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Staff
 from alongside.signatures.models import Method, Party, Signature, digest_of
+from alongside.signatures.pins import Holder, require_pin
 from alongside.stays.models import Stay
 
 
@@ -40,7 +42,7 @@ def sign_for_resident(
 
     Refused when nothing was drawn, the PIN is wrong, or paper has no witness.
     """
-    _require_real(mark, stay.resident)
+    _require_real(mark, stay.resident, stay, taken_by or stay.resident)
     return _take(
         record,
         stay,
@@ -63,7 +65,7 @@ def sign_for_worker(
     reason: str = "",
 ) -> Signature:
     """A worker's yes, on their own behalf or for a colleague who is away, with the reason."""
-    _require_real(mark, staff)
+    _require_real(mark, staff, stay, staff)
     if in_absence_of and not reason:
         raise Refused(
             "Signing for a colleague needs the reason they are away.",
@@ -85,7 +87,7 @@ def sign_for_worker(
 
 
 def refuse_to_sign(
-    record: Record, stay: Stay, content: Any, *, no: No, taken_by: Staff
+    record: Record, stay: Stay, content: Any, *, no: No, taken_by: Staff | None
 ) -> Signature:
     """The resident's no, kept with its reason. It never counts as a signature."""
     return Signature.objects.create(
@@ -119,19 +121,16 @@ def _take(record: Record, stay: Stay, content: Any, mark: Mark, **who: Any) -> S
     )
 
 
-def _require_real(mark: Mark, person: Any) -> None:
+def _require_real(mark: Mark, person: Holder, stay: Stay, by: Actor) -> None:
     if mark.method == Method.DRAWN and not mark.strokes:
         raise Refused(
             "Nothing has been drawn yet.",
             instead="Sign in the box, or use a PIN instead.",
             field="strokes",
         )
-    if mark.method == Method.PIN and not person.pin_is(mark.pin):
-        raise Refused(
-            f"That is not the PIN of {person}.",
-            instead="Try again, or sign by drawing.",
-            field="pin",
-        )
+    if mark.method == Method.PIN:
+        instead = "Try again, or sign by drawing."
+        require_pin(person, mark.pin, scheme=stay.scheme, by=by, instead=instead)
     if mark.method == Method.PAPER and not mark.witness:
         raise Refused(
             "A signature on paper needs the name of somebody who saw it.",

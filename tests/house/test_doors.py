@@ -15,16 +15,16 @@ OPEN_TO_STRANGERS = {
     "organisation:sign-in-as": "the way in where everybody is invented; nothing elsewhere",
     "organisation:sign-out": "leaving twice does no harm",
     "ui:style-page": "nothing in it is about anybody, and it is there in debugging only",
-    "keywork:together": "a tablet handed to a resident; opens by their PIN",
-    "keywork:together-act": "a tablet handed to a resident; opens by their PIN",
-    "keywork:together-finish": "a tablet handed to a resident; opens by their PIN",
 }
+# The residents' own pages open by a PIN, in a session of their own; their room tests them.
+OWN_PAGES = {
+    door.name for door in DOORS if door.name.startswith("portal:") and "stay_id" not in door.wants
+}
+OPEN_TO_STRANGERS |= dict.fromkeys(OWN_PAGES, "opens by the PIN of the person whose page it is")
 # Doors with a part that is not tried here, and why.
 NOT_TRIED = {
+    **dict.fromkeys(OWN_PAGES, "opens by a PIN in a session of its own; its room tests that"),
     "drafts:draft": "a draft is the writer's own, whatever its form; its room tests that",
-    "keywork:together": "opens by a PIN in a session of its own; its room tests that",
-    "keywork:together-act": "opens by a PIN in a session of its own; its room tests that",
-    "keywork:together-finish": "opens by a PIN in a session of its own; its room tests that",
 }
 OF_MILL_HOUSE = [door for door in DOORS if door.parts and door.name not in NOT_TRIED]
 GUARDED = [door for door in DOORS if door.name not in OPEN_TO_STRANGERS]

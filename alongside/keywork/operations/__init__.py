@@ -20,7 +20,6 @@ from alongside.keywork.operations.notes import (
 from alongside.keywork.operations.reports import answer_report, write_report
 from alongside.keywork.operations.sessions import record_session
 from alongside.keywork.operations.slots import offer_slot, offer_slots, withdraw_slot
-from alongside.keywork.operations.together import hand_over_tablet, take_tablet
 
 __all__ = [
     "answer_report",
@@ -29,7 +28,6 @@ __all__ = [
     "cancel_booking",
     "correct_note",
     "explain_missed",
-    "hand_over_tablet",
     "move_booking",
     "move_note",
     "offer_slot",
@@ -38,7 +36,6 @@ __all__ = [
     "record_missed",
     "record_session",
     "remove_note",
-    "take_tablet",
     "withdraw_slot",
     "write_note",
     "write_report",

@@ -13,7 +13,6 @@ from alongside.keywork.queries.bookings import (
     slot_for,
     slots_ahead,
     slots_to_show,
-    stay_on_tablet,
     unanswered_misses,
 )
 from alongside.keywork.queries.notes import (
@@ -55,7 +54,6 @@ __all__ = [
     "slot_for",
     "slots_ahead",
     "slots_to_show",
-    "stay_on_tablet",
     "team_questions",
     "unanswered_misses",
     "week_board",

@@ -112,8 +112,3 @@ def comfort_of(stay: Stay) -> str:
 def preparation_of(booking: Booking) -> Preparation | None:
     """What was got ready for a session."""
     return Preparation.objects.filter(booking=booking).select_related("prepared_by").first()
-
-
-def stay_on_tablet(stay_id: UUID) -> Stay:
-    """The stay a tablet was handed over for, while they live here."""
-    return get_object_or_404(Stay.objects.for_page().current(), pk=stay_id)

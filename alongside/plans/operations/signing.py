@@ -13,7 +13,6 @@ from alongside.organisation.models import Staff
 from alongside.plans.content import content_of_plan, content_of_week
 from alongside.plans.models import Plan, PlanAction, WeeklyForm
 from alongside.practice.actions import Action
-from alongside.residents.models import Resident
 from alongside.signatures.models import digest_of
 from alongside.signatures.signing import (
     Mark,
@@ -91,7 +90,7 @@ def agree_as_substitute(plan: Plan, *, by: Staff, mark: Mark, reason: str) -> Pl
 
 
 @operation("plan.refused", needs=Action.SIGN_PLAN, unless=resident_has_signed)
-def refuse_plan(plan: Plan, *, by: Staff, no: No) -> Plan:
+def refuse_plan(plan: Plan, *, by: Actor, no: No) -> Plan:
     """Record that the resident does not sign. The plan may be in use, but is not agreed.
 
     It does not count as signed, and can be offered again at any time.
@@ -129,7 +128,7 @@ def agree_week_as_substitute(form: WeeklyForm, *, by: Staff, mark: Mark, reason:
 
 
 @operation("weekly_form.refused", needs=Action.SIGN_PLAN, unless=resident_has_signed)
-def refuse_week(form: WeeklyForm, *, by: Staff, no: No) -> WeeklyForm:
+def refuse_week(form: WeeklyForm, *, by: Actor, no: No) -> WeeklyForm:
     """Record that the resident does not sign the weekly form. It is then not in force."""
     return _resident_refuses(form, by, no)
 
@@ -148,8 +147,7 @@ def stands_for(stay: Stay, staff: Staff) -> Staff | None:
 
 def _resident_signs[P: Paper](paper: P, by: Actor, mark: Mark) -> P:
     content = _seal(paper)
-    taken_by = None if isinstance(by, Resident) else by
-    sign_for_resident(paper, paper.stay, content, mark=mark, taken_by=taken_by)  # type: ignore[arg-type]
+    sign_for_resident(paper, paper.stay, content, mark=mark, taken_by=_staff_only(by))
     paper.resident_agreed_at = clock.now()
     return _save(paper)
 
@@ -185,10 +183,15 @@ def _substitute_signs[P: Paper](paper: P, by: Staff, mark: Mark, reason: str) ->
     return _save(paper)
 
 
-def _resident_refuses[P: Paper](paper: P, by: Staff, no: No) -> P:
-    refuse_to_sign(paper, paper.stay, _seal(paper), no=no, taken_by=by)
+def _resident_refuses[P: Paper](paper: P, by: Actor, no: No) -> P:
+    refuse_to_sign(paper, paper.stay, _seal(paper), no=no, taken_by=_staff_only(by))
     paper.refused_at = clock.now()
     return _save(paper)
+
+
+def _staff_only(by: Actor) -> Staff | None:
+    """Who took a signature down; nobody when the resident gave it by themselves."""
+    return by if isinstance(by, Staff) else None
 
 
 def _seal(paper: Paper) -> dict[str, Any]:

@@ -206,13 +206,14 @@ def signed(strokes: str, by: str) -> SafeString:
 
 
 @register.simple_tag
-def autosave(form: Any, key: str = "") -> SafeString | str:
+def autosave(form: Any, key: str = "", *, at: str = "/drafts/") -> SafeString | str:
     """Attributes for `<form>` that keep what is typed: `{% autosave form %}`.
 
-    The draft's key is the form's `draft_key`, or `key`. Nothing is kept without one.
+    The draft's key is the form's `draft_key`, or `key`. Nothing is kept without one. `at` is
+    where it is kept: residents' own pages have a place of their own.
     """
     named = key or getattr(form, "draft_key", "")
-    return format_html(' data-autosave="/drafts/{}/"', named) if named else ""
+    return format_html(' data-autosave="{}{}/"', at, named) if named else ""
 
 
 def _on(moment: Any) -> date:

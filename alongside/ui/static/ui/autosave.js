@@ -86,6 +86,7 @@ function watch(form) {
     keep(name, wordsOf(form)).catch(() => {}); // until we see that it arrived
   });
   addEventListener("online", save);
+  document.addEventListener("house:leaving", save);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
   // A form that came back with errors already holds the newest words.
   if (!form.querySelector(".govuk-error-summary")) restore();

@@ -1,0 +1,41 @@
+"""The answer to a page that keeps what is typed; the same for staff and for residents."""
+
+from __future__ import annotations
+
+import json
+
+from django.http import HttpRequest, HttpResponse, JsonResponse  # noqa: TID251  # what it is for
+
+from alongside.audit.actors import Actor
+from alongside.drafts import keeping
+
+
+def answer(request: HttpRequest, writer: Actor, form: str) -> HttpResponse:
+    """GET gives the kept words (204 when there are none), POST keeps them, DELETE forgets."""
+    if request.method == "POST":
+        return _keep(request, writer, form)
+    if request.method == "DELETE":
+        keeping.let_go(writer, form)
+        return HttpResponse(status=204)
+    found = keeping.kept(writer, form)
+    if found is None:
+        return HttpResponse(status=204)
+    return JsonResponse({"words": found.words, "saved_at": found.saved_at.isoformat()})
+
+
+def _keep(request: HttpRequest, writer: Actor, form: str) -> HttpResponse:
+    words = _words(request)
+    if words is None:
+        return JsonResponse({"error": "These words could not be read."}, status=400)
+    kept = keeping.keep(writer, form, words)
+    return JsonResponse({"saved_at": kept.saved_at.isoformat()})
+
+
+def _words(request: HttpRequest) -> dict[str, object] | None:
+    if len(request.body) > keeping.MOST_WORDS:
+        return None
+    try:
+        words = json.loads(request.body)
+    except ValueError:
+        return None
+    return words if isinstance(words, dict) else None

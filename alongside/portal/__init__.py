@@ -1,0 +1,1 @@
+"""The resident’s own pages: on the tablet that staff hand over, or on their own phone."""

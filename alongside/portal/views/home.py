@@ -1,0 +1,136 @@
+"""The first page, the sessions, and the stage."""
+
+from __future__ import annotations
+
+from functools import partial
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from alongside.keywork import operations as keywork
+from alongside.keywork.queries import bookings_ahead, free_slots
+from alongside.kit.refusal import Refused
+from alongside.portal import queries
+from alongside.portal.forms import OwnEvidenceForm
+from alongside.portal.views.guests import own, show
+from alongside.portal.views.keeping import asked
+from alongside.stages import operations as stages
+from alongside.stages.queries import task_of
+from alongside.stays.models import Stay
+from alongside.ui.pages import go
+
+
+@own
+@require_safe
+def home(request: HttpRequest, stay: Stay) -> HttpResponse:
+    """What is next, what waits for them, and where everything is: one page."""
+    return show(
+        request,
+        stay,
+        "portal/home.html",
+        f"Hello {stay.resident.first_name}",
+        here="home",
+        session=queries.next_session(stay),
+        actions=queries.actions_to_do(stay)[:5],
+        answers=queries.to_answer(stay),
+        signing=queries.to_sign(stay),
+        stage=queries.own_stage(stay),
+    )
+
+
+@own
+@require_http_methods(["GET", "POST"])
+def sessions(request: HttpRequest, stay: Stay) -> HttpResponse:
+    """What is booked, and the time that is offered: one tap books, moves or cancels."""
+    refusal = None
+    if request.method == "POST":
+        try:
+            _do(request, stay)
+        except Refused as refused:
+            refusal = refused
+        else:
+            return go(request, "portal:sessions", says="Done.")
+    ahead = [one for one in bookings_ahead(stay) if not one.is_past()]
+    moving = request.GET.get("move", "")
+    return show(
+        request,
+        stay,
+        "portal/sessions.html",
+        f"My {stay.scheme.pack.term('session').plural}",
+        here="sessions",
+        ahead=ahead,
+        slots=free_slots(stay.scheme)[:30],
+        venues=stay.scheme.pack.choices("venues"),
+        moving=next((one for one in ahead if str(one.pk) == moving), None),
+        refusal=refusal,
+        status=422 if refusal else 200,
+    )
+
+
+def _do(request: HttpRequest, stay: Stay) -> None:
+    """Carry out the one button that was pressed; anything that is not theirs does not exist."""
+    me, wanted = stay.resident, request.POST
+    slots = {str(one.pk): one for one in free_slots(stay.scheme)[:200]}
+    mine = {str(one.pk): one for one in bookings_ahead(stay)}
+    slot, booking = slots.get(wanted.get("slot", "")), mine.get(wanted.get("booking", ""))
+    if wanted.get("booking") and booking is None:
+        raise Http404
+    if wanted.get("slot") and slot is None:
+        raise Refused("Somebody has just taken that time.", instead="Choose another one.")
+    if slot and booking:
+        keywork.move_booking(booking, by=me, slot=slot)
+    elif slot:
+        keywork.book_slot(stay, by=me, slot=slot)
+    elif booking:
+        keywork.cancel_booking(booking, by=me)
+
+
+@own
+@require_safe
+def stage(request: HttpRequest, stay: Stay) -> HttpResponse:
+    """Where they are, what is still to do, and what the next stage opens."""
+    found = queries.own_stage(stay)
+    if found is None:
+        raise Http404
+    return show(request, stay, "portal/stage.html", "My stage", here="stage", stage=found)
+
+
+@own
+@require_http_methods(["GET", "POST"])
+def offer(request: HttpRequest, stay: Stay, code: str) -> HttpResponse:
+    """Show with words or a photo that a task is done."""
+    known = {task.key for one in stay.scheme.pack.stages for task in one.tasks}
+    if code not in known:
+        raise Http404
+    standing = task_of(stay, code)
+    form = OwnEvidenceForm.from_request(
+        request, stay=stay, lines=standing.lines, initial={"happened_on": stay.scheme.today()}
+    )
+    form.draft_key = f"own-evidence-{stay.pk}-{code}"
+    return asked(
+        request,
+        stay,
+        form,
+        partial(stages.offer_evidence, task=code),
+        title=standing.task.says,
+        intro=standing.task.help,
+        then=("portal:stage",),
+        says="Thank you. A member of staff looks at it.",
+        back="portal:stage",
+        button="Send it",
+        files=True,
+    )
+
+
+@own
+@require_safe
+def file(request: HttpRequest, stay: Stay, pk: UUID) -> HttpResponse | FileResponse:
+    """A file they offered themselves."""
+    one = queries.own_evidence(stay, pk)
+    if not one.file:
+        raise Http404
+    return FileResponse(
+        one.file.open("rb"), as_attachment=True, filename=one.file_name,
+        content_type=one.file_kind or "application/octet-stream",
+    )  # fmt: skip
