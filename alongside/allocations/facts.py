@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from alongside.allocations.models import Allocation, AllocationQuerySet, ChangeRequest, Method
+from alongside.duties.engine import Happening
 from alongside.duties.facts import provides
+from alongside.duties.owners import knows_holders
 from alongside.stays.models import Stay
 
 
@@ -33,10 +36,10 @@ def temporary_named(stay: Stay, of: str) -> Sequence[date]:
 
 
 @provides("key_worker.change_asked", reads=[ChangeRequest])
-def change_asked(stay: Stay, of: str) -> Sequence[date]:
-    """Every day another key worker was asked for."""
+def change_asked(stay: Stay, of: str) -> Sequence[Happening]:
+    """Every day another key worker was asked for; whom it is about never answers it."""
     asked = ChangeRequest.objects.filter(stay=stay).order_by("asked_on")
-    return list(asked.values_list("asked_on", flat=True))
+    return [Happening(one.asked_on, concerning=str(one.about_id)) for one in asked]
 
 
 @provides("key_worker.change_decided", reads=[ChangeRequest])
@@ -46,3 +49,13 @@ def change_decided(stay: Stay, of: str) -> Sequence[date]:
     return [
         day for day in decided.order_by("decided_on").values_list("decided_on", flat=True) if day
     ]
+
+
+@knows_holders(reads=[Allocation])
+def holders(stays: Sequence[UUID]) -> dict[UUID, dict[str, UUID]]:
+    """Who holds which role on these stays now."""
+    held: dict[UUID, dict[str, UUID]] = {}
+    found = Allocation.objects.filter(stay__in=stays, until_on=None)
+    for stay, role, worker in found.values_list("stay_id", "role", "worker_id"):
+        held.setdefault(stay, {})[role] = worker
+    return held

@@ -93,7 +93,7 @@ def excuse_duty(request: StaffRequest, duty_id: UUID) -> HttpResponse:
     """Excuse a duty, with the reason."""
     duty = duty_for(request.user, duty_id)
     form = ExcuseForm.from_request(request)
-    if form.carry_out(excuse, duty.stay, by=request.user, duty=duty):
+    if form.carry_out(excuse, duty, by=request.user):
         return go(request, "casefile:duties", duty.stay_id, says="Excused.")
     context = {**person_page(duty.stay, section="duties"), "duty": duty, "form": form}
     return page(request, "casefile/excuse_duty.html", {**context, "page_title": "Excuse"})

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from alongside.audit.operation import OPERATIONS, Operation
-from alongside.duties.facts import FACTS, MEASURES
+from alongside.audit.operation import OPERATIONS
+from alongside.duties.facts import FACTS, FACTS_OF, MEASURES
+from alongside.duties.subjects import KINDS
 from alongside.practice.actions import Action
 from alongside.practice.contents import Pack
 from alongside.practice.pack import pack, packs
@@ -17,9 +18,9 @@ AGAIN = "Written by `./run manage write_reference`; do not edit it by hand."
 def operations_page() -> str:
     """Every event of the journal: what it stands for, and the right it takes."""
     rows = [
-        (f"`{event}`", first_sentence(each), f"`{each.needs}`" if each.needs else "nothing", room)
+        (f"`{event}`", first_line(each), f"`{each.needs}`" if each.needs else "nothing", where)
         for event, each in sorted(OPERATIONS.items())
-        if (room := room_of(each))
+        if (where := room(each))
     ]
     return "\n".join(
         [
@@ -72,6 +73,7 @@ def facts_page() -> str:
         "Duties and stages are worked out from these questions to the record. A fact that no room "
         "answers yet is confirmed by hand, by a member of staff in words. " + AGAIN,
         "",
+        *subjects_part(),
     ]
     for shipped in (pack(about.id, about.version) for about in packs()):
         rows = [
@@ -81,6 +83,29 @@ def facts_page() -> str:
         head = f"## {shipped.about.says} (`{shipped.key}`)"
         lines += [head, "", *table(("Fact", "Answered by"), rows), ""]
     return "\n".join(lines)
+
+
+def subjects_part() -> list[str]:
+    """What duties can be about, and the facts that only one kind of subject has."""
+    kinds = [(f"`{key}`", first_line(kind.tells), room(kind.tells)) for key, kind in KINDS.items()]
+    own = [
+        (f"`{name}`", f"`{key}`", room(fact.ask))
+        for key, facts in sorted(FACTS_OF.items())
+        if facts is not FACTS
+        for name, fact in sorted(facts.items())
+    ]
+    lines = [
+        "## What a duty can be about",
+        "",
+        "A pack writes it as `subject`; left out, a duty is about a stay.",
+        "",
+        *table(("Subject", "What it is", "Room"), sorted(kinds)),
+        "",
+    ]
+    if own:
+        head = "Facts that are asked of these alone; a fact below is asked of a stay."
+        lines += [head, "", *table(("Fact", "Asked of", "Answered by"), own), ""]
+    return lines
 
 
 def asked_of_the_record(of: Pack) -> set[str]:
@@ -97,17 +122,18 @@ def asked_of_the_record(of: Pack) -> set[str]:
 
 def answered_by(fact: str) -> str:
     """The room that answers it; empty while none does."""
-    found = FACTS.get(fact) or MEASURES.get(fact)
-    return found.ask.__module__.split(".")[1] if found else ""
+    answers = [MEASURES.get(fact), *(facts.get(fact) for facts in FACTS_OF.values())]
+    return next((room(found.ask) for found in answers if found), "")
 
 
-def first_sentence(each: Operation[Any, Any, Any]) -> str:
+def first_line(each: Any) -> str:
     """The first paragraph of its docstring, as one line."""
     return " ".join((each.__doc__ or "").strip().split("\n\n")[0].split()).replace("|", "\\|")
 
 
-def room_of(each: Operation[Any, Any, Any]) -> str:
-    return each.__module__.split(".")[1]
+def room(each: Any) -> str:
+    """The room that a function is in."""
+    return str(each.__module__).split(".")[1]
 
 
 def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:

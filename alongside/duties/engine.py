@@ -36,10 +36,14 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Happening:
-    """Something that happened on a local date. `ref` says to which record, so that pairs meet."""
+    """Something that happened on a local date. `ref` says to which record, so that pairs meet.
+
+    `concerning` is the key of a member of staff whom it is about, and who must not answer it.
+    """
 
     on: date
     ref: str = ""
+    concerning: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -106,6 +110,8 @@ class Duty:
     source: str
     breached: bool
     missed: bool
+    done_by: str = ""
+    concerning: str = ""
 
     @property
     def identity(self) -> Identity:
@@ -125,6 +131,7 @@ class _Span:
     count: int = 0
     ends: bool = False  # it can no longer be met once it is past due: a week is over
     excused: bool = False
+    concerning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +209,7 @@ def _each(ground: _Ground) -> Iterator[_Span]:
     for counted, at in begun.items():
         met = [by.on for by in done if by.on >= at.on and (by.ref == at.ref or not by.ref)]
         span = _length_span(ground, counted.on, ground.rule.anchor, min(met, default=None))
-        yield replace(span, ref=at.ref)
+        yield replace(span, ref=at.ref, concerning=at.concerning)
 
 
 def _rolling(ground: _Ground) -> Iterator[_Span]:
@@ -402,6 +409,8 @@ def _duty(ground: _Ground, span: _Span, *, soon: int) -> Duty:
         source=rule.source,
         breached=not excused and counted_to > due_on,
         missed=span.ends and state is State.OVERDUE,
+        done_by=rule.done_by,
+        concerning=span.concerning,
     )
 
 

@@ -8,27 +8,38 @@ Both may be narrowed: the pack writes "review.held:manager", and the answer is a
 `of="manager"`.
 
 Where several things can be owed at once (each refused text is offered again), the days are
-`Happening`s that say which thing they belong to, so that one does not close the other.
+`Happening`s that say which thing they belong to, so that one does not close the other. One that
+is about a member of staff names them (`concerning`): they never own that duty themselves.
 
 Both name the kinds of record they read, so that after a write only the rules that read what
 changed are worked out again.
+
+A fact of another kind of subject (an aftercare episode, a member of staff, a scheme) says so
+with `subject=` and is asked of that record; see `subjects.py`. A duty about something that has a
+stay may also ask the facts of the stay.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
 from django.db import models
 
 from alongside.audit.operation import Done
 from alongside.duties.engine import Happening
+from alongside.duties.subjects import STAY, About, SubjectKind
+from alongside.organisation.models import Scheme, Staff
 from alongside.residents.models import Resident
 from alongside.stays.models import Stay
 
-type Answer = Callable[[Stay, str], Sequence[date | Happening]]
+type Days = Sequence[date | Happening]
+type Answer = Callable[[Any, str], Days]
+type ManyAnswers = Callable[[Sequence[Any], str], Mapping[UUID, Days]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +56,16 @@ type Reckoning = Callable[[Stay, str], Measure]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A named question about a stay, and the kinds of record that can change its answer."""
+    """A named question about a subject, and the kinds of record that can change its answer.
+
+    `ask_many` gives the answers for many subjects at once, by their keys; without it each is
+    asked.
+    """
 
     name: str
     ask: Answer
     reads: frozenset[type[models.Model]]
+    ask_many: ManyAnswers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +77,22 @@ class MeasuredFact:
     reads: frozenset[type[models.Model]]
 
 
-FACTS: dict[str, Fact] = {}
+FACTS_OF: dict[str, dict[str, Fact]] = {STAY: {}}
+FACTS = FACTS_OF[STAY]
 MEASURES: dict[str, MeasuredFact] = {}
 
 
-def provides(name: str, *, reads: Sequence[type[models.Model]]) -> Callable[[Answer], Answer]:
-    """Register the answer to a fact, a function of the stay and of what narrows it."""
+def provides[A: Answer](
+    name: str,
+    *,
+    reads: Sequence[type[models.Model]],
+    subject: str = STAY,
+    many: ManyAnswers | None = None,
+) -> Callable[[A], A]:
+    """Register the answer to a fact, a function of the subject's record and of what narrows it."""
 
-    def register(ask: Answer) -> Answer:
-        FACTS[name] = Fact(name, ask, frozenset(reads))
+    def register(ask: A) -> A:
+        FACTS_OF.setdefault(subject, {})[name] = Fact(name, ask, frozenset(reads), many)
         return ask
 
     return register
@@ -88,22 +111,52 @@ def measures(name: str, *, reads: Sequence[type[models.Model]]) -> Callable[[Rec
 def kinds_changed(one: Done) -> set[type[models.Model]]:
     """The kinds of record that an operation changed.
 
-    Something new that hangs on a stay does not change the stay: a note moves nobody in or out.
+    Something new that hangs on a stay, or is done by or at a scheme, does not change it: a note
+    moves nobody in or out. A record that changes others with it says so (`changes_with_it`).
     """
-    kinds = {type(one.record)}
-    if not isinstance(one.subject, Stay):
-        kinds.add(type(one.subject))
+    kinds = {type(one.record), *getattr(one.record, "changes_with_it", ())}
+    if not isinstance(one.subject, Stay | Scheme | Staff):
+        kinds |= {type(one.subject), *getattr(one.subject, "changes_with_it", ())}
     return kinds
 
 
-def occurrences(name: str, stay: Stay) -> Sequence[date | Happening]:
-    """The days of a fact as the pack writes it; none while no app provides it."""
+def occurrences(name: str, stay: Stay) -> Days:
+    """The days of a fact of a stay as the pack writes it; none while no app provides it."""
     plain, _, of = name.partition(":")
     fact = FACTS.get(plain)
     return fact.ask(stay, of) if fact else ()
 
 
-@provides("admission", reads=[Stay])
+def fact_for(kind: SubjectKind, name: str) -> tuple[Fact | None, bool]:
+    """The fact that answers for a kind of subject, and whether it is asked of its stay."""
+    plain = name.partition(":")[0]
+    if own := FACTS_OF.get(kind.key, {}).get(plain):
+        return own, False
+    return (FACTS.get(plain), True) if kind.of_stay else (None, False)
+
+
+def gather(kind: SubjectKind, name: str, abouts: Sequence[About]) -> dict[UUID, Days]:
+    """The days of a fact for each of these subjects, in as few questions as it allows."""
+    fact, of_stay = fact_for(kind, name)
+    if fact is None:
+        return {}
+    rows = {about.pk: about.stay if of_stay else about.row for about in abouts}
+    return dict(_asked(fact, name.partition(":")[2], rows))
+
+
+def _asked(fact: Fact, of: str, rows: Mapping[UUID, Any]) -> Iterable[tuple[UUID, Days]]:
+    there = {key: row for key, row in rows.items() if row is not None}
+    if fact.ask_many and len(there) > 1:
+        found = fact.ask_many(list(there.values()), of)
+        return ((key, found.get(row.pk, ())) for key, row in there.items())
+    return ((key, fact.ask(row, of)) for key, row in there.items())
+
+
+@provides(
+    "admission",
+    reads=[Stay],
+    many=lambda stays, _: {stay.pk: [stay.moved_in_on] for stay in stays},
+)
 def admitted(stay: Stay, of: str) -> Sequence[date]:
     """The day they moved in."""
     return [stay.moved_in_on]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
+from django.db.models import Q
 
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
+from alongside.practice.actions import Action
 from alongside.stays.models import Stay
 
 
@@ -25,31 +29,69 @@ class State(models.TextChoices):
     VOID = "void", "No longer owed"
 
 
+class How(models.TextChoices):
+    """How it came to be that this person owes a duty."""
+
+    HOLDS = "holds", "Holds this role on the case"
+    WORKS = "works", "Works here in this role"
+    COVER = "cover", "Covers for somebody who is away"
+    LINE = "line", "Line manager of somebody who is away"
+
+
 class DutyQuerySet(models.QuerySet["Duty"]):
     def visible_to(self, staff: Staff) -> DutyQuerySet:
-        return self.filter(scheme_id__in=staff.reads_at())
+        """Duties at schemes where they read files; about a colleague, only those who lead or owe.
+
+        What is about a member of staff is for that person, for whoever owes it, and for those
+        who manage staff there.
+        """
+        leads = {one.pk for one in staff.schemes() if staff.may(Action.MANAGE_STAFF, one)}
+        theirs = Q(worker=None) | Q(worker=staff) | Q(owed_by=staff) | Q(scheme_id__in=leads)
+        return self.filter(theirs, scheme_id__in=staff.reads_at())
+
+    def about(self, kind: str, keys: Iterable[UUID]) -> DutyQuerySet:
+        """Duties about these subjects of one kind."""
+        return self.filter(subject_kind=kind, subject_id__in=list(keys))
 
     def outstanding(self, on: date) -> DutyQuerySet:
         """Open ones whose time to be done has come."""
         return self.filter(state=State.OPEN, opens_on__lte=on)
 
+    def unsettled(self) -> DutyQuerySet:
+        """Those that somebody still has to do, now or later."""
+        return self.filter(state__in=[State.OPEN, State.PAUSED])
+
     def overdue(self, on: date) -> DutyQuerySet:
         return self.filter(state=State.OPEN, due_on__lt=on)
 
     def for_page(self) -> DutyQuerySet:
-        return self.select_related("stay__resident", "stay__bed", "scheme").fetch_mode(
-            models.FETCH_RAISE
-        )
+        return self.select_related(
+            "stay__resident", "stay__bed", "scheme__organisation", "owed_by", "instead_of"
+        ).fetch_mode(models.FETCH_RAISE)
 
 
 class Duty(Record):
-    """Something we owe a resident by a date, with the rule that says so and the arithmetic."""
+    """Something we owe by a date, with the rule that says so and the arithmetic.
+
+    It is about one subject: a stay, or another kind that a room has registered (`subjects.py`).
+    `stay` is the stay it is about, if any; `about` and `url` name what has none.
+
+    `owed_by` is who owes it now. `owed_as` is the role they owe it in, `owed_how` how it came to
+    them, and `instead_of` whom they stand in for. With `support`, it is first the resident's own,
+    and `owed_by` supports them. `concerning` is the member of staff whom it must never reach.
+    """
 
     OPEN: ClassVar[frozenset[str]] = frozenset(
         {"key", "period_from", "opens_on", "due_on", "met_on", "state"}
     )
+    LOCK_WITH = ("scheme__organisation", "stay__scheme__organisation", "stay__resident")
 
-    stay = models.ForeignKey(Stay, models.CASCADE, related_name="duties")
+    subject_kind = models.SlugField(max_length=20, default="stay", db_index=False)
+    subject_id = models.UUIDField()
+    stay = models.ForeignKey(Stay, models.CASCADE, null=True, blank=True, related_name="duties")
+    worker = models.ForeignKey(Staff, models.CASCADE, null=True, blank=True, related_name="+")
+    about = models.CharField(max_length=200, blank=True)
+    url = models.CharField(max_length=300, blank=True)
     scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="+", db_index=False)
     key = models.SlugField(max_length=60)
     period_from = models.DateField()
@@ -57,6 +99,13 @@ class Duty(Record):
     says = models.CharField(max_length=200, blank=True)
     source = models.CharField(max_length=300, blank=True)
     owner = models.JSONField(default=list)
+    owed_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="owes")
+    owed_as = models.SlugField(max_length=40, blank=True, db_index=False)
+    owed_how = models.CharField(max_length=5, choices=How, blank=True)
+    instead_of = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
+    support = models.BooleanField(default=False)
+    concerning = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
+    done_by = models.CharField(max_length=80, blank=True)
     opens_on = models.DateField()
     due_on = models.DateField()
     first_due_on = models.DateField(null=True)
@@ -70,15 +119,35 @@ class Duty(Record):
     class Meta:
         indexes = [
             models.Index(fields=["scheme", "state", "due_on"], name="duty_by_scheme"),
+            models.Index(fields=["owed_by", "state", "due_on"], name="duty_by_owner"),
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["stay", "key", "period_from", "ref"], name="one_duty_per_rule_and_period"
+                fields=["subject_kind", "subject_id", "scheme", "key", "period_from", "ref"],
+                name="one_duty_per_rule_and_period",
+            ),
+            models.CheckConstraint(
+                condition=Q(owed_by=None, owed_how="", instead_of=None)
+                | (Q(owed_by__isnull=False) & ~Q(owed_how="")),
+                name="a_duty_says_how_it_came_to_its_owner",
+            ),
+            models.CheckConstraint(
+                condition=Q(owed_by=None) | Q(concerning=None) | ~Q(owed_by=models.F("concerning")),
+                name="a_duty_never_falls_to_whom_it_concerns",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.says} by {self.due_on:%-d %B %Y}"
+
+    @property
+    def resident_id(self) -> UUID | None:
+        return self.stay.resident_id if self.stay else None
+
+    @property
+    def whom(self) -> str:
+        """Whom or what it is about, as pages name it."""
+        return self.stay.resident.name if self.stay else self.about
 
     def days_left(self, on: date) -> int:
         """Days until it is due; negative once it is overdue."""
@@ -97,11 +166,17 @@ class WorkedOut(Record):
 
 
 class Excuse(Record):
-    """That a duty was excused: why, and who approved it."""
+    """That a duty was excused: why, and who approved it. It outlives the duty's own row."""
 
-    OPEN: ClassVar[frozenset[str]] = frozenset({"stay", "key", "period_from", "ref"})
+    OPEN: ClassVar[frozenset[str]] = frozenset(
+        {"subject_kind", "subject_id", "key", "period_from", "ref"}
+    )
+    LOCK_WITH = ("scheme__organisation",)
 
-    stay = models.ForeignKey(Stay, models.PROTECT, related_name="excuses")
+    subject_kind = models.SlugField(max_length=20, default="stay", db_index=False)
+    subject_id = models.UUIDField()
+    scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="+")
+    stay = models.ForeignKey(Stay, models.PROTECT, null=True, blank=True, related_name="excuses")
     key = models.SlugField(max_length=60)
     period_from = models.DateField()
     ref = models.CharField(max_length=80, blank=True)
@@ -112,7 +187,7 @@ class Excuse(Record):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["stay", "key", "period_from", "ref"],
+                fields=["subject_kind", "subject_id", "scheme", "key", "period_from", "ref"],
                 name="a_duty_is_excused_once",
                 violation_error_message="This has been excused already.",
             ),

@@ -5,12 +5,11 @@ from __future__ import annotations
 from alongside.audit.actors import Actor
 from alongside.audit.operation import operation
 from alongside.duties.models import Duty, Excuse, WorkedOut
-from alongside.duties.recalculation import recalculate, rules_for
+from alongside.duties.recalculation import work_out_all
 from alongside.kit import clock
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Scheme, Staff
 from alongside.practice.actions import Action
-from alongside.stays.models import Stay
 
 
 @operation("duties.worked_out", needs=None)
@@ -20,8 +19,7 @@ def work_out(scheme: Scheme, *, by: Actor) -> WorkedOut:
     Doing it twice on one day changes nothing.
     """
     today = scheme.today()
-    for stay in Stay.objects.filter(scheme=scheme).select_related(*Stay.LOCK_WITH).current():
-        recalculate(stay, rules_for(stay), today=today)
+    work_out_all(scheme, today=today)
     done, _ = WorkedOut.objects.update_or_create(
         scheme=scheme, defaults={"on": today, "at": clock.now()}
     )
@@ -29,17 +27,18 @@ def work_out(scheme: Scheme, *, by: Actor) -> WorkedOut:
 
 
 @operation("duty.excused", needs=Action.EXCUSE_DUTY)
-def excuse(stay: Stay, *, by: Staff, duty: Duty, reason: str) -> Excuse:
+def excuse(duty: Duty, *, by: Staff, reason: str) -> Excuse:
     """Excuse a duty, with the reason. It counts as excused, which is neither met nor missed.
 
-    Refused when it was met already, or is somebody else's.
+    Refused when it was met already.
     """
-    if duty.stay_id != stay.pk:
-        raise Refused("This duty is about somebody else.", instead="Open it from their file.")
     if duty.met_on:
         raise Refused("This has been done already.", instead="There is nothing to excuse.")
     return Excuse.objects.create(
-        stay=stay,
+        subject_kind=duty.subject_kind,
+        subject_id=duty.subject_id,
+        scheme=duty.scheme,
+        stay=duty.stay,
         key=duty.key,
         period_from=duty.period_from,
         ref=duty.ref,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -15,6 +16,21 @@ from alongside.stays.models import Stay
 def duties_outstanding(scheme: Scheme, *, on: date) -> DutyQuerySet:
     """What is owed at the scheme now, the most urgent first."""
     return Duty.objects.for_page().filter(scheme=scheme).outstanding(on).order_by("due_on", "pk")
+
+
+def owed_by(staff: Staff, scheme: Scheme, *, on: date) -> DutyQuerySet:
+    """What this person owes at the scheme now, supporting included, the most urgent first."""
+    return duties_outstanding(scheme, on=on).filter(owed_by=staff)
+
+
+def merged(duties: Iterable[Duty]) -> list[Duty]:
+    """Each thing to do once: what one person owes in two roles, by the same day and closed by the
+    same record, is one thing."""
+    seen: dict[tuple[object, ...], Duty] = {}
+    for duty in duties:
+        what = (duty.subject_id, duty.done_by, duty.due_on, duty.owed_by_id)
+        seen.setdefault(what if duty.done_by and duty.owed_by_id else (duty.pk,), duty)
+    return list(seen.values())
 
 
 def duties_of(stay: Stay) -> DutyQuerySet:

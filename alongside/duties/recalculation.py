@@ -1,149 +1,130 @@
-"""Makes the stored duties agree with the records and the practice pack.
+"""Keeps the stored duties in step: after every write, every day, and when all is rebuilt.
 
-Running it twice changes nothing, and all of it can be deleted and rebuilt. After a write only
-the rules that read what changed are worked out again.
+After a write only the rules that read what changed are worked out again; a write that no rule
+reads costs nothing. Running any of it twice changes nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
+from itertools import batched
 from typing import Any
 
 from django.db import models
 
 from alongside.audit.operation import Done
-from alongside.duties.engine import Duty as Owed
-from alongside.duties.engine import State as Engine
-from alongside.duties.engine import Subject, duties_by
-from alongside.duties.facts import FACTS, kinds_changed, occurrences
-from alongside.duties.models import Duty, Excuse, State
+from alongside.duties.facts import FACTS, FACTS_OF, fact_for, kinds_changed
+from alongside.duties.models import Duty, Excuse
+from alongside.duties.owners import read_for_owners, schemes_told_by
+from alongside.duties.reckoning import asks, recalculate, route_again, rules_about
+from alongside.duties.subjects import KINDS, STAY, SubjectKind
+from alongside.organisation.models import Scheme
 from alongside.practice.duties import DutyRule
-from alongside.stays.models import Stay
 
-STORED = {
-    Engine.DONE: State.MET,
-    Engine.DONE_LATE: State.MET_LATE,
-    Engine.WAIVED: State.EXCUSED,
-    Engine.PAUSED: State.PAUSED,
-    Engine.VOID: State.VOID,
-}
-SHOWN = ("says", "source", "owner", "opens_on", "due_on", "first_due_on", "met_on", "state", "why")
+AT_ONCE = 500
+type Kinds = set[type[models.Model]]
 
 
 def follow(done: Sequence[Done]) -> None:
-    """Work out again what the records that were just written can have changed."""
-    touched: dict[Any, tuple[Stay, set[type[models.Model]]]] = {}
-    for one in done:
-        for stay in filter(None, map(_stay_of, (one.subject, one.record))):
-            _, kinds = touched.setdefault(stay.pk, (stay, set()))
-            kinds |= kinds_changed(one)
-    for stay, kinds in touched.values():
-        rules = [rule for rule in rules_for(stay) if _reads(rule, kinds)]
-        if rules:
-            recalculate(stay, rules, today=stay.scheme.today())
+    """Work out again, and route again, what the records just written can have changed."""
+    changed: Kinds = set().union(*map(kinds_changed, done))
+    for kind in KINDS.values():
+        if changed & _read_by(kind.key):
+            for row, kinds in _touched(kind, done).values():
+                _work_out_again(kind, row, kinds)
+    if changed & read_for_owners():
+        _route_again(done)
+
+
+def work_out_all(scheme: Scheme, *, today: date) -> None:
+    """Work out and route every duty about everything current at the scheme, many at a time."""
+    for kind in KINDS.values():
+        if rules_about(kind.key, scheme.pack):
+            rows = kind.rows().filter(kind.current(scheme)).distinct()
+            for batch in batched(rows.iterator(AT_ONCE), AT_ONCE):
+                _work_out(kind, batch, scheme, today=today)
 
 
 def rebuild() -> int:
     """Delete every duty and work all of them out again. Returns how many there are."""
     Duty.objects.all().delete()
-    for stay in Stay.objects.select_related(*Stay.LOCK_WITH).iterator(500):
-        recalculate(stay, rules_for(stay), today=stay.scheme.today())
+    for kind in KINDS.values():
+        for batch in batched(kind.rows().iterator(AT_ONCE), AT_ONCE):
+            schemes = {about.scheme.pk: about.scheme for row in batch for about in kind.abouts(row)}
+            for scheme in schemes.values():
+                _work_out(kind, batch, scheme, today=scheme.today())
     return Duty.objects.count()
 
 
-def rules_for(stay: Stay) -> list[DutyRule]:
-    """The rules of the scheme's pack about somebody who stays there."""
-    pack = stay.scheme.pack
-    return [
-        rule
-        for rule in pack.duties
-        if rule.subject == "stay" and (not rule.feature or pack.has(rule.feature))
-    ]
+def _work_out(kind: SubjectKind, rows: Iterable[Any], scheme: Scheme, *, today: date) -> None:
+    abouts = [about for row in rows for about in kind.abouts(row) if about.scheme.pk == scheme.pk]
+    if abouts:
+        rules = rules_about(kind.key, scheme.pack)
+        recalculate(kind, abouts, rules, today=today, route_all=True)
 
 
-def recalculate(stay: Stay, rules: Iterable[DutyRule], *, today: date) -> None:
-    """Make the stay's duties under these rules agree with the facts as they are now."""
-    rules = list(rules)
-    subject = _subject(stay, rules)
-    owed = {
-        (duty.key, duty.period_on, duty.ref): duty
-        for rule in rules
-        for duty in duties_by(rule, subject, pack=stay.scheme.pack, today=today)
-    }
-    there = {
-        (duty.key, duty.period_from, duty.ref): duty
-        for duty in Duty.objects.filter(stay=stay, key__in=[rule.key for rule in rules])
-    }
-    _write(stay, owed, there)
+def _work_out_again(kind: SubjectKind, row: Any, kinds: Kinds) -> None:
+    for about in kind.abouts(row):
+        rules = [
+            rule
+            for rule in rules_about(kind.key, about.scheme.pack)
+            if kinds & {Excuse, *kind.reads} or kinds & _read_for(kind, rule)
+        ]
+        if rules:
+            recalculate(kind, [about], rules, today=about.scheme.today())
 
 
-def _write(stay: Stay, owed: dict[Any, Owed], there: dict[Any, Duty]) -> None:
-    new = [_as_row(stay, duty) for identity, duty in owed.items() if identity not in there]
-    changed = []
-    for identity, duty in owed.items():
-        if (row := there.get(identity)) and _take_over(row, _as_row(stay, duty)):
-            changed.append(row)
-    gone = [row.pk for identity, row in there.items() if identity not in owed]
-    if new:
-        Duty.objects.bulk_create(new)
-    if changed:
-        Duty.objects.bulk_update(changed, SHOWN)
-    if gone:
-        Duty.objects.filter(pk__in=gone).delete()
+def _read_for(kind: SubjectKind, rule: DutyRule) -> Kinds:
+    facts = (fact_for(kind, name)[0] for name in asks(rule))
+    return set().union(*(fact.reads for fact in facts if fact))
 
 
-def _take_over(row: Duty, fresh: Duty) -> bool:
-    differs = any(getattr(row, name) != getattr(fresh, name) for name in SHOWN)
-    for name in SHOWN:
-        setattr(row, name, getattr(fresh, name))
-    return differs
+@cache
+def _read_by(key: str) -> frozenset[type[models.Model]]:
+    """Every kind of record that can change a duty about this kind of subject."""
+    kind = KINDS[key]
+    facts = [*FACTS_OF.get(key, {}).values(), *(FACTS.values() if kind.of_stay else ())]
+    own: Kinds = {Excuse, *kind.reads}
+    return frozenset(own.union(*(fact.reads for fact in facts)))
 
 
-def _as_row(stay: Stay, duty: Owed) -> Duty:
-    return Duty(
-        stay_id=stay.pk,
-        scheme_id=stay.scheme_id,
-        key=duty.key,
-        period_from=duty.period_on,
-        ref=duty.ref,
-        says=duty.says,
-        source=duty.source,
-        owner=list(duty.owner),
-        opens_on=duty.opens_on,
-        due_on=duty.due_on,
-        first_due_on=duty.first_due_on,
-        met_on=duty.met_on,
-        state=State.MISSED if duty.missed else STORED.get(duty.state, State.OPEN),
-        why=duty.why,
-        practice=stay.scheme.practice_name,
-    )
+def _touched(kind: SubjectKind, done: Sequence[Done]) -> dict[Any, tuple[Any, Kinds]]:
+    """The subjects of one kind that something was written about, with the kinds written."""
+    touched: dict[Any, tuple[Any, Kinds]] = {}
+    for one in done:
+        changed = kinds_changed(one)
+        if changed & _read_by(kind.key):
+            for row in (row for each in (one.subject, one.record) for row in _rows_of(kind, each)):
+                _, kinds = touched.setdefault(row.pk, (row, set()))
+                kinds |= changed
+    return touched
 
 
-def _subject(stay: Stay, rules: Sequence[DutyRule]) -> Subject:
-    names = {name for rule in rules for name in _asks(rule)}
-    excused = Excuse.objects.filter(stay=stay).values_list("key", "period_from", "ref")
-    return Subject(
-        kind="stay",
-        ref=str(stay.pk),
-        starts_on=stay.moved_in_on,
-        ended_on=stay.moved_out_on,
-        facts={name: occurrences(name, stay) for name in names},
-        waived=frozenset((key, str(stay.pk), day, ref) for key, day, ref in excused),
-    )
+def _rows_of(kind: SubjectKind, record: Any) -> Iterable[Any]:
+    """The subjects of this kind that a record is, is about or belongs to."""
+    if isinstance(record, Duty | Excuse):
+        own = isinstance(record, Excuse) and record.subject_kind == kind.key
+        return kind.rows().filter(pk=record.subject_id) if own else ()
+    if row := kind.found_in(record):
+        return [row]
+    stay = KINDS[STAY].found_in(record) if kind.of_stay else None
+    return kind.rows().filter(**{kind.of_stay: stay}) if stay else ()
 
 
-def _asks(rule: DutyRule) -> Iterable[str]:
-    return filter(None, (rule.anchor, rule.else_from, rule.before, rule.done_by))
-
-
-def _reads(rule: DutyRule, kinds: set[type[models.Model]]) -> bool:
-    if Stay in kinds or Excuse in kinds:
-        return True
-    facts = (FACTS.get(name.partition(":")[0]) for name in _asks(rule))
-    return any(fact and fact.reads & kinds for fact in facts)
-
-
-def _stay_of(record: Any) -> Stay | None:
-    stay = record if isinstance(record, Stay) else getattr(record, "stay", None)
-    return stay if isinstance(stay, Stay) else None
+def _route_again(done: Sequence[Done]) -> None:
+    """Who holds a case, works here or is away has changed: give each duty to whom it falls now."""
+    schemes: dict[Any, Scheme] = {}
+    stays: dict[Any, Any] = {}
+    for one in done:
+        if kinds_changed(one) & read_for_owners():
+            if stay := KINDS[STAY].found_in(one.record) or KINDS[STAY].found_in(one.subject):
+                stays[stay.pk] = stay
+            else:
+                schemes |= {scheme.pk: scheme for scheme in schemes_told_by(one.record)}
+    for scheme in schemes.values():
+        route_again(scheme, Duty.objects.unsettled().filter(scheme=scheme))
+    for stay in stays.values():
+        if stay.scheme_id not in schemes:
+            route_again(stay.scheme, Duty.objects.unsettled().filter(stay=stay))

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from alongside.duties.facts import provides
-from alongside.keywork.models import Booking, Note, Outcome, PeriodReport, Session
+from alongside.keywork.models import Booking, Outcome, PeriodReport, Session
 from alongside.keywork.models.bookings import NOT_HELD
 from alongside.stays.models import Stay
 
 
-@provides("session.held", reads=[Session, Note])
+@provides("session.held", reads=[Session])
 def held(stay: Stay, of: str) -> Sequence[date]:
     """Every day a key-work session was held, whoever held it."""
     sessions = Session.objects.counting().filter(stay=stay).order_by("held_on")

@@ -16,7 +16,7 @@ from alongside.practice.reading import Reader
 from alongside.practice.sheets import Question, QuestionKind
 
 FIXED_PERIODS = ("week", "month")
-OTHER_OWNERS = ("resident",)
+OTHER_OWNERS = ("resident", "line_manager", "worker")
 
 
 def check_whole(pack: Pack, raw: Mapping[str, Any], reader: Reader, facts: set[str] | None) -> None:
@@ -66,6 +66,8 @@ def _chain_is_sound(
 def _reporting_lines(pack: Pack, _raw: Mapping[str, Any], reader: Reader) -> None:
     lines = {role.key: role.reports_to for role in pack.roles}
     _chain_is_sound(reader, "roles", "reports_to", lines, "role")
+    held = {role.key: role.else_held_by for role in pack.roles}
+    _chain_is_sound(reader, "roles", "else_held_by", held, "role")
 
 
 def _stage_order(pack: Pack, _raw: Mapping[str, Any], reader: Reader) -> None:

@@ -9,7 +9,10 @@ from alongside.practice.actions import Action
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """One role. `holds_cases` may be somebody's key worker; `case_access` may open files at all."""
+    """One role. `holds_cases` may be somebody's key worker; `case_access` may open files at all.
+
+    `else_held_by` is the role whose holder has this one too on a case where nobody was named.
+    """
 
     key: str
     says: str
@@ -18,6 +21,7 @@ class Role:
     may: frozenset[Action] = frozenset()
     case_access: bool = True
     holds_cases: bool = False
+    else_held_by: str = ""
     source: str = ""
 
     def __str__(self) -> str:

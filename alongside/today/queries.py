@@ -6,15 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
-from uuid import UUID
 
 from django.db.models import Q
 
-from alongside.allocations.models import Allocation
 from alongside.casefile.doors import Owed, owed_now
 from alongside.casefile.people import held_by, people_at
 from alongside.duties.models import Duty, State
-from alongside.duties.queries import duties_outstanding
+from alongside.duties.queries import duties_outstanding, merged
 from alongside.keywork.models import Booking
 from alongside.moments.models import Moment
 from alongside.organisation.models import Scheme, Staff
@@ -59,49 +57,22 @@ class Settled:
 def owed_by(staff: Staff, scheme: Scheme, *, everybody: bool) -> list[Person]:
     """What this person owes at the scheme, person by person; or what everybody owes.
 
-    A duty is owed by the first of its owners that is somebody: the holder of that role on the
-    case, else whoever works in that role here. What the resident is first to do is owed as
-    support by the next one.
+    Who owes what is stored with the duty. What one person owes in two roles appears once.
     """
     today = scheme.today()
-    due = duties_outstanding(scheme, on=today)
-    roles = staff.roles_at(scheme.pk)
-    if not everybody and "manager" not in roles:
-        due = due.filter(stay__in=held_by(staff))
-    rows = list(due[:MOST_OWED])
-    held = _roles_held({duty.stay_id for duty in rows})
-    mine = [duty for duty in rows if everybody or _is_owed_by(duty, staff, roles, held)]
-    return _by_person(owed_now(duty, by=staff, on=today) for duty in mine)
-
-
-def _roles_held(stays: set[UUID]) -> dict[UUID, dict[str, UUID]]:
-    held: dict[UUID, dict[str, UUID]] = {}
-    found = Allocation.objects.current().filter(stay__in=stays)
-    for stay_id, role, worker_id in found.values_list("stay_id", "role", "worker_id"):
-        held.setdefault(stay_id, {})[role] = worker_id
-    return held
-
-
-def _is_owed_by(
-    duty: Duty, staff: Staff, roles: list[str], held: dict[UUID, dict[str, UUID]]
-) -> bool:
-    on_case = held.get(duty.stay_id, {})
-    for owner in duty.owner:
-        if owner in on_case:
-            return on_case[owner] == staff.pk
-        if owner == "coordinator" and "key_worker" in on_case:
-            # Nobody else is named: the key worker is the one who makes the plan.
-            return on_case["key_worker"] == staff.pk
-        if owner in roles:
-            return True
-    return False
+    due = duties_outstanding(scheme, on=today).exclude(stay=None)
+    if not everybody:
+        due = due.filter(owed_by=staff)
+    rows = merged(due[:MOST_OWED])
+    return _by_person(owed_now(duty, by=staff, on=today) for duty in rows)
 
 
 def _by_person(owed: Iterable[Owed]) -> list[Person]:
     ordered = sorted(owed, key=lambda one: (str(one.duty.stay_id), one.duty.due_on))
     people = [
-        Person(rows[0].duty.stay, rows)
+        Person(stay, rows)
         for rows in (list(group) for _, group in groupby(ordered, key=lambda one: one.duty.stay_id))
+        if (stay := rows[0].duty.stay)
     ]
     return sorted(people, key=lambda person: (person.owed[0].days, person.stay.resident.name_key))
 

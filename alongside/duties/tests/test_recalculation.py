@@ -15,7 +15,6 @@ from alongside.duties.models import Duty, Excuse, State
 from alongside.duties.operations import excuse, work_out
 from alongside.duties.queries import duty_for, is_worked_out
 from alongside.duties.recalculation import rebuild
-from alongside.keywork.operations import write_note
 from alongside.kit.refusal import NotPermitted, Refused
 from alongside.stays.operations import end_stay
 from alongside.testing.builders import an_assessment
@@ -94,11 +93,11 @@ def test_a_week_that_is_over_without_a_session_is_missed_and_this_week_is_open(c
 
 def test_a_manager_excuses_a_duty_with_a_reason_and_it_counts_as_excused(cast: Cast) -> None:
     with pytest.raises(NotPermitted):
-        excuse(cast.tomasz, by=cast.owen, duty=assessment_duty(cast), reason="No")
+        excuse(assessment_duty(cast), by=cast.owen, reason="No")
     with pytest.raises(NotPermitted):
-        excuse(cast.tomasz, by=cast.amina, duty=assessment_duty(cast), reason="No")
+        excuse(assessment_duty(cast), by=cast.amina, reason="No")
 
-    excuse(cast.tomasz, by=cast.grace, duty=assessment_duty(cast), reason="In hospital")
+    excuse(assessment_duty(cast), by=cast.grace, reason="In hospital")
 
     assert assessment_duty(cast).state == State.EXCUSED
 
@@ -109,7 +108,7 @@ def test_what_is_done_cannot_be_excused(cast: Cast) -> None:
     )
 
     with pytest.raises(Refused, match="done already"):
-        excuse(cast.tomasz, by=cast.grace, duty=assessment_duty(cast), reason="Too late")
+        excuse(assessment_duty(cast), by=cast.grace, reason="Too late")
 
 
 def test_to_somebody_of_another_scheme_there_is_no_such_duty(cast: Cast) -> None:
@@ -126,10 +125,3 @@ def test_the_database_refuses_an_excuse_without_a_reason(cast: Cast) -> None:
         Excuse.objects.create(
             stay=cast.tomasz, key=duty.key, period_from=duty.period_from, approved_by=cast.grace
         )
-
-
-def test_a_note_on_a_stay_does_not_make_the_house_work_out_what_it_cannot_change(
-    cast: Cast, django_assert_max_num_queries
-) -> None:
-    with django_assert_max_num_queries(22):
-        write_note(cast.tomasz, by=cast.amina, kind="informal", text="Talked on the stairs.")

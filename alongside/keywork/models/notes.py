@@ -117,6 +117,11 @@ class Note(Record):
         return self.stay.resident_id
 
     @property
+    def changes_with_it(self) -> tuple[type[models.Model], ...]:
+        """A session stands and falls with its note; other notes are only words."""
+        return (Session,) if self.kind == SESSION else ()
+
+    @property
     def kind_says(self) -> str:
         found = self.stay.scheme.pack.choices("note_kinds").get(self.kind)
         return str(found) if found else self.kind

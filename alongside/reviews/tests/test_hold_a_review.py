@@ -258,9 +258,9 @@ def test_a_review_that_is_planned_asks_for_the_report_two_days_before(review, to
 @pytest.mark.req("S1-39")
 def test_the_managers_review_has_its_window_from_week_4_to_week_13(tomasz, grace, amina, client):
     a_booked_review(tomasz, by=amina)  # something happens, so that duties are worked out
-    from alongside.duties.recalculation import recalculate, rules_for
+    from alongside.duties.recalculation import work_out_all
 
-    recalculate(tomasz, rules_for(tomasz), today=TODAY)
+    work_out_all(tomasz.scheme, today=TODAY)
     found = next(one for one in windows_of(tomasz, []) if one.type.key == "manager")
     assert found.says == "Between 30 March 2026 and 1 June 2026"
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from alongside.duties.recalculation import recalculate, rules_for
+from alongside.duties.recalculation import work_out_all
 from alongside.keywork.operations import write_report
 from alongside.testing.builders import a_booked_review, a_completed_review, a_stay
 
@@ -16,7 +16,7 @@ TODAY = date(2026, 4, 20)
 
 @pytest.fixture
 def owed(tomasz):
-    recalculate(tomasz, rules_for(tomasz), today=TODAY)
+    work_out_all(tomasz.scheme, today=TODAY)
 
 
 def shown(client, **asked) -> str:

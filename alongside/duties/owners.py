@@ -1,0 +1,231 @@
+"""Who owes a duty now: the first of its owners who exists and is present.
+
+The pack lists owners in order: a role of the service ("coordinator"), whoever covers for its
+holder ("cover:coordinator"), "resident", "line_manager" (of the member of staff it is about) and
+"worker" (that member of staff). For each in turn:
+
+- who holds the role on the case owes it; if they are away, whoever covers for them; if nobody
+  does, their line manager;
+- a role that is not held case by case is owed by whoever works here in it: the line manager of
+  who holds the case if they are among them, else whoever has been in it the longest;
+- what the resident is first to do is theirs, and the next one supports them.
+
+If nobody was found, whoever works here in the last role on the list, then the one before. A duty
+never falls to the member of staff whom it concerns.
+
+The rooms above say who holds which role and who is away, by `knows_holders` and `knows_absence`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model
+
+from alongside.duties.models import How
+from alongside.duties.subjects import About
+from alongside.organisation.models import Membership, Scheme
+from alongside.practice.contents import Pack
+
+COVER = "cover:"
+RESIDENT, LINE_MANAGER, WORKER = "resident", "line_manager", "worker"
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """That somebody is away from a scheme today, and who covers for them there, if anybody."""
+
+    cover: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who owes it, in which role, and how it came to them."""
+
+    staff: UUID | None = None
+    role: str = ""
+    how: str = ""
+    instead_of: UUID | None = None
+    support: bool = False
+
+
+type Held = Mapping[str, UUID]
+type Holders = Callable[[Sequence[UUID]], Mapping[UUID, Held]]
+type Absences = Callable[[Scheme, date], Mapping[UUID, Away]]
+type Schemes = Callable[[Any], Iterable[Scheme]]
+
+
+@dataclass(frozen=True, slots=True)
+class Known[F]:
+    """What a room knows about owners, and which kinds of record change it."""
+
+    ask: F
+    reads: frozenset[type[Model]]
+    schemes: Schemes | None = None
+
+
+HOLDERS: list[Known[Holders]] = []
+ABSENCES: list[Known[Absences]] = []
+
+
+def knows_holders(*, reads: Sequence[type[Model]]) -> Callable[[Holders], Holders]:
+    """Register who holds which role on these stays now: {stay key: {role: staff key}}."""
+
+    def register(ask: Holders) -> Holders:
+        HOLDERS.append(Known(ask, frozenset(reads)))
+        return ask
+
+    return register
+
+
+def knows_absence(
+    *, reads: Sequence[type[Model]], schemes: Schemes | None = None
+) -> Callable[[Absences], Absences]:
+    """Register who is away from a scheme on a day: {staff key: Away(cover=staff key or None)}.
+
+    When a record of the kinds in `reads` is written, every open duty at its scheme is routed
+    again. A record without a `scheme` names the schemes it matters to by `schemes`.
+    """
+
+    def register(ask: Absences) -> Absences:
+        ABSENCES.append(Known(ask, frozenset(reads), schemes))
+        return ask
+
+    return register
+
+
+def read_for_owners() -> set[type[Model]]:
+    """The kinds of record that can change who owes what."""
+    known = [*(one.reads for one in HOLDERS), *(one.reads for one in ABSENCES)]
+    return {Membership}.union(*known)
+
+
+def schemes_told_by(record: Any) -> list[Scheme]:
+    """The schemes whose open duties a changed record can route anew."""
+    for one in ABSENCES:
+        if type(record) in one.reads and one.schemes:
+            return list(one.schemes(record))
+    scheme = getattr(record, "scheme", None)
+    return [scheme] if isinstance(scheme, Scheme) else []
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Who works at a scheme today, as what and under whom; and who is away. Loaded once."""
+
+    pack: Pack
+    roles: Mapping[str, Sequence[UUID]]
+    managers: Mapping[UUID, UUID]
+    away: Mapping[UUID, Away]
+    held: Mapping[UUID, Held] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, scheme: Scheme, stays: Sequence[UUID], *, on: date) -> Directory:
+        roles: dict[str, list[UUID]] = {}
+        managers: dict[UUID, UUID] = {}
+        working = Membership.objects.current(on).filter(scheme=scheme, staff__is_active=True)
+        for one in working.order_by("from_on", "pk"):
+            roles.setdefault(one.role, []).append(one.staff_id)
+            if one.line_manager_id:
+                managers.setdefault(one.staff_id, one.line_manager_id)
+        away: dict[UUID, Away] = {}
+        for absences in ABSENCES:
+            away.update(absences.ask(scheme, on))
+        held: dict[UUID, dict[str, UUID]] = {}
+        for holders in HOLDERS if stays else ():
+            for stay, roles_held in holders.ask(stays).items():
+                held.setdefault(stay, {}).update(roles_held)
+        return cls(scheme.pack, roles, managers, away, held)
+
+    def is_present(self, staff: UUID) -> bool:
+        return staff not in self.away and any(staff in those for those in self.roles.values())
+
+    def stand_in(self, staff: UUID, *, never: UUID | None) -> tuple[UUID, How] | None:
+        """Who acts for somebody who cannot: their cover, else up the line to who is present."""
+        cover = self.away[staff].cover if staff in self.away else None
+        if cover and cover != never and cover not in self.away:
+            return cover, How.COVER
+        seen = {staff}
+        while (above := self.managers.get(staff)) and above not in seen:
+            if above != never and above not in self.away:
+                return above, How.LINE
+            seen.add(above)
+            staff = above
+        return None
+
+
+def owner_of(
+    owners: Sequence[str], about: About, directory: Directory, *, concerning: UUID | None = None
+) -> Owner:
+    """Who owes a duty with these owners about this subject; an empty `Owner` when nobody can."""
+    found = _Search(about, directory, concerning)
+    support = RESIDENT in owners and about.stay is not None
+    staff = [owner.removeprefix(COVER) for owner in owners if owner != RESIDENT]
+    for role in dict.fromkeys(staff):
+        if owner := found.holder(role) or found.working_here(role):
+            return _with(owner, support=support and owners[0] == RESIDENT)
+    for role in reversed(staff):
+        if owner := found.anybody(role):
+            return _with(owner, support=support and owners[0] == RESIDENT)
+    return Owner(support=support)
+
+
+def _with(owner: Owner, *, support: bool) -> Owner:
+    return Owner(owner.staff, owner.role, owner.how, owner.instead_of, support)
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    about: About
+    directory: Directory
+    never: UUID | None
+
+    def holder(self, role: str) -> Owner | None:
+        """Who holds it on the case; while they are away, who acts for them."""
+        if not (holder := self._named(role)):
+            return None
+        if holder != self.never and self.directory.is_present(holder):
+            return Owner(holder, role, How.HOLDS)
+        if acting := self.directory.stand_in(holder, never=self.never):
+            return Owner(acting[0], role, acting[1], instead_of=holder)
+        return None
+
+    def working_here(self, role: str) -> Owner | None:
+        """Whoever works here in the role, unless it is held case by case and this is a case."""
+        known = self.directory.pack.roles.get(role)
+        is_case = self.about.stay is not None or bool(self.about.holders)
+        return None if known and known.holds_cases and is_case else self.anybody(role)
+
+    def anybody(self, role: str) -> Owner | None:
+        """One of those in the role who are present; who acts for the first of them if none is."""
+        working, every = self._working(role), self.directory.roles.get(role, ())
+        leads = [self.directory.managers.get(holder) for _, holder in sorted(self._held().items())]
+        if chosen := next((lead for lead in leads if lead in working), next(iter(working), None)):
+            return Owner(chosen, role, How.WORKS)
+        acting = self.directory.stand_in(every[0], never=self.never) if every else None
+        return Owner(acting[0], role, acting[1], instead_of=every[0]) if acting else None
+
+    def _working(self, role: str) -> list[UUID]:
+        return [
+            staff
+            for staff in self.directory.roles.get(role, ())
+            if staff != self.never and staff not in self.directory.away
+        ]
+
+    def _named(self, role: str) -> UUID | None:
+        worker = self.about.worker
+        if role == WORKER:
+            return worker.pk if worker else None
+        if role == LINE_MANAGER:
+            return self.directory.managers.get(worker.pk) if worker else None
+        held = self._held()
+        known = self.directory.pack.roles.get(role)
+        return held.get(role) or (held.get(known.else_held_by) if known else None)
+
+    def _held(self) -> dict[str, UUID]:
+        stay = self.about.stay
+        return {**(self.directory.held.get(stay.pk, {}) if stay else {}), **self.about.holders}

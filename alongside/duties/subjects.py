@@ -1,0 +1,194 @@
+"""What a duty can be about: a stay, and whatever else a room registers here.
+
+A room names its kind once, in its `facts.py`, beside the facts it provides for it:
+
+    @subject_kind(
+        "aftercare", model=Episode, named=["episode"], reads=[Episode],
+        rows=lambda: Episode.objects.select_related(*Episode.LOCK_WITH),
+        current=lambda scheme: Q(stay__scheme=scheme, ended_on=None),
+    )
+    def aftercare(episode: Episode) -> About:
+        return About(
+            row=episode, scheme=episode.scheme, starts_on=episode.began_on,
+            ended_on=episode.ended_on, stay=episode.stay, says=f"Aftercare of {episode.stay}",
+        )
+
+    @provides("aftercare.contact_made", subject="aftercare", reads=[AftercareContact])
+    def contacts(episode: Episode, of: str) -> Sequence[date]: ...
+
+and the pack writes `subject = "aftercare"` in the duty. From then on the duty is worked out after
+every write that touches what it reads, every day, and when everything is rebuilt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model, Q, QuerySet
+
+from alongside.duties.engine import Pause
+from alongside.organisation.models import Membership, Scheme, Staff
+from alongside.stays.models import Stay
+
+STAY = "stay"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """One subject at one scheme, as its duties see it.
+
+    `row` is the record that facts are asked of. `starts_on` is the first day on which anything
+    can be owed; from `ended_on` nothing more is. `stay` is the stay it is about, if it is about
+    one (it may long have ended), and `worker` the member of staff it is about. `holders` says
+    who holds which role on it, over those who hold it on the stay. `says` is its name on pages
+    and `url` its page; for a stay both are known.
+    """
+
+    row: Any
+    scheme: Scheme
+    starts_on: date
+    ended_on: date | None = None
+    stay: Stay | None = None
+    worker: Staff | None = None
+    holders: Mapping[str, UUID] = field(default_factory=dict)
+    says: str = ""
+    url: str = ""
+
+    @property
+    def pk(self) -> UUID:
+        return UUID(str(self.row.pk))
+
+
+type Tells = Callable[[Any], About | Iterable[About]]
+type Pauses = Callable[[Sequence[About]], Mapping[UUID, Sequence[Pause]]]
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectKind:
+    """A kind of thing that duties are about; see the head of this module."""
+
+    key: str
+    model: type[Model]
+    tells: Tells
+    named: tuple[str, ...]
+    reads: frozenset[type[Model]]
+    rows: Callable[[], QuerySet[Any]]
+    current: Callable[[Scheme], Q]
+    of_stay: str
+    pauses: Pauses | None
+
+    def abouts(self, row: Any) -> list[About]:
+        """The subject as its duties see it: once for each scheme it belongs to."""
+        told = self.tells(row)
+        return [told] if isinstance(told, About) else list(told)
+
+    def found_in(self, record: Any) -> Any:
+        """The row of this kind that a record is, or hangs on; None when it does neither."""
+        if isinstance(record, self.model):
+            return record
+        found = (getattr(record, name, None) for name in self.named)
+        return next((row for row in found if isinstance(row, self.model)), None)
+
+
+KINDS: dict[str, SubjectKind] = {}
+
+
+def subject_kind(
+    key: str,
+    *,
+    model: type[Model],
+    reads: Sequence[type[Model]],
+    rows: Callable[[], QuerySet[Any]],
+    current: Callable[[Scheme], Q],
+    named: Sequence[str] = (),
+    of_stay: str = "",
+    pauses: Pauses | None = None,
+) -> Callable[[Tells], Tells]:
+    """Register a kind of subject: a function of its row that returns an `About`, or several.
+
+    `reads` are the kinds of record that can move its start, its end or its holders. `rows` gives
+    every row with what the function needs at hand, `current` narrows them to those about which
+    something can be owed at a scheme. `named` is how a record that hangs on a row names it.
+    `of_stay` is the path from a row to its stay ("stay"), for kinds whose duties read facts of
+    the stay too. `pauses` gives the paused days of many subjects at once.
+    """
+
+    def register(tells: Tells) -> Tells:
+        KINDS[key] = SubjectKind(
+            key, model, tells, tuple(named), frozenset(reads), rows, current, of_stay, pauses
+        )
+        return tells
+
+    return register
+
+
+@subject_kind(
+    STAY,
+    model=Stay,
+    named=["stay"],
+    reads=[Stay],
+    rows=lambda: Stay.objects.select_related(*Stay.LOCK_WITH),
+    current=lambda scheme: Q(scheme=scheme, moved_out_on=None),
+)
+def about_a_stay(stay: Stay) -> About:
+    """Somebody's stay: from moving in until moving on."""
+    return About(
+        row=stay,
+        scheme=stay.scheme,
+        starts_on=stay.moved_in_on,
+        ended_on=stay.moved_out_on,
+        stay=stay,
+    )
+
+
+@subject_kind(
+    "staff",
+    model=Staff,
+    named=["worker", "staff"],
+    reads=[Membership],
+    rows=lambda: Staff.objects.filter(is_active=True),
+    current=lambda scheme: Q(memberships__scheme=scheme),
+)
+def about_somebody_who_works_here(worker: Staff) -> Iterable[About]:
+    """A member of staff, once for each scheme: from their first day there until their last."""
+    working: dict[UUID, list[Membership]] = {}
+    every = Membership.objects.filter(staff=worker).select_related("scheme__organisation")
+    for one in every.order_by("from_on", "pk"):
+        working.setdefault(one.scheme_id, []).append(one)
+    for here in working.values():
+        last = None if any(one.until_on is None for one in here) else _last_day(here)
+        yield About(
+            row=worker,
+            scheme=here[0].scheme,
+            starts_on=here[0].from_on,
+            ended_on=last,
+            worker=worker,
+            says=worker.name,
+        )
+
+
+def _last_day(here: Sequence[Membership]) -> date:
+    return max(one.until_on for one in here if one.until_on)
+
+
+@subject_kind(
+    "scheme",
+    model=Scheme,
+    named=["scheme"],
+    reads=[Scheme],
+    rows=lambda: Scheme.objects.select_related("organisation"),
+    current=lambda scheme: Q(pk=scheme.pk),
+)
+def about_a_scheme(scheme: Scheme) -> About:
+    """The service itself: from the day its first member of staff began."""
+    first = Membership.objects.filter(scheme=scheme).order_by("from_on").first()
+    return About(
+        row=scheme,
+        scheme=scheme,
+        starts_on=first.from_on if first else scheme.today(),
+        says=scheme.name,
+    )
