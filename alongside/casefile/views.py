@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casefile import queries
@@ -92,6 +92,8 @@ def duties(request: StaffRequest, stay_id: UUID) -> HttpResponse:
 def excuse_duty(request: StaffRequest, duty_id: UUID) -> HttpResponse:
     """Excuse a duty, with the reason."""
     duty = duty_for(request.user, duty_id)
+    if duty.stay is None:
+        raise Http404
     form = ExcuseForm.from_request(request)
     if form.carry_out(excuse, duty, by=request.user):
         return go(request, "casefile:duties", duty.stay_id, says="Excused.")

@@ -78,7 +78,7 @@ def by_urgency(people: Iterable[Person], week_ends: date) -> list[Band]:
 def _alike(owed: list[Owed]) -> list[Alike]:
     ordered = sorted(owed, key=lambda one: one.duty.says)
     groups = [
-        Alike(says, sorted(rows, key=lambda one: (one.days, one.duty.stay.resident.name_key)))
+        Alike(says, sorted(rows, key=lambda one: (one.days, one.duty.whom)))
         for says, rows in groupby(ordered, key=lambda one: one.duty.says)
     ]
     return sorted(groups, key=lambda group: (group.folded, group.first.days, group.says))

@@ -84,7 +84,7 @@ def settled(staff: Staff, scheme: Scheme, *, week_from: date, whole_house: bool)
     """
     met = Q(state__in=[State.MET, State.MET_LATE], met_on__gte=week_from)
     excused = Q(state__in=[State.EXCUSED, State.PAUSED], due_on__gte=week_from)
-    rows = Duty.objects.for_page().filter(met | excused, scheme=scheme)
+    rows = Duty.objects.for_page().filter(met | excused, scheme=scheme, stay__isnull=False)
     if not whole_house:
         rows = rows.filter(stay__in=held_by(staff))
     found = list(rows.order_by("-met_on", "due_on", "pk")[:MOST_SETTLED])

@@ -44,7 +44,9 @@ def bookings_for(scheme: Scheme, duties: Sequence[Duty]) -> list[Owed]:
     """Each of these duties with the review that is booked for it. One query."""
     kinds = review_duties(scheme.pack)
     booked = Review.objects.for_page().booked().filter(stay__in=[one.stay_id for one in duties])
-    by_kind = {(one.stay_id, one.kind): one for one in booked}
+    by_kind: dict[tuple[UUID | None, str], Review] = {
+        (one.stay_id, one.kind): one for one in booked
+    }
     return [
         Owed(one, kinds[one.key], by_kind.get((one.stay_id, kinds[one.key].key))) for one in duties
     ]
