@@ -27,6 +27,7 @@ PAGES = {
     "evidence": ("stages:reconcile", "Compare"),
     "induction": ("admissions:induction", "Open induction"),
     "key_worker": ("allocations:allocation", "Decide"),
+    "leave": ("cover:of-person", "Prepare the leave"),
     "plan": ("plans:plan", "Open plan"),
     "report": ("keywork:write-report", "Write report"),
     "review": ("reviews:reviews", "Open reviews"),

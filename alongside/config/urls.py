@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("alongside.admissions.urls")),
     path("", include("alongside.allocations.urls")),
     path("", include("alongside.keywork.urls")),
+    path("", include("alongside.cover.urls")),
     path("", include("alongside.signatures.urls")),
     path("", include("alongside.plans.urls")),
     path("", include("alongside.money.urls")),

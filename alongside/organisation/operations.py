@@ -116,6 +116,15 @@ def give_role(
     )
 
 
+@operation("staff.role_ended", needs=Action.MANAGE_STAFF)
+def end_role(membership: Membership, *, by: Actor, until_on: date) -> Membership:
+    """Let a role end on a day, which is its last. One that had not begun was never in force."""
+    membership.from_on = min(membership.from_on, until_on)
+    membership.until_on = until_on
+    membership.save(update_fields=["from_on", "until_on"])
+    return membership
+
+
 @operation("staff.signing_pin_set", needs=None)
 def set_signing_pin(staff: Staff, *, by: Actor, pin: str) -> Staff:
     """Set the PIN with which this person signs on a shared screen.

@@ -7,6 +7,8 @@ from datetime import date, datetime
 
 from django.db.models import Count
 
+from alongside.absence.models import Absence
+from alongside.absence.queries import is_away
 from alongside.assessments.engagement import counts_engaged_actions
 from alongside.duties.facts import provides
 from alongside.plans.models import Plan, PlanAction, PlanCopy, PlanReading, WeeklyForm, WeeklyLine
@@ -27,11 +29,35 @@ def copy_given(stay: Stay, of: str) -> Sequence[date]:
     return list(found.values_list("offered_on", flat=True))
 
 
-@provides("plan.signed_by_substitute", reads=[Plan])
+@provides("plan.signed_by_substitute", reads=[Plan, PlanReading, Absence])
 def signed_by_substitute(stay: Stay, of: str) -> Sequence[date]:
-    """When somebody signed a plan in the place of the key worker."""
-    signed = stay.plans.filter(in_absence_of__isnull=False)
-    return _days(stay, signed.values_list("worker_agreed_at", flat=True))
+    """When somebody signed a plan in the place of the key worker; once they are back, if away.
+
+    While nobody knows when they are back there is no such day, unless they have read it since.
+    """
+    signed = stay.plans.filter(in_absence_of__isnull=False, worker_agreed_at__isnull=False)
+    days = [
+        _to_be_read(stay, plan)
+        for plan in signed.select_related("in_absence_of").prefetch_related("readings")
+    ]
+    return sorted(day for day in days if day)
+
+
+def _to_be_read(stay: Stay, plan: Plan) -> date | None:
+    """The day the key worker can read it: when it was signed, or back, or when they did."""
+    if plan.worker_agreed_at is None or plan.in_absence_of is None:
+        return None
+    signed = _day(stay, plan.worker_agreed_at)
+    away = is_away(plan.in_absence_of, signed, signed)
+    if away is None:
+        return signed
+    read = [
+        _day(stay, one.read_at)
+        for one in plan.readings.all()
+        if one.staff_id == plan.in_absence_of_id
+    ]
+    back = [away.until_on + date.resolution] if away.until_on else []
+    return min([*back, *read], default=None)
 
 
 @provides("plan.read_by_key_worker", reads=[PlanReading])

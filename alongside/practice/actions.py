@@ -31,6 +31,14 @@ class Action(StrEnum):
     ASK_FOR_CHANGE_OF_KEY_WORKER = auto()
     DECIDE_CHANGE_OF_KEY_WORKER = auto()
 
+    REPORT_ABSENCE = auto()
+    DECIDE_LEAVE = auto()
+    ARRANGE_COVER = auto()
+
+    KEEP_ROTA = auto()
+    KEEP_HOURS = auto()
+    WRITE_CONTINGENCY_PLAN = auto()
+
     OFFER_SLOTS = auto()
     BOOK_SESSION = auto()
     RECORD_KEY_WORK = auto()

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from alongside.absence.operations import open_long_absences
 from alongside.audit.actors import System
 from alongside.building.queries import at_the_door
 from alongside.duties.operations import work_out
@@ -38,6 +39,7 @@ def today(request: StaffRequest) -> HttpResponse:
         return page(request, "today/no_files.html", {"scheme": scheme})
     if not is_worked_out(scheme):
         work_out(scheme, by=CALENDAR)
+        open_long_absences(scheme, by=CALENDAR)
     return page(request, "today/today.html", _shown(request, scheme))
 
 

@@ -14,9 +14,16 @@ from django.db.models import Count, IntegerField, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from alongside.absence.queries import (
+    away_on,
+    covers_asked_of,
+    covers_returned,
+    waiting_for_decision,
+)
 from alongside.allocations.queries import unanswered_changes
 from alongside.audit.models import Entry
 from alongside.casefile.people import nobody_for
+from alongside.cover.queries import offers_to, unanswered_requests
 from alongside.kit import clock
 from alongside.organisation.models import Scheme, Staff
 from alongside.plans.models import Plan
@@ -74,6 +81,7 @@ class _Kind:
 
 def _kinds(staff: Staff, scheme: Scheme) -> Iterator[_Kind]:
     words, slug = scheme.pack.terms, [scheme.slug]
+    yield from _of_absence(staff, scheme)
     key_workers = reverse("allocations:key-workers", args=slug)
     if staff.may(Action.ALLOCATE_KEY_WORKER, scheme):
         says = f"Without a {words['key_worker'].singular}"
@@ -94,6 +102,19 @@ def _kinds(staff: Staff, scheme: Scheme) -> Iterator[_Kind]:
         )
         url = f"{reverse('plans:plans-here', args=slug)}?show=unsigned"
         yield _Kind(f"{_capital(words['plan'].plural)} not signed by both", unsettled, url)
+
+
+def _of_absence(staff: Staff, scheme: Scheme) -> Iterator[_Kind]:
+    """What I am asked to take on; for whoever leads also leave, and people without cover."""
+    team = reverse("cover:team", args=[scheme.slug])
+    mine = reverse("cover:my-leave")
+    yield _Kind("I am asked to stand in", covers_asked_of(staff), mine, "bad")
+    yield _Kind("Sessions I am asked to hold", offers_to(staff), mine, "bad")
+    if staff.may(Action.DECIDE_LEAVE, scheme):
+        yield _Kind("Leave to decide", waiting_for_decision(scheme).exclude(worker=staff), team)
+        yield _Kind("Asked to cover, no yes", covers_returned(scheme), team, "bad")
+    yield _Kind("Asked for a session", unanswered_requests(scheme, staff), team)
+    yield _Kind("Away today", away_on(scheme, scheme.today()), team, "info")
 
 
 def _capital(words: str) -> str:

@@ -9,12 +9,15 @@ from zoneinfo import ZoneInfo
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from alongside.absence.models import Absence, Cover
+from alongside.absence.operations import ask_for_cover, report_sick
 from alongside.accommodation.operations import report_fault
 from alongside.admissions.operations import begin_admission, tick_items
 from alongside.agreements.operations import explain, record_breach
 from alongside.allocations.operations import allocate, ask_for_change, hand_over_case
 from alongside.assessments.operations import start_assessment
 from alongside.building.operations import book_night_out
+from alongside.cover.operations import offer_session
 from alongside.duties.models import Duty
 from alongside.health.operations import register_with
 from alongside.imports.operations import start_import
@@ -57,6 +60,29 @@ def a_handover(cast: Cast) -> Any:
     return hand_over_case(
         cast.tomasz, by=cast.grace, to=bilal, summary="Goes to college on Tuesdays."
     )
+
+
+def an_absence(cast: Cast) -> Any:
+    """Amina is off sick; once, however many parts of an address ask."""
+    if cast.tomasz.allocations.filter(until_on=None).first() is None:
+        allocate(cast.tomasz, by=cast.grace, worker=cast.amina)
+    there = Absence.objects.select_related(*Absence.LOCK_WITH).first()
+    return there or report_sick(cast.mill_house, by=cast.grace, worker=cast.amina)
+
+
+def a_cover(cast: Cast) -> Any:
+    ruth = a_member_of_staff(cast.mill_house, "Ruth Abara", "key_worker", line_manager=cast.grace)
+    ask_for_cover(an_absence(cast), by=cast.grace, to_worker=ruth, stays=[cast.tomasz])
+    return Cover.objects.get()
+
+
+def a_session_offer(cast: Cast) -> Any:
+    ruth = a_member_of_staff(cast.mill_house, "Ruth Abara", "key_worker", line_manager=cast.grace)
+    booking = book_time(
+        cast.tomasz, by=cast.amina, worker=cast.amina, on=AT_TWO.date(), starts=time(14),
+        venue="office",
+    )  # fmt: skip
+    return offer_session(booking, by=cast.grace, to_worker=ruth)
 
 
 def a_wish_for_change(cast: Cast) -> Any:
@@ -206,6 +232,9 @@ THINGS: dict[str, Make] = {
     "health pk": lambda cast: register_with(
         cast.tomasz, by=cast.amina, kind="gp", name="Mill Street Surgery", registered_on=TODAY
     ).pk,
+    "absence_id": lambda cast: an_absence(cast).pk,
+    "cover_id": lambda cast: a_cover(cast).pk,
+    "cover offer_id": lambda cast: a_session_offer(cast).pk,
     "admission_id": lambda cast: begin_admission(
         cast.mill_house, by=cast.grace, given_name="Rosa"
     ).pk,

@@ -9,6 +9,7 @@ from alongside.allocations.operations.changes import (
     decide_change,
     feed_back,
     open_changes,
+    open_for_absence,
     withdraw_change,
 )
 from alongside.allocations.operations.handing_over import accept_case, hand_over_case
@@ -25,6 +26,7 @@ __all__ = [
     "feed_back",
     "hand_over_case",
     "open_changes",
+    "open_for_absence",
     "record_wish",
     "withdraw_change",
 ]

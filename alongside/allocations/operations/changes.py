@@ -192,3 +192,24 @@ def open_changes(scheme: Scheme, *, by: Staff, worker: Staff, on: date | None = 
     for stay in held:
         ask_for_change(stay, by=by, reason="leaving_or_absent")
     return worker
+
+
+@operation("change.opened_by_absence", needs=None, unless=already_ended)
+def open_for_absence(
+    stay: Stay, *, by: Actor, about: Staff, recorder: Staff, since: date
+) -> ChangeRequest:
+    """Open a change of key worker because the key worker is away for long; the manager decides.
+
+    One that is open already stays as it is. `recorder` entered the absence, and is who asks.
+    Source: key worker guidance (source 003), reason b.
+    """
+    if there := ChangeRequest.objects.filter(stay=stay, decided_on=None).first():
+        return there
+    return ChangeRequest.objects.create(
+        stay=stay,
+        about=about,
+        asked_on=stay.scheme.today(),
+        asked_reason="leaving_or_absent",
+        words=f"Opened by the record of absence: {about} is away since {since:%-d %B %Y}.",
+        by_staff=recorder,
+    )

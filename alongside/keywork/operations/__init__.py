@@ -8,6 +8,7 @@ from alongside.keywork.operations.bookings import (
     cancel_booking,
     explain_missed,
     move_booking,
+    pass_on_booking,
     prepare_session,
     record_missed,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "move_note",
     "offer_slot",
     "offer_slots",
+    "pass_on_booking",
     "prepare_session",
     "record_missed",
     "record_session",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from alongside.absence.queries import is_away
 from alongside.audit.actors import Actor
 from alongside.audit.operation import operation
 from alongside.keywork.models import Arranged, Booking, Outcome, Preparation, Slot
@@ -27,6 +28,7 @@ from alongside.stays.operations import already_ended
 
 RESIDENT_CANCELLED = "resident_cancelled"
 RESIDENT_ASKED = "resident_asked"
+STAFF_ABSENT = "staff_absent"
 
 
 def not_open(booking: Booking) -> Refused | None:
@@ -126,6 +128,7 @@ def _book(
             instead="Choose a time to come, or record the session that was held.",
             field="slot" if what.get("slot") else "on",
         )
+    _require_here(stay, worker, starts_at, field="slot" if what.get("slot") else "worker")
     _require_nobody_else(stay, worker, starts_at, ends_at)
     arranged = what.pop("arranged", "")
     if by.ACTOR_KIND == "resident":
@@ -141,6 +144,16 @@ def _book(
     )
     _make_good(stay, booking)
     return booking
+
+
+def _require_here(stay: Stay, worker: Staff, start: datetime, *, field: str) -> None:
+    day = start.astimezone(stay.scheme.zone).date()
+    if is_away(worker, day, day):
+        raise Refused(
+            f"{worker} is away on {day:%-d %B}.",
+            instead="Choose another day, or another worker.",
+            field=field,
+        )
 
 
 def _require_nobody_else(stay: Stay, worker: Staff, start: datetime, end: datetime) -> None:
@@ -218,6 +231,32 @@ def _book_same(booking: Booking, by: Actor, on: date | None, starts: time | None
         format=booking.format,
         arranged=booking.arranged,
     )
+
+
+@operation("booking.passed_on", needs=Action.BOOK_SESSION, unless=not_open)
+def pass_on_booking(booking: Booking, *, by: Staff, worker: Staff) -> Booking:
+    """Let a colleague hold a session at its time, because the worker is away.
+
+    Gives the new booking; the old one says where it went. Held by the colleague it counts like
+    any other. Refused when the colleague is booked then, or does not work here.
+    Source: Key Working, step 3.
+    """
+    require_works_at(booking.scheme, worker, field="to_worker")
+    _settle(booking, by, Outcome.MOVED, STAFF_ABSENT, "")
+    made = _book(
+        booking.stay,
+        by,
+        worker=worker,
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        venue=booking.venue,
+        place=booking.place,
+        format=booking.format,
+        arranged=booking.arranged,
+    )
+    booking.rebooked_as = made
+    booking.save(update_fields=["rebooked_as"])
+    return made
 
 
 @operation("booking.cancelled", needs=Action.BOOK_SESSION, unless=not_open)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import TruncDate
 from django.shortcuts import get_object_or_404
 
+from alongside.absence.models import Absence
 from alongside.keywork.models import (
     Arranged,
     Booking,
@@ -34,9 +36,15 @@ def booking_for(staff: Staff, booking_id: UUID) -> Booking:
 
 
 def free_slots(scheme: Scheme) -> SlotQuerySet:
-    """Every slot one can still book, the soonest first."""
+    """Every slot one can still book, the soonest first; none of somebody who is away then."""
     ahead = Slot.objects.free().filter(scheme=scheme, starts_at__gte=clock.now())
-    return ahead.for_page().order_by("starts_at", "worker__name")
+    away = Absence.objects.in_force().filter(
+        Q(until_on=None) | Q(until_on__gte=OuterRef("day")),
+        worker=OuterRef("worker"),
+        from_on__lte=OuterRef("day"),
+    )
+    here = ahead.annotate(day=TruncDate("starts_at", tzinfo=scheme.zone)).exclude(Exists(away))
+    return here.for_page().order_by("starts_at", "worker__name")
 
 
 def slots_ahead(scheme: Scheme, worker: Staff) -> SlotQuerySet:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alongside.absence.queries import whom_to_ask
 from alongside.plans import operations, queries
 from alongside.plans.content import content_of_plan, content_of_week
 from alongside.plans.forms.plans import (
@@ -163,10 +164,19 @@ def _signing_form(request: StaffRequest, paper: Plan | WeeklyForm, party: str) -
     if party == "worker":
         return SignForm.from_request(request, says=request.user.name)
     if party == "substitute":
-        return SignForColleagueForm.from_request(request, pack=pack, says=request.user.name)
+        return SignForColleagueForm.from_request(
+            request, pack=pack, says=request.user.name, initial=_why_away(paper)
+        )
     if party == "refuse":
         return RefuseToSignForm.from_request(request, pack=pack, today=paper.scheme.today())
     raise Http404
+
+
+def _why_away(paper: Plan | WeeklyForm) -> dict[str, str]:
+    """The reason that the record of absence gives for the key worker not signing."""
+    whom = whom_to_ask(paper.stay)
+    known = paper.scheme.pack.reasons("substitute_signature")
+    return {"reason": whom.absence.kind} if whom and whom.absence.kind in known else {}
 
 
 def _ask_to_sign(

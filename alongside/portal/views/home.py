@@ -8,6 +8,8 @@ from uuid import UUID
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alongside.absence.operations import ask_for_session
+from alongside.absence.queries import whom_to_ask
 from alongside.keywork import operations as keywork
 from alongside.keywork.queries import bookings_ahead, free_slots
 from alongside.kit.refusal import Refused
@@ -64,13 +66,26 @@ def sessions(request: HttpRequest, stay: Stay) -> HttpResponse:
         venues=stay.scheme.pack.choices("venues"),
         moving=next((one for one in ahead if str(one.pk) == moving), None),
         refusal=refusal,
+        whom=whom_to_ask(stay),
         status=422 if refusal else 200,
     )
+
+
+def _ask_for_session(stay: Stay, key: str) -> None:
+    """Ask one of those who are named for a session; anybody else does not exist."""
+    whom = whom_to_ask(stay)
+    named = {str(one.pk): one for one in whom.ask} if whom else {}
+    if key not in named:
+        raise Http404
+    ask_for_session(stay, by=stay.resident, to_worker=named[key])
 
 
 def _do(request: HttpRequest, stay: Stay) -> None:
     """Carry out the one button that was pressed; anything that is not theirs does not exist."""
     me, wanted = stay.resident, request.POST
+    if wanted.get("ask"):
+        _ask_for_session(stay, wanted["ask"])
+        return
     slots = {str(one.pk): one for one in free_slots(stay.scheme)[:200]}
     mine = {str(one.pk): one for one in bookings_ahead(stay)}
     slot, booking = slots.get(wanted.get("slot", "")), mine.get(wanted.get("booking", ""))
