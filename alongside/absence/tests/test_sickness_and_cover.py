@@ -33,7 +33,6 @@ from alongside.keywork.operations import book_time, offer_slot, record_session
 from alongside.keywork.queries import free_slots
 from alongside.kit import clock
 from alongside.kit.refusal import NotPermitted, Refused
-
 from alongside.plans.facts import signed_by_substitute
 from alongside.plans.models import Plan
 from alongside.plans.operations import open_version
@@ -315,9 +314,7 @@ def test_a_resident_asks_the_manager_for_a_session_on_the_tablet(
 
     board = signed_in(grace).get("/schemes/mill-house/away/").text
     assert "Tomasz Nowak asks Grace Okafor for a session" in board
-    book_time(
-        held, by=grace, worker=grace, on=date(2026, 4, 22), starts=time(14), venue="office"
-    )
+    book_time(held, by=grace, worker=grace, on=date(2026, 4, 22), starts=time(14), venue="office")
     assert "asks Grace Okafor" not in signed_in(grace).get("/schemes/mill-house/away/").text
 
 
