@@ -9,8 +9,10 @@ from alongside.agreements.models import AgreementText, Breach, Explanation
 from alongside.agreements.texts import Text, texts_in_force
 from alongside.duties.engine import Happening
 from alongside.duties.facts import provides
+from alongside.duties.rows import provides_from
+from alongside.kit.together import read
 from alongside.signatures.models import Party, Signature
-from alongside.signatures.queries import signatures_by_record
+from alongside.signatures.queries import by_record
 from alongside.stays.models import Stay
 
 ANSWERS = [Explanation, Signature]
@@ -77,10 +79,11 @@ def offered_again(stay: Stay, of: str) -> Sequence[Happening]:
     return sorted(days)
 
 
-@provides("breaches.none_open", reads=[Breach])
-def none_open(stay: Stay, of: str) -> Sequence[date]:
+@provides_from(
+    "breaches.none_open", reads=[Breach], rows=lambda stay, _: [Breach.objects.filter(stay=stay)]
+)
+def none_open(stay: Stay, of: str, breaches: Sequence[Breach]) -> Sequence[date]:
     """Since when no breach waits to be resolved; no day while one does."""
-    breaches = list(Breach.objects.filter(stay=stay))
     if any(breach.resolved_at is None for breach in breaches):
         return []
     resolved = [_day(stay, breach.resolved_at) for breach in breaches if breach.resolved_at]
@@ -103,8 +106,10 @@ def prompt_review(stay: Stay, of: str) -> Sequence[Happening]:
 
 def _told(stay: Stay, of: str) -> Iterator[tuple[Explanation, list[Signature]]]:
     rows = Explanation.objects.filter(stay=stay).order_by("explained_on", "recorded_at")
-    found = list(rows.filter(key=of) if of else rows)
-    marks = signatures_by_record(row.pk for row in found)
+    found = rows.filter(key=of) if of else rows
+    signed = Signature.objects.filter(record_id__in=found.order_by().values("pk"))
+    read(found, signed := signed.order_by("signed_at"))
+    marks = by_record(signed)
     for row in found:
         yield row, marks.get(row.pk, [])
 

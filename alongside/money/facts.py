@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from alongside.duties.facts import provides
+from alongside.duties.rows import days_from, provides_from
 from alongside.money.models import (
     LIVE,
     Arrears,
@@ -21,19 +25,21 @@ from alongside.stays.models import Stay
 INCOME = "income_benefit"
 
 
-@provides("benefits.live", reads=[Benefit, BenefitStatus])
-def benefits_live(stay: Stay, of: str) -> Sequence[date]:
+def _statuses(stay: Stay, of: str) -> list[QuerySet[BenefitStatus]]:
+    kinds = stay.scheme.pack.choices("income_benefits").keys() if of == INCOME else [of]
+    found = BenefitStatus.objects.filter(
+        benefit__stay=stay, benefit__kind__in=kinds, from_on__lte=stay.scheme.today()
+    )
+    return [found.order_by("from_on", "pk")]
+
+
+@provides_from("benefits.live", reads=[Benefit, BenefitStatus], rows=_statuses)
+def benefits_live(stay: Stay, of: str, statuses: Sequence[BenefitStatus]) -> Sequence[date]:
     """Since when each benefit of that kind that is live today has been so.
 
     "income_benefit" is any of the pack's income benefits.
     """
-    kinds = stay.scheme.pack.choices("income_benefits").keys() if of == INCOME else [of]
-    latest: dict[object, BenefitStatus] = {}
-    found = BenefitStatus.objects.filter(
-        benefit__stay=stay, benefit__kind__in=kinds, from_on__lte=stay.scheme.today()
-    )
-    for status in found.order_by("from_on", "pk"):
-        latest[status.benefit_id] = status
+    latest = {status.benefit_id: status for status in statuses}
     return sorted(status.from_on for status in latest.values() if status.status == LIVE)
 
 
@@ -49,15 +55,15 @@ def payment_plans_kept(stay: Stay, of: str) -> Sequence[date]:
     ]
 
 
-@provides("savings.schemes", reads=[Saving])
-def savings_schemes(stay: Stay, of: str) -> Sequence[date]:
+@days_from("savings.schemes", reads=[Saving])
+def savings_schemes(stay: Stay, of: str) -> QuerySet[Any, date]:
     """The days on which saving schemes that still run were set up."""
     opened = Saving.objects.filter(stay=stay, ended_on=None).order_by("opened_on")
-    return list(opened.values_list("opened_on", flat=True))
+    return opened.values_list("opened_on", flat=True)
 
 
-@provides("arrears.addressed", reads=[Arrears, ArrearsStep])
-def arrears_addressed(stay: Stay, of: str) -> Sequence[date]:
+@days_from("arrears.addressed", reads=[Arrears, ArrearsStep])
+def arrears_addressed(stay: Stay, of: str) -> QuerySet[Any, date]:
     """The days on which something was done about arrears from a former home."""
     steps = ArrearsStep.objects.filter(arrears__stay=stay).order_by("happened_on")
-    return list(steps.values_list("happened_on", flat=True))
+    return steps.values_list("happened_on", flat=True)

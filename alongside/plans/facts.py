@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from alongside.absence.models import Absence
 from alongside.absence.queries import is_away
 from alongside.assessments.engagement import counts_engaged_actions
 from alongside.duties.facts import provides
+from alongside.duties.rows import days_from, provides_from
 from alongside.plans.models import Plan, PlanAction, PlanCopy, PlanReading, WeeklyForm, WeeklyLine
 from alongside.stays.models import Stay
 
 
-@provides("plan.in_force", reads=[Plan])
-def in_force(stay: Stay, of: str) -> Sequence[date]:
+@provides_from("plan.in_force", reads=[Plan], rows=lambda stay, _: [_in_force(stay)])
+def in_force(stay: Stay, of: str, times: Sequence[datetime]) -> Sequence[date]:
     """When each version had both signatures. A refused plan is never among them."""
-    found = stay.plans.filter(in_force_at__isnull=False).values_list("in_force_at", flat=True)
-    return _days(stay, found)
+    return _days(stay, times)
+
+
+def _in_force(stay: Stay) -> QuerySet[Plan, datetime | None]:
+    return stay.plans.filter(in_force_at__isnull=False).values_list("in_force_at", flat=True)
 
 
 @provides("plan.copy_given", reads=[PlanCopy])
@@ -108,18 +112,18 @@ def weekly_form_signed(stay: Stay, of: str) -> Sequence[date]:
     return sorted(day for form, day in found if day <= form.ends_on)
 
 
-@provides("actions.completed", reads=[PlanAction])
-def actions_completed(stay: Stay, of: str) -> Sequence[date]:
+@days_from("actions.completed", reads=[PlanAction])
+def actions_completed(stay: Stay, of: str) -> QuerySet[PlanAction, date | None]:
     """The day each action was achieved, of those that a member of staff has verified."""
-    found = PlanAction.objects.filter(stay=stay).verified().order_by("ended_on")
-    return [action.ended_on for action in found if action.ended_on]
+    found = PlanAction.objects.filter(stay=stay, ended_on__isnull=False).verified()
+    return found.order_by("ended_on").values_list("ended_on", flat=True)
 
 
-@provides("weekly_forms.achieved", reads=[WeeklyForm, WeeklyLine])
-def weekly_forms_achieved(stay: Stay, of: str) -> Sequence[date]:
+@days_from("weekly_forms.achieved", reads=[WeeklyForm, WeeklyLine])
+def weekly_forms_achieved(stay: Stay, of: str) -> QuerySet[WeeklyForm, date]:
     """The first day of every week whose form was in force and had an action done."""
     found = stay.weekly_forms.filter(in_force_at__isnull=False, lines__result="done")
-    return list(found.order_by("starts_on").values_list("starts_on", flat=True).distinct())
+    return found.order_by("starts_on").values_list("starts_on", flat=True).distinct()
 
 
 @counts_engaged_actions

@@ -18,7 +18,12 @@ def signatures_on(record: Record) -> models.QuerySet[Signature]:
 
 def signatures_by_record(ids: Iterable[UUID]) -> dict[UUID, list[Signature]]:
     """The signatures on many records in one query."""
+    return by_record(Signature.objects.filter(record_id__in=list(ids)).order_by("signed_at"))
+
+
+def by_record(signatures: Iterable[Signature]) -> dict[UUID, list[Signature]]:
+    """These signatures by the record they are on, in their order."""
     found: dict[UUID, list[Signature]] = {}
-    for signature in Signature.objects.filter(record_id__in=list(ids)).order_by("signed_at"):
+    for signature in signatures:
         found.setdefault(signature.record_id, []).append(signature)
     return found

@@ -15,7 +15,7 @@ from alongside.practice.stages import Task
 from alongside.stages.models import TaskDecision
 from alongside.stages.operations import lapse_task
 from alongside.stages.queries import decided_state, rows_of
-from alongside.stages.standing import State, answer, is_automatic
+from alongside.stages.standing import State, answer, answers, is_automatic
 from alongside.stays.models import Stay
 
 SEEN_BY = System("the record")
@@ -51,8 +51,9 @@ def look_again(stay: Stay, kinds: Iterable[type[models.Model]] | None = None) ->
 
 
 def _lapse(stay: Stay, task: Task, kinds: Iterable[type[models.Model]] | None) -> bool:
+    answered = answers(stay, [task])
     for rule in _rules(task, kinds):
-        met, shown = answer(rule, stay)
+        met, shown = answer(rule, stay, answered)
         if not met:
             stopped = "benefit_stopped" if rule.fact.startswith("benefits.") else "no_longer_true"
             lapse_task(stay, by=SEEN_BY, task=task.key, reason=stopped,

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from alongside.kit import clock
+from alongside.kit.together import read
 from alongside.organisation.models import Scheme, Staff
 from alongside.practice.actions import Action
 from alongside.practice.stages import Stage, Task
@@ -30,7 +31,7 @@ from alongside.stages.models import (
     StageMoveQuerySet,
     TaskDecision,
 )
-from alongside.stages.standing import DONE, Offered, Standing, State, standing
+from alongside.stages.standing import DONE, Answers, Offered, Standing, State, answers, standing
 from alongside.stays.models import Stay
 
 __all__ = ["privileges"]
@@ -66,66 +67,73 @@ def stages_of(stays: Iterable[Stay]) -> dict[UUID, Stage]:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of one person's stages, read once: four queries."""
+    """The rows of one person's stages, read once: moves latest first, the rest oldest first."""
 
     stay: Stay
     decisions: list[TaskDecision]
     offered: list[Offered]
+    moves: list[StageMove]
 
-    def standing(self, stage: Stage, task: Task) -> Standing:
+    def standing(self, stage: Stage, task: Task, answered: Answers) -> Standing:
         return standing(
             self.stay,
             stage,
             task,
             offered=[one for one in self.offered if one.evidence.task == task.key],
             decisions=[one for one in self.decisions if one.task == task.key],
+            answered=answered,
         )
 
 
 def rows_of(stay: Stay, *, tasks: Iterable[str] | None = None) -> Rows:
-    """Decisions and evidence of a person, oldest first; of some tasks only, when named."""
+    """Moves, decisions and evidence of a person, in one query; of some tasks only, when named."""
     named = {} if tasks is None else {"task__in": list(tasks)}
-    decisions = list(
+    moves = moves_of(stay)
+    decisions = (
         TaskDecision.objects.filter(stay=stay, **named)
         .select_related("decided_by", "approved_by")
         .order_by("recorded_at", "pk")
     )
-    evidence = list(
+    evidence = (
         Evidence.objects.filter(stay=stay, **named)
         .select_related("by_staff", "by_resident")
         .order_by("recorded_at", "pk")
     )
+    readings = (
+        Reading.objects.filter(stay=stay)
+        .select_related("read_by", "dispute__by_staff", "dispute__by_resident")
+        .order_by("read_at", "pk")
+    )
+    read(moves, decisions, evidence, readings)
     for row in (*decisions, *evidence):
         row.stay = stay
-    return Rows(stay, decisions, _with_readings(stay, evidence))
+    return Rows(stay, list(decisions), _offered(evidence, readings), list(moves))
 
 
-def _with_readings(stay: Stay, evidence: list[Evidence]) -> list[Offered]:
-    if not evidence:
-        return []
-    readings: dict[UUID, list[Reading]] = {}
-    found = Reading.objects.filter(stay=stay).select_related("read_by")
-    for reading in found.order_by("read_at", "pk"):
-        readings.setdefault(reading.evidence_id, []).append(reading)
-    disputes = {
-        dispute.reading.evidence_id: dispute
-        for dispute in Dispute.objects.filter(stay=stay)
-        .select_related("reading", "by_staff", "by_resident")
-        .order_by("recorded_at", "pk")
-    }
-    return [Offered(one, readings.get(one.pk, []), disputes.get(one.pk)) for one in evidence]
+def _offered(evidence: Iterable[Evidence], readings: Iterable[Reading]) -> list[Offered]:
+    """Each piece of evidence with its readings and what was last disputed of them."""
+    read_as: dict[UUID, list[Reading]] = {}
+    for reading in readings:
+        read_as.setdefault(reading.evidence_id, []).append(reading)
+    return [Offered(one, made := read_as.get(one.pk, []), _disputed(made)) for one in evidence]
+
+
+def _disputed(readings: Iterable[Reading]) -> Dispute | None:
+    found = [one.dispute for one in readings if hasattr(one, "dispute")]
+    return max(found, key=lambda one: (one.recorded_at, one.pk), default=None)
 
 
 def tasks_at(stay: Stay, stage: Stage, rows: Rows | None = None) -> list[Standing]:
     """How the tasks of one stage stand."""
     found = rows or rows_of(stay, tasks=stage.tasks.keys())
-    return [found.standing(stage, task) for task in stage.tasks]
+    answered = answers(stay, stage.tasks)
+    return [found.standing(stage, task, answered) for task in stage.tasks]
 
 
 def task_of(stay: Stay, code: str) -> Standing:
     """How one task stands."""
-    pack = stay.scheme.pack
-    return rows_of(stay, tasks=[code]).standing(pack.stage_of(code), pack.task(code))
+    stage, task = stay.scheme.pack.stage_of(code), stay.scheme.pack.task(code)
+    return rows_of(stay, tasks=[code]).standing(stage, task, answers(stay, [task]))
 
 
 def decided_state(rows: Rows, code: str) -> State | None:
@@ -218,13 +226,10 @@ class Readiness:
         return "The reason for the last move back still stands."
 
 
-def readiness(
-    stay: Stay, *, rows: Rows | None = None, moves: list[StageMove] | None = None
-) -> Readiness | None:
+def readiness(stay: Stay, *, rows: Rows | None = None) -> Readiness | None:
     """Where they stand on the way to the next stage; None without stages. No fact is asked."""
     found = rows or rows_of(stay)
-    made = moves if moves is not None else list(moves_of(stay))
-    now = clock.now()
+    made, now = found.moves, clock.now()
     current = next((move for move in made if move.at <= now), None)
     if current is None:
         return None

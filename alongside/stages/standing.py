@@ -6,12 +6,13 @@ of evidence and decisions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from alongside.duties.facts import FACTS, MEASURES
+from alongside.duties.rows import Asked, Days, ask_together
 from alongside.practice.stages import Evidence as Rule
 from alongside.practice.stages import Stage, Task
 from alongside.stages.models import (
@@ -24,6 +25,8 @@ from alongside.stages.models import (
     Verdict,
 )
 from alongside.stays.models import Stay
+
+type Answers = Mapping[Asked, Days]
 
 SUBSTITUTE = "substitute"
 
@@ -168,13 +171,19 @@ def longest_run(days: Iterable[date]) -> int:
     return best
 
 
-def answer(rule: Rule, stay: Stay) -> tuple[bool, str]:
+def answers(stay: Stay, tasks: Iterable[Task]) -> Answers:
+    """The facts that the rules of these tasks ask, read together."""
+    rules = [rule for task in tasks for _, rule in rules_of(task) if is_automatic(rule)]
+    return ask_together(stay, [(rule.fact, rule.of) for rule in rules if rule.fact in FACTS])
+
+
+def answer(rule: Rule, stay: Stay, answered: Answers) -> tuple[bool, str]:
     """Whether the record meets an automatic rule, and the arithmetic in words."""
     if rule.fact in MEASURES:
         measure = MEASURES[rule.fact].ask(stay, rule.of)
         met = measure.value is not None and measure.value >= rule.at_least
         return met, f"{measure.says}, needs {rule.at_least}"
-    found = FACTS[rule.fact].ask(stay, rule.of)
+    found = answered[rule.fact, rule.of]
     days = [one if isinstance(one, date) else one.on for one in found]
     count = longest_run(days) if rule.running else len(days)
     return count >= rule.at_least, _counted(rule, days, count)
@@ -195,15 +204,19 @@ def standing(
     *,
     offered: list[Offered],
     decisions: list[TaskDecision],
+    answered: Answers,
 ) -> Standing:
-    """How one task stands; `decisions` and `offered` are of this task, oldest first."""
+    """How one task stands; `decisions` and `offered` are of this task, oldest first.
+
+    `answered` are the facts its rules ask.
+    """
     varied = [at for at, one in enumerate(decisions) if one.kind in VARIATIONS]
     variation = decisions[varied[-1]] if varied else None
     since = decisions[varied[-1] + 1 :] if varied else decisions
     lapsed_at = max((one.recorded_at for one in decisions if one.kind == Decided.LAPSED),
                     default=None)  # fmt: skip
     replaced_by = variation.replaced_by if variation else ""
-    lines = _lines(stay, task, replaced_by, offered, lapsed_at)
+    lines = _lines(stay, task, replaced_by, offered, lapsed_at, answered=answered)
     state = _state(variation, since, lines, offered)
     return Standing(task, stage, state, lines, offered, decisions, replaced_by)
 
@@ -230,21 +243,31 @@ def _lines(
     replaced_by: str,
     offered: Sequence[Offered],
     lapsed_at: datetime | None,
+    *,
+    answered: Answers,
 ) -> list[Line]:
     counting = [one for one in offered if one.is_accepted
                 and (lapsed_at is None or one.evidence.recorded_at > lapsed_at)]  # fmt: skip
     if replaced_by:
         return [_by_hand(SUBSTITUTE, replaced_by, "", counting, alone=True, judged=False)]
-    rules = [("", rule) for rule in task.evidence]
-    rules += [(part.says, rule) for part in task.parts for rule in part.evidence]
+    rules = rules_of(task)
     alone = sum(not is_automatic(rule) for _, rule in rules) == 1
-    return [_line(stay, part, rule, counting, alone=alone) for part, rule in rules]
+    return [
+        _worked_out(stay, part, rule, answered)
+        if is_automatic(rule)
+        else _by_hand(rule_name(rule), rule.says, part, counting, alone=alone, judged=rule.judged)
+        for part, rule in rules
+    ]
 
 
-def _line(stay: Stay, part: str, rule: Rule, counting: Sequence[Offered], *, alone: bool) -> Line:
-    if not is_automatic(rule):
-        return _by_hand(rule_name(rule), rule.says, part, counting, alone=alone, judged=rule.judged)
-    met, shown = answer(rule, stay)
+def rules_of(task: Task) -> list[tuple[str, Rule]]:
+    """What a task asks for, each with the part of the task it belongs to, if it has parts."""
+    own = [("", rule) for rule in task.evidence]
+    return own + [(part.says, rule) for part in task.parts for rule in part.evidence]
+
+
+def _worked_out(stay: Stay, part: str, rule: Rule, answered: Answers) -> Line:
+    met, shown = answer(rule, stay, answered)
     return Line(rule_name(rule), rule.says, part, met, shown, automatic=True)
 
 

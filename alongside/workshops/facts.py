@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from alongside.duties.facts import Measure, measures, provides
+from alongside.duties.facts import Measure, measures
+from alongside.duties.rows import days_from, provides_from
 from alongside.stays.models import Stay
 from alongside.workshops.models import (
     Activity,
@@ -21,6 +23,8 @@ from alongside.workshops.models import (
     Workshop,
     percent,
 )
+
+type Days = QuerySet[Any, date | None]
 
 
 def held_since_arrival(stay: Stay) -> QuerySet[Workshop]:
@@ -41,19 +45,31 @@ def attended(stay: Stay) -> QuerySet[Workshop]:
 @measures("workshops.percent", reads=[Workshop, Attendance])
 def workshops_percent(stay: Stay, of: str) -> Measure:
     """Attended of those held since arrival, in per cent; nothing is known before the first."""
-    held, came = held_since_arrival(stay).count(), attended(stay).count()
+    came_to = Q(register__stay=stay, register__came=Came.ATTENDED)
+    counted = (
+        held_since_arrival(stay)
+        .order_by()
+        .aggregate(held=Count("pk", distinct=True), came=Count("pk", filter=came_to, distinct=True))
+    )
+    held, came = counted["held"], counted["came"]
     says = f"{came} of {held} workshops: {percent(came, held)} per cent"
     return Measure(percent(came, held) if held else None, says, stay.scheme.today())
 
 
-@provides("workshops.weeks_running", reads=[Workshop, Attendance])
-def workshops_weeks_running(stay: Stay, of: str) -> Sequence[date]:
+@provides_from(
+    "workshops.weeks_running",
+    reads=[Workshop, Attendance],
+    rows=lambda stay, _: [_days(attended(stay)), _days(held_since_arrival(stay))],
+)
+def workshops_weeks_running(
+    stay: Stay, of: str, attended_on: Sequence[date], held_on: Sequence[date]
+) -> Sequence[date]:
     """One day for each week of the longest run of weeks in which they came to a workshop.
 
     A week without a workshop neither counts nor breaks the run.
     """
-    came = {_monday(day) for day in attended(stay).values_list("held_on", flat=True)}
-    held = {_monday(day) for day in held_since_arrival(stay).values_list("held_on", flat=True)}
+    came = {_monday(day) for day in attended_on}
+    held = {_monday(day) for day in held_on}
     best: list[date] = []
     run: list[date] = []
     for week in sorted(held):
@@ -62,59 +78,63 @@ def workshops_weeks_running(stay: Stay, of: str) -> Sequence[date]:
     return best
 
 
+def _days(workshops: QuerySet[Workshop]) -> Days:
+    return workshops.values_list("held_on", flat=True)
+
+
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-@provides("activities.attended", reads=[Activity])
-def activities_attended(stay: Stay, of: str) -> Sequence[date]:
+@days_from("activities.attended", reads=[Activity])
+def activities_attended(stay: Stay, of: str) -> Days:
     """The days of activities of that kind; of every kind when none is named."""
     rows = Activity.objects.filter(stay=stay, **({"kind": of} if of else {}))
-    return list(rows.order_by("done_on").values_list("done_on", flat=True))
+    return rows.order_by("done_on").values_list("done_on", flat=True)
 
 
-@provides("volunteering.placements", reads=[Volunteering])
-def volunteering_placements(stay: Stay, of: str) -> Sequence[date]:
+@days_from("volunteering.placements", reads=[Volunteering])
+def volunteering_placements(stay: Stay, of: str) -> Days:
     """The first days of placements they have begun."""
     rows = Volunteering.objects.filter(stay=stay, from_on__lte=stay.scheme.today())
-    return list(rows.order_by("from_on").values_list("from_on", flat=True))
+    return rows.order_by("from_on").values_list("from_on", flat=True)
 
 
-@provides("courses.attended", reads=[Course])
-def courses_attended(stay: Stay, of: str) -> Sequence[date]:
+@days_from("courses.attended", reads=[Course])
+def courses_attended(stay: Stay, of: str) -> Days:
     """The first days of courses; "external" is every course outside the house."""
     kinds = {} if of in {"", "external"} else {"kind": of}
     rows = Course.objects.filter(stay=stay, began_on__lte=stay.scheme.today(), **kinds)
-    return list(rows.order_by("began_on").values_list("began_on", flat=True))
+    return rows.order_by("began_on").values_list("began_on", flat=True)
 
 
-@provides("courses.completed", reads=[Course])
-def courses_completed(stay: Stay, of: str) -> Sequence[date]:
+@days_from("courses.completed", reads=[Course])
+def courses_completed(stay: Stay, of: str) -> Days:
     """The days on which courses of that kind were completed."""
     rows = Course.objects.filter(stay=stay, completed_on__isnull=False)
     rows = rows.filter(kind=of) if of else rows
-    return [day for day in rows.order_by("completed_on").values_list("completed_on", flat=True)
-            if day]  # fmt: skip
+    return rows.order_by("completed_on").values_list("completed_on", flat=True)
 
 
-@provides("house_roles.held", reads=[HouseRole])
-def house_roles_held(stay: Stay, of: str) -> Sequence[date]:
+@days_from("house_roles.held", reads=[HouseRole])
+def house_roles_held(stay: Stay, of: str) -> Days:
     """Since when they hold that role in the house today."""
     rows = HouseRole.objects.filter(stay=stay, until_on=None, from_on__lte=stay.scheme.today())
     rows = rows.filter(role=of) if of else rows
-    return list(rows.order_by("from_on").values_list("from_on", flat=True))
+    return rows.order_by("from_on").values_list("from_on", flat=True)
 
 
-@provides("peer_support.entries", reads=[PartTaken])
-def peer_support_entries(stay: Stay, of: str) -> Sequence[date]:
+@days_from("peer_support.entries", reads=[PartTaken])
+def peer_support_entries(stay: Stay, of: str) -> Days:
     """The days on which they supported another resident."""
     return _parts(stay, "peer_support")
 
 
-@provides("cooking.meals", reads=[PartTaken])
-def cooking_meals(stay: Stay, of: str) -> Sequence[date]:
+@provides_from(
+    "cooking.meals", reads=[PartTaken], rows=lambda stay, _: [_parts(stay, "cooked_for_all")]
+)
+def cooking_meals(stay: Stay, of: str, days: Sequence[date]) -> Sequence[date]:
     """The evening meals cooked for everybody in the month in which they cooked most."""
-    days = _parts(stay, "cooked_for_all")
     months = Counter((day.year, day.month) for day in days)
     if not months:
         return []
@@ -122,6 +142,6 @@ def cooking_meals(stay: Stay, of: str) -> Sequence[date]:
     return [day for day in days if (day.year, day.month) == best]
 
 
-def _parts(stay: Stay, kind: str) -> list[date]:
+def _parts(stay: Stay, kind: str) -> Days:
     rows = PartTaken.objects.filter(stay=stay, kind=kind, done_on__lte=stay.scheme.today())
-    return list(rows.order_by("done_on").values_list("done_on", flat=True))
+    return rows.order_by("done_on").values_list("done_on", flat=True)

@@ -132,8 +132,8 @@ def keep_stage(stay: Stay, *, by: Staff, words: str, reason: str = "tasks_lapsed
 
     Refused when no lapse waits for a decision.
     """
-    rows, moves = rows_of(stay), list(moves_of(stay))
-    waiting = waiting_lapses(rows, moves)
+    rows = rows_of(stay)
+    waiting = waiting_lapses(rows, rows.moves)
     if not waiting:
         raise Refused("No lapse waits for a decision.", instead="Nothing more is needed.")
     stage = _ready(stay).stage.key

@@ -43,8 +43,8 @@ def person(stay: Stay, title: str) -> dict[str, Any]:
 def stage_sheet(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     """The levels, how far each is, and the tasks of the one that is asked for."""
     stay = stay_for(request.user, stay_id, needs=Action.READ_FILE)
-    rows, moves = queries.rows_of(stay), list(queries.moves_of(stay))
-    ready = queries.readiness(stay, rows=rows, moves=moves)
+    rows = queries.rows_of(stay)
+    ready = queries.readiness(stay, rows=rows)
     pack = stay.scheme.pack
     chosen = pack.stages.get(request.GET.get("level", "")) or (ready.stage if ready else None)
     shown = {
@@ -63,7 +63,7 @@ def stage_sheet(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         ],
         "tasks": queries.tasks_at(stay, chosen, rows) if chosen else [],
         "may": _may(request, stay),
-        "latest_demotion": next((one for one in moves if one.kind == "demoted"), None),
+        "latest_demotion": next((one for one in rows.moves if one.kind == "demoted"), None),
     }
     return page(request, "stages/stage_sheet.html", shown)
 
