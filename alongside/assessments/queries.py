@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from alongside.assessments.models import Answer, Assessment, Rating
 from alongside.assessments.scoring import Comparison, Score, area_scores, compare, score
+from alongside.kit.together import read
 from alongside.organisation.models import Staff
 from alongside.practice.frameworks import Area
 from alongside.stays.models import Stay
@@ -78,23 +80,33 @@ def last_standing(
 def latest_completed(stay: Stay) -> Scored | None:
     """The last completed assessment with its scores."""
     found = Assessment.objects.standing().for_page().filter(stay=stay)
-    latest = found.order_by("-assessed_on", "-pk").first()
-    return scored([latest])[0] if latest else None
+    return next(iter(_scored_in_one(found.order_by("-assessed_on", "-pk")[:1])), None)
 
 
 def progress(stay: Stay) -> Progress:
-    """Two queries: the assessments of a stay that stand, and all their answers."""
-    found = list(Assessment.objects.standing().for_page().filter(stay=stay).oldest_first())
-    every = scored(found)
+    """The assessments of a stay that stand, and all their answers; one query."""
+    found = Assessment.objects.standing().for_page().filter(stay=stay)
+    every = _scored_in_one(found.oldest_first())
     return Progress(every, _between(every, 0), _between(every, -2))
 
 
 def scored(assessments: Sequence[Assessment]) -> list[Scored]:
     """Assessments with their arithmetic, all their answers in one query."""
-    by_assessment: dict[UUID, list[Rating]] = {one.pk: [] for one in assessments}
-    for rating in Rating.objects.filter(assessment__in=by_assessment):
-        by_assessment[rating.assessment_id].append(rating)
-    return [_scored(one, by_assessment[one.pk]) for one in assessments]
+    ratings = Rating.objects.filter(assessment__in=assessments)
+    return _with_ratings(assessments, ratings)
+
+
+def _scored_in_one(assessments: QuerySet[Assessment]) -> list[Scored]:
+    ratings = Rating.objects.filter(assessment__in=assessments.values("pk"))
+    read(assessments, ratings)
+    return _with_ratings(assessments, ratings)
+
+
+def _with_ratings(assessments: Iterable[Assessment], ratings: Iterable[Rating]) -> list[Scored]:
+    by_assessment: dict[UUID, list[Rating]] = {}
+    for rating in ratings:
+        by_assessment.setdefault(rating.assessment_id, []).append(rating)
+    return [_scored(one, by_assessment.get(one.pk, [])) for one in assessments]
 
 
 def _scored(assessment: Assessment, ratings: list[Rating]) -> Scored:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from alongside.duties.engine import Happening
@@ -43,19 +44,22 @@ def feedback_given(stay: Stay, of: str) -> Sequence[Happening]:
     return [Happening(one.feedback_on, str(one.pk)) for one in found if one.feedback_on]
 
 
-@claims("plan_actions")
-def actions_claimed(stay: Stay, since: date) -> Iterable[Claim]:
-    """Actions of the plan that were reported as done, and whether staff have seen it."""
-    zone = stay.scheme.zone
-    start = datetime.combine(since, time(), tzinfo=zone)
+def _reported_since(stay: Stay, since: date) -> list[QuerySet[PlanAction]]:
+    start = datetime.combine(since, time(), tzinfo=stay.scheme.zone)
     reported = PlanAction.objects.agreed().filter(stay=stay, reported_at__gte=start)
-    for one in reported.order_by("reported_at"):
+    return [reported.order_by("reported_at")]
+
+
+@claims("plan_actions", rows=_reported_since)
+def actions_claimed(stay: Stay, since: date, reported: Iterable[PlanAction]) -> Iterable[Claim]:
+    """Actions of the plan that were reported as done, and whether staff have seen it."""
+    for one in reported:
         if one.reported_at:
             yield Claim(
                 record_type="plans.PlanAction",
                 record_id=one.pk,
                 says=one.text,
-                claimed_on=one.reported_at.astimezone(zone).date(),
+                claimed_on=one.reported_at.astimezone(stay.scheme.zone).date(),
                 by=stay.resident.name if one.reported_by_resident else "",
                 evidence="Seen by staff" if one.verified_at else one.reported_words,
                 url=reverse("plans:plan", args=[stay.pk]),

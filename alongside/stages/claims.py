@@ -6,11 +6,15 @@ facts are registered, so that the monthly comparison shows all of it in one list
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from alongside.kit.together import read
 from alongside.stays.models import Stay
 
 
@@ -30,21 +34,37 @@ class Claim:
     url: str = ""
 
 
-type Teller = Callable[[Stay, date], Iterable[Claim]]
-CLAIMS: dict[str, Teller] = {}
+type Rows = Callable[[Stay, date], Sequence[QuerySet[Any, Any]]]
+type Teller = Callable[..., Iterable[Claim]]
 
 
-def claims(name: str) -> Callable[[Teller], Teller]:
-    """Register who tells the claims of one kind since a day; fixed number of queries."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Which rows claims of one kind are read from, and how they are told."""
+
+    rows: Rows
+    tells: Teller
+
+
+CLAIMS: dict[str, Told] = {}
+
+
+def claims(name: str, *, rows: Rows) -> Callable[[Teller], Teller]:
+    """Register who tells the claims of one kind since a day, and from which rows.
+
+    The teller is given the stay, the day, and each list; it asks nothing more.
+    """
 
     def register(teller: Teller) -> Teller:
-        CLAIMS[name] = teller
+        CLAIMS[name] = Told(rows, teller)
         return teller
 
     return register
 
 
-def claims_of(stay: Stay, since: date) -> list[Claim]:
-    """Everything said to be done since that day, oldest first."""
-    found = [claim for teller in CLAIMS.values() for claim in teller(stay, since)]
-    return sorted(found, key=lambda claim: (claim.claimed_on, str(claim.record_id)))
+def claims_of(stay: Stay, since: date, *others: QuerySet[Any, Any]) -> list[Claim]:
+    """Everything said to be done since that day, oldest first; one query, `others` with it."""
+    asked = [(told, told.rows(stay, since)) for told in CLAIMS.values()]
+    read(*others, *(rows for _, found in asked for rows in found))
+    said = [claim for told, found in asked for claim in told.tells(stay, since, *found)]
+    return sorted(said, key=lambda claim: (claim.claimed_on, str(claim.record_id)))

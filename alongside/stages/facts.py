@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import OuterRef, StringAgg, Subquery, Value
+from django.db.models import OuterRef, QuerySet, StringAgg, Subquery, Value
 from django.urls import reverse
 
 from alongside.duties.facts import provides
 from alongside.kit import clock
 from alongside.privileges.models import Privilege
 from alongside.stages.claims import Claim, claims
-from alongside.stages.models import Evidence, Reconciliation, StageMove, Verdict
+from alongside.stages.models import Evidence, Reading, Reconciliation, StageMove, Verdict
 from alongside.stays.header import HeaderFact, Known, header_fact
 from alongside.stays.models import Stay
 
@@ -61,19 +62,26 @@ def privileges_in_header(stay: Stay, known: Known) -> HeaderFact | None:
     return HeaderFact("", known["says"], order=60) if known["says"] else None
 
 
-@claims("evidence")
-def evidence_claimed(stay: Stay, since: date) -> Iterable[Claim]:
-    """What the resident offered themselves since that day, and whether staff accepted it."""
+def _offered_since(stay: Stay, since: date) -> list[QuerySet[Any, Any]]:
     offered = Evidence.objects.filter(stay=stay, happened_on__gte=since, by_resident__isnull=False)
-    for one in offered.prefetch_related("readings").order_by("happened_on", "pk"):
-        readings = sorted(one.readings.all(), key=lambda reading: (reading.read_at, reading.pk))
+    readings = Reading.objects.filter(stay=stay).order_by("read_at", "pk")
+    return [offered.order_by("happened_on", "pk"), readings]
+
+
+@claims("evidence", rows=_offered_since)
+def evidence_claimed(
+    stay: Stay, since: date, offered: Iterable[Evidence], readings: Iterable[Reading]
+) -> Iterable[Claim]:
+    """What the resident offered themselves since that day, and whether staff accepted it."""
+    latest = {reading.evidence_id: reading.verdict for reading in readings}
+    for one in offered:
         yield Claim(
             record_type="stages.Evidence",
             record_id=one.pk,
             says=f"{one.task} {stay.scheme.pack.task(one.task).says}: {one.words or one.file_name}",
             claimed_on=one.happened_on,
             by=stay.resident.name,
-            evidence=_read(readings[-1].verdict if readings else ""),
+            evidence=_read(latest.get(one.pk, "")),
             url=reverse("stages:task", args=[stay.pk, one.task]),
         )
 

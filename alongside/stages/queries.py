@@ -294,11 +294,11 @@ def reconciliation_of(stay: Stay, *, since: date) -> list[Compared]:
     Actions of the plan come from whoever registered them (see `claims`); evidence a resident
     offered comes from here.
     """
-    latest: dict[UUID, Reconciliation] = {}
-    rows = Reconciliation.objects.filter(stay=stay, reconciled_on__gte=since)
-    for row in rows.select_related("reconciled_by").order_by("reconciled_on", "pk"):
-        latest[row.record_id] = row
-    return [Compared(claim, latest.get(claim.record_id)) for claim in claims_of(stay, since)]
+    made = Reconciliation.objects.filter(stay=stay, reconciled_on__gte=since)
+    made = made.select_related("reconciled_by").order_by("reconciled_on", "pk")
+    claimed = claims_of(stay, since, made)
+    latest = {row.record_id: row for row in made}
+    return [Compared(claim, latest.get(claim.record_id)) for claim in claimed]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from alongside.kit.together import read
 from alongside.reviews.models import AgendaLine, Review
 from alongside.reviews.queries.people import invitations_of
 from alongside.reviews.queries.prefill import Filled, filled_in
-from alongside.reviews.queries.reviews import agenda_of, decisions_of
+from alongside.reviews.queries.reviews import (
+    agenda_lines,
+    decisions_of,
+    in_order,
+    reviews_before,
+)
 
 
 def content_of(review: Review) -> dict[str, Any]:
@@ -37,8 +43,10 @@ def content_of(review: Review) -> dict[str, Any]:
 
 def agenda_rows(review: Review) -> list[dict[str, Any]]:
     """Every item of the agenda with what the file says, what is missing, and what was said."""
-    filled = filled_in(review)
-    return [_row(line, filled.get(line.key)) for line in agenda_of(review)]
+    lines, before = agenda_lines(review), reviews_before(review)[:1]
+    read(lines, before)
+    filled = filled_in(review, next(iter(before), None))
+    return [_row(line, filled.get(line.key)) for line in in_order(lines)]
 
 
 def _row(line: AgendaLine, filled: Filled | None) -> dict[str, Any]:

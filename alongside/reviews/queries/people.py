@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from alongside.organisation.models import Staff
 from alongside.residents.names import name_key
 from alongside.reviews.models import Invitation, Review, Wish
@@ -12,7 +14,14 @@ from alongside.stays.models import Stay
 
 def wishes_of(stay: Stay) -> list[Wish]:
     """Whom the resident wants at their reviews and whom not: the latest word on each name."""
-    said = Wish.objects.filter(stay=stay).select_related("staff").order_by("pk")
+    return latest_words(wishes_said(stay))
+
+
+def wishes_said(stay: Stay) -> QuerySet[Wish]:
+    return Wish.objects.filter(stay=stay).select_related("staff").order_by("pk")
+
+
+def latest_words(said: Iterable[Wish]) -> list[Wish]:
     return list({wish.name_key: wish for wish in said}.values())
 
 
@@ -28,5 +37,13 @@ def unwanted(wishes: Iterable[Wish], *, name: str, staff: Staff | None = None) -
 
 def invitations_of(review: Review) -> list[Invitation]:
     """Everybody on the list: the resident and whom they named, then staff, then agencies."""
+    return by_rank(invited_to(review))
+
+
+def invited_to(review: Review) -> QuerySet[Invitation]:
     found = review.invitations.filter(withdrawn_at=None).select_related("staff", "despite_by")
-    return sorted(found.order_by("pk"), key=lambda invitation: invitation.rank)
+    return found.order_by("pk")
+
+
+def by_rank(invitations: Iterable[Invitation]) -> list[Invitation]:
+    return sorted(invitations, key=lambda invitation: invitation.rank)

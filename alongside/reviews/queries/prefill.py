@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from django.db.models import QuerySet
 
 from alongside.agreements.models import Breach
 from alongside.assessments.queries import Scored, progress
 from alongside.keywork.models import Booking, PeriodReport, Session
 from alongside.keywork.models.bookings import NOT_HELD
 from alongside.kit import clock
-from alongside.plans.models import Ending, PlanAction
-from alongside.plans.queries import open_actions, plan_in_force
-from alongside.reviews.models import Review
+from alongside.kit.together import read
+from alongside.plans.models import Ending, Plan, PlanAction
+from alongside.plans.queries import open_actions
+from alongside.plans.queries.plans import plans_of
+from alongside.reviews.models import Decision, Review
 from alongside.reviews.queries.decisions import unfinished_decisions
-from alongside.reviews.queries.reviews import previous_review
 from alongside.stages.queries import readiness, reconciliation_of
 from alongside.stays.models import Stay
 
@@ -41,39 +44,57 @@ class Period:
     until: date
 
 
-type Filler = Callable[[Period], Filled]
+type Rows = Callable[[Period], Sequence[QuerySet[Any, Any]]]
 
 
-def filled_in(review: Review) -> dict[str, Filled]:
-    """Everything the agenda of this review asks to be filled in, by the item's key."""
-    before = previous_review(review)
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """Which rows a heading is filled in from, and how. `tells` gets the period and each list."""
+
+    tells: Callable[..., Filled]
+    rows: Rows = lambda _: ()
+
+
+def filled_in(review: Review, before: Review | None) -> dict[str, Filled]:
+    """Everything the agenda asks to be filled in, by the item's key; `before` is the last review.
+
+    The rows of every heading are read in one query; scores, stages and what was reported are
+    reckoned by their own rooms, with one query each.
+    """
     since = before.held_on if before and before.held_on else review.stay.moved_in_on
-    today = review.scheme.today()
-    period = Period(review.stay, review, since, review.held_on or today)
-    return {
-        item.key: FILLERS[item.prefilled_by](period)
+    period = Period(review.stay, review, since, review.held_on or review.scheme.today())
+    asked = {
+        item.key: (filler, filler.rows(period))
         for item in review.type.agenda
-        if item.prefilled_by in FILLERS
+        if (filler := FILLERS.get(item.prefilled_by))
     }
+    read(*(rows for _, found in asked.values() for rows in found))
+    return {key: filler.tells(period, *rows) for key, (filler, rows) in asked.items()}
 
 
-def decisions(period: Period) -> Filled:
+def _open_decisions(period: Period) -> list[QuerySet[Any]]:
+    return [unfinished_decisions(period.stay, but=period.review)]
+
+
+def decisions(period: Period, unfinished: Iterable[Decision]) -> Filled:
     """Decisions of earlier reviews that are not closed, with who and when."""
     lines = [
         f"{one.words}: {one.name}, by {_day(one.due_on)}. {_standing(one, period.until)}"
-        for one in unfinished_decisions(period.stay, but=period.review)
+        for one in unfinished
     ]
     return Filled("decisions", lines, nothing="Everything that was decided before is closed.")
 
 
-def report(period: Period) -> Filled:
-    """The report that was written for this review, or that it is missing."""
-    found = (
-        PeriodReport.objects.for_page()
-        .filter(stay=period.stay, until_on__gt=period.since, until_on__lte=period.until)
-        .order_by("-until_on")
-        .first()
+def _last_report(period: Period) -> list[QuerySet[Any]]:
+    reports = PeriodReport.objects.for_page().filter(
+        stay=period.stay, until_on__gt=period.since, until_on__lte=period.until
     )
+    return [reports.order_by("-until_on")[:1]]
+
+
+def report(period: Period, reports: Iterable[PeriodReport]) -> Filled:
+    """The report that was written for this review, or that it is missing."""
+    found = next(iter(reports), None)
     if found is None:
         missing = "No report has been written since the last review."
         return Filled("report", warning=missing if period.review.type.needs_report else "")
@@ -100,18 +121,21 @@ def scores(period: Period) -> Filled:
     return Filled("scores", lines)
 
 
-def sessions(period: Period) -> Filled:
-    """Sessions held and missed, and why."""
-    held = (
-        Session.objects.counting()
-        .filter(stay=period.stay, held_on__gt=period.since, held_on__lte=period.until)
-        .count()
+def _held_and_lost(period: Period) -> list[QuerySet[Any, Any]]:
+    sessions = Session.objects.counting().filter(
+        stay=period.stay, held_on__gt=period.since, held_on__lte=period.until
     )
     lost = Booking.objects.for_page().filter(
         stay=period.stay, outcome__in=NOT_HELD, starts_at__lte=clock.now()
     )
+    return [sessions.values_list("pk"), lost.order_by("starts_at")]
+
+
+def sessions(period: Period, were_held: Sequence[Any], lost: Iterable[Booking]) -> Filled:
+    """Sessions held and missed, and why."""
+    held = len(were_held)
     reasons = period.stay.scheme.pack.reasons("session_missed")
-    missed = [one for one in lost.order_by("starts_at") if one.day() > period.since]
+    missed = [one for one in lost if one.day() > period.since]
     lines = [f"{held} session{'' if held == 1 else 's'} held since {_day(period.since)}."]
     lines += [
         f"Not held on {_day(one.day())}: {reasons.get(one.reason) or one.get_outcome_display()}."
@@ -134,13 +158,15 @@ def stage(period: Period) -> Filled:
     return Filled("stage", lines)
 
 
-def breaches(period: Period) -> Filled:
-    """Conditions that were not kept since the last review, and what was agreed."""
-    found = (
-        Breach.objects.that_count()
-        .filter(stay=period.stay, happened_on__gt=period.since, happened_on__lte=period.until)
-        .order_by("happened_on")
+def _broken(period: Period) -> list[QuerySet[Any]]:
+    found = Breach.objects.that_count().filter(
+        stay=period.stay, happened_on__gt=period.since, happened_on__lte=period.until
     )
+    return [found.order_by("happened_on")]
+
+
+def breaches(period: Period, found: Iterable[Breach]) -> Filled:
+    """Conditions that were not kept since the last review, and what was agreed."""
     lines = [
         f"{_day(one.happened_on)}: {one.clause_says} "
         + (f"Agreed: {one.agreed}" if one.agreed else "Not talked about yet.")
@@ -149,18 +175,27 @@ def breaches(period: Period) -> Filled:
     return Filled("breaches", lines, nothing="Every condition was kept since the last review.")
 
 
-def plan(period: Period) -> Filled:
-    """The plan's goals, actions that are open, and what came of those that ended."""
-    held = plan_in_force(period.stay)
-    lines = [f"Goal: {goal.words}" for goal in held.goals.all()] if held else []
-    lines += [
-        f"Open: {one.text}{', ' + one.when if one.when else ''}. {one.state}."
-        for one in open_actions(period.stay)
-    ]
+def _plan_and_actions(period: Period) -> list[QuerySet[Any]]:
     ended = PlanAction.objects.agreed().filter(
         stay=period.stay, ended_on__gt=period.since, ended_on__lte=period.until
     )
-    lines += [f"{Ending(one.ending).label}: {one.text}." for one in ended.order_by("ended_on")]
+    in_force = plans_of(period.stay).in_force()[:1]
+    return [in_force, open_actions(period.stay), ended.order_by("ended_on")]
+
+
+def plan(
+    period: Period,
+    in_force: Iterable[Plan],
+    going_on: Iterable[PlanAction],
+    ended: Iterable[PlanAction],
+) -> Filled:
+    """The plan's goals, actions that are open, and what came of those that ended."""
+    held = next(iter(in_force), None)
+    lines = [f"Goal: {goal.words}" for goal in held.goals.all()] if held else []
+    lines += [
+        f"Open: {one.text}{', ' + one.when if one.when else ''}. {one.state}." for one in going_on
+    ]
+    lines += [f"{Ending(one.ending).label}: {one.text}." for one in ended]
     return Filled("plan", lines, warning="" if held else "There is no action plan in force.")
 
 
@@ -183,14 +218,14 @@ def reconciliation(period: Period) -> Filled:
 
 
 FILLERS: dict[str, Filler] = {
-    "decisions": decisions,
-    "report": report,
-    "scores": scores,
-    "sessions": sessions,
-    "stage": stage,
-    "breaches": breaches,
-    "plan": plan,
-    "reconciliation": reconciliation,
+    "decisions": Filler(decisions, _open_decisions),
+    "report": Filler(report, _last_report),
+    "scores": Filler(scores),
+    "sessions": Filler(sessions, _held_and_lost),
+    "stage": Filler(stage),
+    "breaches": Filler(breaches, _broken),
+    "plan": Filler(plan, _plan_and_actions),
+    "reconciliation": Filler(reconciliation),
 }
 
 

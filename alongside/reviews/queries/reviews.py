@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from alongside.organisation.models import Staff
 from alongside.practice.actions import Action
-from alongside.reviews.models import AgendaLine, Decision, Invitation, Review, ReviewQuerySet
+from alongside.reviews.models import (
+    AgendaLine,
+    Decision,
+    DecisionQuerySet,
+    Invitation,
+    Review,
+    ReviewQuerySet,
+)
 from alongside.signatures.models import Party, Signature
 from alongside.stays.models import Stay
 
@@ -57,31 +66,38 @@ def booked_review(stay: Stay, kind: str) -> Review | None:
     return Review.objects.for_page().booked().filter(stay=stay, kind=kind).first()
 
 
-def previous_review(review: Review) -> Review | None:
-    """The review of the same kind that was held before this one."""
+def reviews_before(review: Review) -> ReviewQuerySet:
+    """Reviews of the same kind that were held before this one, the latest first."""
     before = Review.objects.held().filter(stay_id=review.stay_id, kind=review.kind)
     earlier = before.filter(held_on__lte=review.on).exclude(pk=review.pk)
-    return earlier.order_by("-held_on", "-pk").first()
+    return earlier.order_by("-held_on", "-pk")
 
 
 def agenda_of(review: Review) -> list[AgendaLine]:
     """The agenda: what the resident brings first, then the rest in its order."""
-    lines = review.agenda.select_related("by_staff", "by_resident")
+    return in_order(agenda_lines(review))
+
+
+def agenda_lines(review: Review) -> QuerySet[AgendaLine]:
+    return review.agenda.select_related("by_staff", "by_resident")
+
+
+def in_order(lines: Iterable[AgendaLine]) -> list[AgendaLine]:
     return sorted(lines, key=lambda line: (not line.from_resident, line.place))
 
 
-def decisions_of(review: Review) -> list[Decision]:
-    return list(Decision.objects.for_page().filter(review=review).order_by("pk"))
+def decisions_of(review: Review) -> DecisionQuerySet:
+    return Decision.objects.for_page().filter(review=review).order_by("pk")
 
 
-def signatures_missing(review: Review) -> list[str]:
+def signatures_missing(review: Review, given: Iterable[Signature] | None = None) -> list[str]:
     """Whose signature the practice still asks for, by name. A refusal stands in its place."""
     asked = review.type.signed_by
     if not asked:
         return []
-    given = Signature.objects.filter(record_id=review.pk).values_list("party", "refused")
-    residents = any(party == Party.RESIDENT for party, _ in given)
-    workers = any(party == Party.WORKER and not refused for party, refused in given)
+    marks = list(given if given is not None else Signature.objects.filter(record_id=review.pk))
+    residents = any(mark.party == Party.RESIDENT for mark in marks)
+    workers = any(mark.party == Party.WORKER and not mark.refused for mark in marks)
     missing = []
     if RESIDENT in asked and not residents and not review.was_without_them():
         missing.append(review.stay.resident.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.http import HttpResponse
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alongside.kit.together import read
 from alongside.organisation.queries import staff_at
 from alongside.practice.actions import Action
 from alongside.reviews import operations
@@ -18,7 +20,7 @@ from alongside.reviews.operations.checks import not_being_written, not_booked, n
 from alongside.reviews.printing import paper_of
 from alongside.reviews.queries.content import agenda_rows
 from alongside.reviews.queries.decisions import unfinished_decisions
-from alongside.reviews.queries.people import invitations_of, wishes_of
+from alongside.reviews.queries.people import by_rank, invited_to, latest_words, wishes_said
 from alongside.reviews.queries.reviews import (
     decisions_of,
     review_for,
@@ -26,6 +28,7 @@ from alongside.reviews.queries.reviews import (
     signatures_missing,
 )
 from alongside.reviews.queries.windows import late_ids, windows_of
+from alongside.signatures.models import Signature
 from alongside.signatures.queries import signatures_on
 from alongside.stays.header import person_page
 from alongside.stays.queries import stay_for
@@ -82,32 +85,37 @@ def parse_date_kindly(text: str) -> Any:
 def review(request: StaffRequest, review_id: UUID) -> HttpResponse:
     """One review: who comes, what is talked about, what the file says, what came of it."""
     found = review_for(request.user, review_id)
+    invited, wishes, signed = invited_to(found), wishes_said(found.stay), signatures_on(found)
+    addenda, decided = found.addenda.select_related("written_by"), decisions_of(found)
+    read(invited, *([signed, addenda, decided] if found.held_on else [wishes]))
     context = {
         **person_page(found.stay, section="reviews"),
         "page_title": str(found),
         "review": found,
-        "invitations": invitations_of(found),
+        "invitations": by_rank(invited),
         "rows": found.content["agenda"] if found.content else agenda_rows(found),
         "today": found.scheme.today(),
         "booking": not_booked(found) is None,
         "writing": not_being_written(found) is None,
         "cannot_prepare": operations.send_invitations.refusal(found, by=request.user),
         "cannot_hold": operations.hold_review.refusal(found, by=request.user),
-        **(_held(found) if found.held_on else {"wishes": wishes_of(found.stay)}),
+        **(
+            {**_held(found, signed), "addenda": addenda, "decisions": decided}
+            if found.held_on
+            else {"wishes": latest_words(wishes)}
+        ),
     }
     return page(request, "reviews/review.html", context)
 
 
-def _held(found: Review) -> dict[str, Any]:
+def _held(found: Review, signed: Iterable[Signature]) -> dict[str, Any]:
     reasons = found.scheme.pack.reasons("review_in_absence")
     signing = not_ready_to_sign(found)
     return {
-        "signatures": list(signatures_on(found)),
+        "signatures": list(signed),
         "cannot_sign": signing,
-        "missing": signatures_missing(found) if signing is None else [],
-        "addenda": found.addenda.select_related("written_by"),
+        "missing": signatures_missing(found, signed) if signing is None else [],
         "late": found.pk in late_ids([found]),
-        "decisions": decisions_of(found),
         "absence": reasons.get(found.absence_reason),
     }
 
