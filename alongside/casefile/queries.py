@@ -7,20 +7,23 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from alongside.allocations.queries import holders
+from alongside.allocations.models import Allocation
 from alongside.assessments.queries import Scored, latest_completed
 from alongside.duties.models import Duty
 from alongside.duties.queries import open_duties_of
 from alongside.keywork.models import Booking
 from alongside.kit import clock
+from alongside.kit.together import read
 from alongside.moments.models import Moment, MomentQuerySet
 from alongside.organisation.models import Staff
 from alongside.residents.models import Resident
 from alongside.residents.names import name_key
 from alongside.residents.queries import files_of
 from alongside.stays.models import Stay
+from alongside.stays.queries import stays_of
 
 MOST_OPEN = 8
+MOST_STAYS = 10
 KINDS = {
     "note": "Notes",
     "session": "Sessions",
@@ -41,26 +44,33 @@ class Overview:
     duties: list[Duty]
     score: Scored | None
     people: list[tuple[str, Staff]]
+    other_stays: list[Stay]
 
     def overdue(self, on: date) -> int:
         return sum(duty.due_on < on for duty in self.duties)
 
 
-def overview(stay: Stay) -> Overview:
-    """Next session, what is owed, the last score, and who works with this person."""
+def overview(stay: Stay, *, viewer: Staff) -> Overview:
+    """Next session, what is owed, the last score, who works with them, where they stayed before.
+
+    Two queries: one for the scores.
+    """
     booked = Booking.objects.for_page().open().filter(stay=stay, starts_at__gte=clock.now())
-    return Overview(
-        next_session=booked.order_by("starts_at").first(),
-        duties=list(open_duties_of(stay, on=stay.scheme.today())[:MOST_OPEN]),
-        score=latest_completed(stay),
-        people=_people(stay),
-    )
-
-
-def _people(stay: Stay) -> list[tuple[str, Staff]]:
+    following = booked.order_by("starts_at")[:1]
+    owed = open_duties_of(stay, on=stay.scheme.today())[:MOST_OPEN]
+    held = Allocation.objects.filter(stay=stay, until_on=None).select_related("worker")
+    stays = stays_of(stay, staff=viewer)[:MOST_STAYS]
+    read(following, owed, held, stays)
     roles = stay.scheme.pack.roles
-    held = holders([stay]).get(stay.pk, {})
-    return [(roles[role].says if role in roles else role, staff) for role, staff in held.items()]
+    return Overview(
+        next_session=next(iter(following), None),
+        duties=list(owed),
+        score=latest_completed(stay),
+        people=[
+            (roles[one.role].says if one.role in roles else one.role, one.worker) for one in held
+        ],
+        other_stays=[one for one in stays if one.pk != stay.pk],
+    )
 
 
 def timeline(stay: Stay, *, viewer: Staff, kind: str = "", words: str = "") -> MomentQuerySet:

@@ -20,7 +20,7 @@ from alongside.practice.actions import Action
 from alongside.residents.operations import IDENTITY, add_contact, amend_resident
 from alongside.stays.header import person_page
 from alongside.stays.models import Stay
-from alongside.stays.queries import stay_for, stays_of
+from alongside.stays.queries import stay_for
 from alongside.ui.pages import StaffRequest, go, page
 from alongside.ui.paging import choices, paged
 
@@ -58,7 +58,7 @@ def casefile(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     stay = stay_for(request.user, stay_id)
     kind = request.GET.get("kind", "")
     lines = queries.timeline(stay, viewer=request.user, kind=kind)
-    shown = queries.overview(stay)
+    shown = queries.overview(stay, viewer=request.user)
     today = stay.scheme.today()
     context = {
         **person_page(stay, section="overview"),
@@ -68,7 +68,7 @@ def casefile(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         "today": today,
         "lines": paged(request, lines, size=LINES),
         "kinds": choices(request, "kind", queries.KINDS),
-        "stays": _other_stays(stay, request),
+        "stays": shown.other_stays,
         "files": queries.other_files(stay, viewer=request.user),
         "doors": list(quick_doors(stay, request.user)),
     }
@@ -149,10 +149,6 @@ def search(request: StaffRequest) -> HttpResponse:
         "moments": paged(request, found, size=LINES) if words else None,
     }
     return page(request, "casefile/search.html", context, partial="found")
-
-
-def _other_stays(stay: Stay, request: StaffRequest) -> list[Stay]:
-    return [one for one in stays_of(stay, staff=request.user)[:10] if one.pk != stay.pk]
 
 
 def _known(stay: Stay) -> list[tuple[str, Any]]:

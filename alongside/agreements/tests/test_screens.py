@@ -36,7 +36,7 @@ def test_every_text_and_its_state_on_one_page(
     client.force_login(cast.amina)
     operations.start_support_agreement(cast.tomasz, by=cast.grace)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(12):
         shown = client.get(reverse("agreements:agreements", args=[cast.tomasz.pk]))
 
     said = shown.content.decode()

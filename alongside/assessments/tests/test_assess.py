@@ -143,7 +143,7 @@ def test_all_items_are_on_one_screen_with_the_meaning_of_each_level(
     begun = start_assessment(cast.tomasz, by=cast.amina, assessed_on=TODAY)
     client.force_login(cast.amina)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         text = client.get(reverse("assessments:answer", args=[begun.pk])).text
 
     assert text.count("<fieldset") >= 45

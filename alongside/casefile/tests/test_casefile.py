@@ -36,7 +36,7 @@ def test_the_file_asks_the_same_few_questions_however_long_it_is(
         begun = start_assessment(cast.tomasz, by=cast.amina, assessed_on=date(2026, 3, day))
         an_assessment(begun, by=cast.amina)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(12):
         text = page("casefile:casefile", cast.tomasz.pk).text
 
     assert text.count("Assessment completed") == 4

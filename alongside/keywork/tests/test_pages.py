@@ -47,7 +47,7 @@ def test_every_page_opens_in_few_queries(pages, signed_in, grace, django_assert_
     client = signed_in(grace)
 
     for url in pages:
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(12):
             answer = client.get(url)
         assert answer.status_code == 200, url
 

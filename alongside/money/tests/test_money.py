@@ -146,7 +146,7 @@ def test_the_page_shows_where_benefits_stand(client, tomasz, amina, django_asser
     a_plan(tomasz, amina)
     client.force_login(amina)
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(12):
         page = client.get(reverse("money:money", args=[tomasz.pk])).content.decode()
 
     assert "Housing Benefit" in page

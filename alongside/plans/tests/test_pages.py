@@ -23,7 +23,7 @@ from alongside.plans.tests.conftest import DRAWN
 from alongside.signatures.signing import No
 from alongside.stages.operations import enter_first_stage
 
-MOST = 22
+MOST = 12
 STROKES = "M10 10 L20 20"
 
 
@@ -221,7 +221,7 @@ def test_the_list_asks_the_same_few_queries_for_two_people_or_four(
     for bed, name in zip(beds[1:], ["Rosa Lindqvist", "Jo Fry", "Li Wei"], strict=True):
         open_version(a_stay(bed, by=grace, name=name), by=grace)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         as_amina.get("/schemes/mill-house/plans/")
 
 

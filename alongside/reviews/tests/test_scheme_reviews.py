@@ -60,9 +60,9 @@ def test_a_persons_page_takes_few_queries(tomasz, amina, client, django_assert_m
     review = a_booked_review(tomasz, by=amina, kind="monthly")
     client.force_login(amina)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         client.get(reverse("reviews:reviews", args=[tomasz.pk]))
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(12):
         client.get(reverse("reviews:review", args=[review.pk]))
 
 

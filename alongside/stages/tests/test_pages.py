@@ -34,7 +34,7 @@ def test_the_sheet_shows_seven_levels_and_five_tasks(
     evidence_for(tomasz, "P3", by=tomasz.resident, words="Swam twice")
     client.force_login(amina)
 
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(12):
         page = read(client, at("stage-sheet", tomasz.pk))
 
     for words in ("Probation", "Stage 5", "Legend", "Housing Benefit and income benefit",

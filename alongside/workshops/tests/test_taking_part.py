@@ -119,7 +119,7 @@ def test_the_register_is_kept_on_its_page(client, tomasz, amina):
 def test_the_pages_show_and_take(client, tomasz, amina, django_assert_max_num_queries):
     some_workshops(tomasz, amina, attended=7, held=16)
     client.force_login(amina)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(12):
         page = client.get(reverse("workshops:taking-part", args=[tomasz.pk])).content.decode()
     assert "7 of 16 workshops: 43.8 per cent" in page
     assert client.get(reverse("workshops:workshops", args=["mill-house"])).status_code == 200
