@@ -20,7 +20,6 @@ from bench.jobs import JOBS
 from bench.load import Timed, Visit, knock
 from tests.run import ROOT, a_postgresql
 
-ROUNDS = 2
 SERVE = ["granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "1"]
 
 
@@ -32,13 +31,14 @@ def main() -> None:
         for engine in asked.engine
         for notes in asked.notes
     ]
+    growth = [one for engine in asked.engine for one in grown(engine, found)]
     machine = {
         "cpus": os.cpu_count(),
         "system": platform.platform(),
         "python": platform.python_version(),
     }
     on = date.today().isoformat()  # noqa: DTZ011
-    print(json.dumps({"on": on, "machine": machine, "measured": found}, indent=1))
+    print(json.dumps({"on": on, "machine": machine, "measured": found, "growth": growth}, indent=1))
 
 
 def arguments() -> argparse.Namespace:
@@ -47,8 +47,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--engine", nargs="+", default=["sqlite", "postgresql"],
                         choices=["sqlite", "postgresql"])  # fmt: skip
     parser.add_argument("--clients", type=int, nargs="+", default=[1, 16])
-    parser.add_argument("--seconds", type=float, default=3, help="for each round (3)")
-    parser.add_argument("--jobs", nargs="+", default=[job.key for job in JOBS])
+    parser.add_argument("--rounds", type=int, default=3, help="of page and floor by turns (3)")
+    parser.add_argument("--seconds", type=float, default=1, help="for each round (1)")
+    parser.add_argument("--jobs", nargs="+", default=[job.key for job in JOBS],
+                        choices=[job.key for job in JOBS])  # fmt: skip
     return parser.parse_args()
 
 
@@ -59,10 +61,12 @@ def measure(engine: str, notes: int, asked: argparse.Namespace) -> list[dict[str
         url = stack.enter_context(a_postgresql() if engine == "postgresql" else nullcontext(""))
         env = surroundings(folder, url)
         say(f"{engine}: writing {notes:,} notes")
+        began = time.perf_counter()
         ready = prepared(env, notes)
+        say(f"  written in {time.perf_counter() - began:.0f} s")
         ports = [stack.enter_context(serving(env, floor=floor)) for floor in (False, True)]
         return [
-            row(job, ready, ports, clients=clients, seconds=asked.seconds)
+            row(job, ready, ports, clients=clients, asked=asked)
             for job in JOBS if job.key in asked.jobs
             for clients in asked.clients
         ]  # fmt: skip
@@ -109,11 +113,14 @@ def serving(env: dict[str, str], *, floor: bool) -> Iterator[int]:
         yield port
     finally:
         server.terminate()
-        server.wait(20)
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:  # a busy machine; nobody waits for it any more
+            server.kill()
 
 
 def answers(port: int) -> None:
-    for _ in range(200):
+    for _ in range(1200):
         with socket.socket() as door:
             if door.connect_ex(("127.0.0.1", port)) == 0:
                 return
@@ -122,14 +129,17 @@ def answers(port: int) -> None:
 
 
 def row(
-    job: Any, ready: dict[str, Any], ports: list[int], clients: int, seconds: float
+    job: Any, ready: dict[str, Any], ports: list[int], clients: int, asked: argparse.Namespace
 ) -> dict[str, Any]:
-    """The page and its floor by turns, after a warming up that is not counted."""
+    """The page and its floor by turns, after a warming up that is not counted.
+
+    By turns, so that other work on the machine disturbs both alike.
+    """
     known, ours, floor = ready["jobs"][job.key], Timed(), Timed()
     sides = ((ours, ports[0], known["page"]), (floor, ports[1], known["floor"]))
-    for round_ in range(ROUNDS + 1):
+    for round_ in range(asked.rounds + 1):
         for timed, port, address in sides:
-            last = seconds if round_ else min(seconds, 0.5)
+            last = asked.seconds if round_ else min(asked.seconds, 0.5)
             visit = Visit(port, address, ready["session"], job)
             found = knock(visit, clients=clients, seconds=last)
             if round_:
@@ -138,6 +148,22 @@ def row(
     say(f"  {job.key}, {clients} at once: {ours.at(0.5)} ms, {ratio} times its floor")
     return {"job": job.key, "clients": clients, "queries": known["queries"], "ratio": ratio,
             **ours.told(), "floor": floor.told()}  # fmt: skip
+
+
+def grown(engine: str, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """How much longer each job takes with the most notes than with the fewest, on one engine.
+
+    `floor` is the same of the floor: what a busier hour, or the engine itself, adds to both.
+    """
+    by_size = sorted((one for one in found if one["engine"] == engine), key=lambda o: o["notes"])
+    few, many = by_size[0], by_size[-1]
+    return [
+        {"engine": engine, "job": more["job"], "clients": more["clients"],
+         "notes": [few["notes"], many["notes"]],
+         "growth": round(more["p50_ms"] / less["p50_ms"], 2),
+         "floor": round(more["floor"]["p50_ms"] / less["floor"]["p50_ms"], 2)}
+        for less, more in zip(few["jobs"], many["jobs"], strict=True) if few is not many
+    ]  # fmt: skip
 
 
 def say(words: str) -> None:

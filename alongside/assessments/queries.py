@@ -79,8 +79,8 @@ def last_standing(
 
 def latest_completed(stay: Stay) -> Scored | None:
     """The last completed assessment with its scores."""
-    found = Assessment.objects.standing().for_page().filter(stay=stay)
-    return next(iter(_scored_in_one(found.order_by("-assessed_on", "-pk")[:1])), None)
+    found = Assessment.objects.standing().filter(stay=stay).order_by("-assessed_on", "-pk")
+    return next(iter(_scored_in_one(found[:1])), None)
 
 
 def progress(stay: Stay) -> Progress:

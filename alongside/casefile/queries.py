@@ -55,12 +55,15 @@ def overview(stay: Stay, *, viewer: Staff) -> Overview:
 
     Two queries: one for the scores.
     """
-    booked = Booking.objects.for_page().open().filter(stay=stay, starts_at__gte=clock.now())
-    following = booked.order_by("starts_at")[:1]
-    owed = open_duties_of(stay, on=stay.scheme.today())[:MOST_OPEN]
+    booked = Booking.objects.open().filter(stay=stay, starts_at__gte=clock.now())
+    following = booked.select_related("worker").order_by("starts_at")[:1]
+    # The person, the bed and the scheme are at hand already.
+    owed = open_duties_of(stay, on=stay.scheme.today()).select_related(None)[:MOST_OPEN]
     held = Allocation.objects.filter(stay=stay, until_on=None).select_related("worker")
-    stays = stays_of(stay, staff=viewer)[:MOST_STAYS]
+    stays = stays_of(stay, staff=viewer).select_related(None).select_related("scheme")[:MOST_STAYS]
     read(following, owed, held, stays)
+    for duty in owed:
+        duty.stay, duty.scheme = stay, stay.scheme
     roles = stay.scheme.pack.roles
     return Overview(
         next_session=next(iter(following), None),
