@@ -15,6 +15,7 @@ from alongside.keywork.models import Booking
 from alongside.kit import clock
 from alongside.kit.together import read
 from alongside.moments.models import Moment, MomentQuerySet
+from alongside.moments.search import search
 from alongside.organisation.models import Staff
 from alongside.residents.models import Resident
 from alongside.residents.names import name_key
@@ -32,7 +33,17 @@ KINDS = {
     "stage": "Stages",
     "review": "Reviews",
     "agreement": "Agreements",
-    "stay": "Moves",
+    "stay": "Coming and going",
+}
+# Which lines belong to which of them. Notes are told by the practice's own kinds of note.
+TOLD_AS = {
+    "session": ("session", "booking", "report"),
+    "plan": ("plan", "action"),
+    "assessment": ("assessment",),
+    "stage": ("stage", "stage_task", "evidence", "evidence_note", "benefit"),
+    "review": ("review",),
+    "agreement": ("agreement", "breach"),
+    "stay": ("stay", "referral", "induction", "admission", "allocation", "bed", "night_out"),
 }
 
 
@@ -77,10 +88,20 @@ def overview(stay: Stay, *, viewer: Staff) -> Overview:
 
 
 def timeline(stay: Stay, *, viewer: Staff, kind: str = "", words: str = "") -> MomentQuerySet:
-    """Everything that happened with this person, at every stay the viewer may see."""
-    found = Moment.objects.visible_to(viewer).filter(resident_id=stay.resident_id)
-    if kind in KINDS:
-        found = found.filter(kind=kind)
+    """Everything that happened with this person, at every stay the viewer may see.
+
+    With `words`, only what holds all of them.
+    """
+    if words.strip():
+        found = search(words, viewer=viewer, within=stay.resident)
+    else:
+        found = Moment.objects.visible_to(viewer).filter(resident_id=stay.resident_id)
+    if kind == "note":
+        found = found.filter(
+            kind__in=set(stay.scheme.pack.choices("note_kinds").keys()) - {"session"}
+        )
+    elif kind in TOLD_AS:
+        found = found.filter(kind__in=TOLD_AS[kind])
     return found.latest_first()
 
 

@@ -57,12 +57,15 @@ def casefile(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     """Everything about one person: what is next, what is owed, and all that happened."""
     stay = stay_for(request.user, stay_id)
     kind = request.GET.get("kind", "")
-    lines = queries.timeline(stay, viewer=request.user, kind=kind)
+    words = request.GET.get("q", "").strip()
+    lines = queries.timeline(stay, viewer=request.user, kind=kind, words=words)
     shown = queries.overview(stay, viewer=request.user)
     today = stay.scheme.today()
     context = {
         **person_page(stay, section="overview"),
-        "page_title": "File",
+        "page_title": "Overview",
+        "q": words,
+        "kind": kind,
         "overview": shown,
         "owed": [owed_now(duty, by=request.user, on=today) for duty in shown.duties],
         "today": today,

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from decimal import Decimal
 
 from alongside.audit.operation import attempt
-from alongside.building.operations import book_night_out
 from alongside.demo.lives import Life
 from alongside.health.operations import register_with
 from alongside.kit import clock
@@ -153,15 +151,6 @@ def _volunteering(life: Life) -> None:
     record_volunteering(
         life.stay, by=life.worker, organisation="Harbour Food Bank", what="Sorting",
         from_on=clock.today(), hours_a_week=Decimal(4),
-    )  # fmt: skip
-
-
-def spend_a_night_out(life: Life) -> None:
-    """Somebody at Stage 5 or above books the night their stage allows."""
-    back = life.at(clock.today() + timedelta(days=1), 12)
-    book_night_out(
-        life.stay, by=life.worker, night_of=clock.today(), back_by=back,
-        address="Their sister’s, 4 Elm Row", phone="01632 960112",
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ source, so that the demo is the same each time, at dates that follow today.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -17,6 +17,7 @@ from alongside.accommodation.models import Bed
 from alongside.agreements.operations import (
     explain,
     record_breach,
+    refuse,
     sign_as_resident,
     sign_as_worker,
     start_support_agreement,
@@ -32,7 +33,7 @@ from alongside.demo import words
 from alongside.demo.house import House
 from alongside.keywork.models import Booking
 from alongside.keywork.operations import book_time, record_missed, record_session, write_note
-from alongside.keywork.operations.reports import write_report
+from alongside.keywork.operations.reports import answer_report, write_report
 from alongside.kit import clock
 from alongside.organisation.models import Staff
 from alongside.plans.models import PlanAction, WeeklyForm
@@ -40,6 +41,7 @@ from alongside.plans.operations import (
     Line,
     add_goal,
     agree_as_resident,
+    agree_as_substitute,
     agree_as_worker,
     agree_week_as_resident,
     agree_week_as_worker,
@@ -66,15 +68,20 @@ from alongside.referrals.operations import (
 )
 from alongside.residents.models import Resident
 from alongside.residents.operations import add_contact, register_resident
-from alongside.signatures.signing import Mark
+from alongside.signatures.signing import Mark, No
 from alongside.stages.operations import enter_first_stage
 from alongside.stays.models import Stay
 from alongside.stays.operations import begin_stay, end_stay
 
 WEEK = timedelta(weeks=1)
 BOOKED_FOR_WEEKS = 5
-FORMS_FOR_WEEKS = 3
+FORMS_FOR_WEEKS = 6
 NEEDS = 11
+KEPT = 0.92
+AHEAD = 0.75
+UNSURE = 0.35
+ASKS = 0.08
+TEXTS_OF_LATER = ("house-rules", "complaints", "key-working-guide")
 
 
 @dataclass
@@ -90,7 +97,13 @@ class Life:
     moved_out_on: date | None
     drive: float
     rng: Random
-    slips: bool = False
+    # What goes otherwise in this life: keys that `lives` and `turns` know.
+    turns: frozenset[str] = frozenset()
+    left_because: str = "planned"
+    left_words: str = ""
+    destination: str = "A flat of their own"
+    refused: bool = False
+    told_until: date = date.max
     stay: Stay = field(init=False)
     resident: Resident = field(init=False)
     levels: dict[str, int] = field(default_factory=dict)
@@ -101,6 +114,10 @@ class Life:
         return self.house.first("coordinator")
 
     @property
+    def coordinator_or_worker(self) -> Staff:
+        return self.house.staff.get("coordinator", [self.worker])[0]
+
+    @property
     def manager(self) -> Staff:
         return self.house.first("manager")
 
@@ -108,6 +125,10 @@ class Life:
     def at_the_door(self) -> Staff:
         """Who takes referrals and moves people in."""
         return self.house.staff.get("project_worker", [self.manager])[0]
+
+    def say(self, choices: Sequence[str]) -> str:
+        """One of these sentences, about this person."""
+        return self.rng.choice(choices).format(name=self.resident.first_name)
 
     def ink(self) -> Mark:
         """A signature drawn on the screen."""
@@ -122,6 +143,7 @@ type Happening = tuple[datetime, Callable[[], object]]
 
 def tell(life: Life, *, until: datetime, more: Iterable[Happening] = ()) -> None:
     """Everything that happened in this life up to now, each thing at its own time."""
+    life.told_until = until.date()
     left = life.at(life.moved_out_on, 11) if life.moved_out_on else until
     for when, act in sorted([*_story(life, until), *more], key=lambda one: one[0]):
         if when <= min(until, left):
@@ -175,7 +197,7 @@ def _referral(life: Life) -> Iterator[Happening]:
             referrer_name=name,
             homelessness=life.rng.choice(("rough_sleeping", "hostel_or_shelter", "losing_home")),
             last_slept=life.rng.choice(words.LAST_SLEPT),
-            reason="Needs a safe place and help with the next step.",
+            reason=life.rng.choice(words.REASONS),
             risks=["none_known"],
             consent_on=received,
         )
@@ -256,6 +278,12 @@ def _arrival(life: Life) -> Iterator[Happening]:
     yield life.at(day, 14, 30), arrive
     for number, key in enumerate(("conditions-of-stay", "support-agreement", "fire-precautions")):
         yield life.at(day, 15, 10 * number), partial(_explain, life, key)
+    if life.rng.random() < KEPT:
+        for number, key in enumerate(TEXTS_OF_LATER):
+            yield life.at(day + timedelta(days=2), 11, 10 * number), partial(_explain, life, key)
+    if "refuses" in life.turns:
+        again = day + timedelta(days=6)
+        yield life.at(again, 11), partial(_explain, life, "conditions-of-stay")
 
 
 def _explain(life: Life, key: str) -> None:
@@ -266,6 +294,10 @@ def _explain(life: Life, key: str) -> None:
         life.stay, by=life.worker, key=key, explained_on=clock.today(), copy_given=True,
         language="English",
     )  # fmt: skip
+    if key == "conditions-of-stay" and "refuses" in life.turns and not life.refused:
+        life.refused = True
+        refuse(told, by=life.worker, no=No(reason="wants_advice", witness=life.at_the_door.name))
+        return
     if "resident" in text.signed_by:
         sign_as_resident(told, by=life.worker, mark=life.ink())
     if len(text.signed_by) > 1:
@@ -280,7 +312,7 @@ def _first_week(life: Life) -> Iterator[Happening]:
 
 
 def _assess(life: Life) -> None:
-    by = life.coordinator if "coordinator" in life.house.staff else life.worker
+    by = life.coordinator_or_worker
     begun = start_assessment(life.stay, by=by, assessed_on=clock.today())
     framework = begun.framework
     if not life.levels:
@@ -293,7 +325,7 @@ def _assess(life: Life) -> None:
     answers = {item.key: Said(answer="no_need") for item in framework.items}
     for key, level in life.levels.items():
         answers[key] = Said(answer="rated", level=framework.scale[level])
-    save_answers(begun, by=by, answers=answers, strengths="Asks when unsure; good with people.")
+    save_answers(begun, by=by, answers=answers, strengths=life.rng.choice(words.ASSESSED))
     complete_assessment(begun, by=by, about_a_fall="A hard month, and we talked about it.")
 
 
@@ -301,8 +333,12 @@ def _plan(life: Life) -> None:
     by = life.worker
     _answer_proposals(life)
     plan = open_version(life.stay, by=by, why="What matters has moved on.")
-    voice = {"wants": "My own place, and to keep it.", "hopes": "That it stays this calm."}
-    write_plan(plan, by=by, voice=voice, took_part=f"{life.resident.first_name}, {by.name}")
+    wants, hopes = life.rng.choice(words.VOICES)
+    write_plan(
+        plan, by=by, voice={"wants": wants, "hopes": hopes},
+        sections={"moving_on": life.rng.choice(words.MOVING_ON)} if life.drive > UNSURE else {},
+        took_part=f"{life.resident.first_name}, {by.name}",
+    )  # fmt: skip
     for text, need, outcome, strength in life.rng.sample(words.GOALS, 2):
         add_goal(
             plan, by=by, words=text, whose_idea="resident", need=need, outcome=outcome,
@@ -316,7 +352,21 @@ def _plan(life: Life) -> None:
     plan.refresh_from_db()
     agree_as_resident(plan, by=by, mark=life.ink())
     plan.refresh_from_db()
-    agree_as_worker(plan, by=by, mark=life.ink())
+    if "substitute" in life.turns:
+        agree_as_substitute(plan, by=life.coordinator, mark=life.ink(), reason="leave")
+    else:
+        agree_as_worker(plan, by=by, mark=life.ink())
+
+
+def _plan_again(life: Life) -> None:
+    """The next version: what was agreed goes on, and both sign again."""
+    _answer_proposals(life)
+    if proposals(life.stay).exists():
+        return  # more than can be answered today
+    plan = open_version(life.stay, by=life.worker, why=life.say(words.WHY_AGAIN))
+    agree_as_resident(plan, by=life.worker, mark=life.ink())
+    plan.refresh_from_db()
+    agree_as_worker(plan, by=life.worker, mark=life.ink())
 
 
 def _week(life: Life, monday: date, number: int, today: date) -> Iterator[Happening]:
@@ -327,20 +377,35 @@ def _week(life: Life, monday: date, number: int, today: date) -> Iterator[Happen
         return
     if ago < BOOKED_FOR_WEEKS:
         yield from _booked(life, monday, day, hour)
-    elif life.rng.random() < 0.4:
+    elif life.rng.random() < KEPT:
         yield life.at(day, hour + 1), lambda: _session(life, day, hour)
-    if life.rng.random() < 0.35:
-        yield life.at(monday + timedelta(days=life.rng.randint(0, 6)), 17), lambda: _note(life)
-    if ago < FORMS_FOR_WEEKS and life.rng.random() < 0.8:
+    if life.rng.random() < 0.45:
+        when = monday + timedelta(days=life.rng.randint(0, 6))
+        yield life.at(when, life.rng.randint(8, 19), life.rng.randint(0, 59)), lambda: _note(life)
+    if ago < FORMS_FOR_WEEKS and life.rng.random() < KEPT:
         yield life.at(monday, 9, 40), lambda: _form(life, monday)
-    if number % 2 == 0:
+    yield from _now_and_then(life, monday, number)
+    if ago == 0 and not life.moved_out_on and life.rng.random() < AHEAD:
+        yield life.at(monday, 9), lambda: _book_ahead(life, day + WEEK, hour)
+
+
+def _now_and_then(life: Life, monday: date, number: int) -> Iterator[Happening]:
+    """What does not happen every week."""
+    if number % 3 == 0:
         yield life.at(monday + timedelta(days=3), 16), lambda: _work_on_actions(life)
     if number % 12 == 0:
         yield life.at(monday + timedelta(days=2), 10), lambda: _assess(life)
-    if number % 4 == 0:
-        yield life.at(monday + timedelta(days=1), 15), lambda: _report(life)
+    if number % 8 == 4:
+        yield life.at(monday + timedelta(days=2), 14), lambda: _plan_again(life)
     if number == 5 and life.drive < 0.35:
         yield life.at(monday + timedelta(days=4), 12), lambda: _breach(life)
+
+
+def _book_ahead(life: Life, day: date, hour: int) -> None:
+    book_time(
+        life.stay, by=life.worker, worker=life.worker, on=day, starts=time(hour),
+        venue="meeting_room", arranged="staff",
+    )  # fmt: skip
 
 
 def _booked(life: Life, monday: date, day: date, hour: int) -> Iterator[Happening]:
@@ -355,19 +420,19 @@ def _booked(life: Life, monday: date, day: date, hour: int) -> Iterator[Happenin
 
     luck = life.rng.random()
     yield life.at(monday, 8, 30), book
-    if luck < 0.84:
+    if luck < 0.88:
         yield life.at(day, hour + 1), lambda: _session(life, day, hour, booked=True)
-    elif luck < 0.96:
-        reason = life.rng.choice(("did_not_come", "resident_cancelled", "staff_absent"))
-        yield (
-            life.at(day, hour + 1),
-            lambda: record_missed(
-                life.booking,  # type: ignore[attr-defined]
-                by=life.worker,
-                reason=reason,
-                explanation="Talked the day after; a bad night." if luck < 0.93 else "",
-            ),
-        )
+    elif luck < 0.98:
+        yield life.at(day, hour + 1), lambda: _missed(life, explained=luck < 0.96)
+
+
+def _missed(life: Life, *, explained: bool) -> None:
+    booking: Booking = life.booking  # type: ignore[attr-defined]
+    reasons = ("did_not_come", "resident_cancelled", "staff_absent", "refused", "other_service")
+    record_missed(
+        booking, by=life.worker, reason=life.rng.choice(reasons),
+        explanation=life.say(words.MISSED) if explained else "",
+    )  # fmt: skip
 
 
 def _session(life: Life, day: date, hour: int, *, booked: bool = False) -> None:
@@ -386,9 +451,9 @@ def _session(life: Life, day: date, hour: int, *, booked: bool = False) -> None:
         venue="meeting_room",
         format="formal",
         headings={
-            "progress": rng.choice(words.PROGRESS),
-            "problems": rng.choice(words.PROBLEMS),
-            "achievements": rng.choice(words.ACHIEVEMENTS),
+            "progress": life.say(words.PROGRESS),
+            "problems": life.say(words.PROBLEMS),
+            "achievements": life.say(words.ACHIEVEMENTS),
         },
         own_words=rng.choice(words.OWN_WORDS),
         help_kinds=[rng.choice(("listening", "paperwork", "money", "housing", "skills"))],
@@ -399,10 +464,12 @@ def _session(life: Life, day: date, hour: int, *, booked: bool = False) -> None:
 
 def _note(life: Life) -> None:
     kind, text = life.rng.choice(words.NOTES)
-    team = [life.worker, *life.house.staff.get("support_worker", [])]
+    team = [life.worker, life.worker, *life.house.staff.get("support_worker", [])]
+    nights = life.house.staff.get("night_worker", team)
+    by = nights[0] if kind == "night" else life.rng.choice(team)
     write_note(
-        life.stay, by=life.rng.choice(team), kind=kind, text=text,
-        minutes=life.rng.choice((5, 10, 15)),
+        life.stay, by=by, kind=kind, text=text.format(name=life.resident.first_name),
+        minutes=life.rng.choice((5, 10, 15, 20)),
     )  # fmt: skip
 
 
@@ -440,17 +507,21 @@ def _one_more(life: Life) -> None:
         propose_action(life.stay, by=life.worker, text=text, need=need)
 
 
-def _report(life: Life) -> None:
-    write_report(
+def report(life: Life) -> None:
+    """The report before a review, in the key worker's words."""
+    told = write_report(
         life.stay,
         by=life.worker,
         headings={
-            "progress": life.rng.choice(words.PROGRESS),
-            "assessment": "Moving steadily; more done alone than last month.",
-            "risks": "None that the team does not know.",
+            "progress": life.say(words.PROGRESS),
+            "assessment": life.say(words.REPORTS),
+            "risks": life.say(words.RISKS),
         },
-        team_question="Who can go to the housing viewing?" if life.rng.random() < 0.15 else "",
+        team_question=life.say(words.QUESTIONS) if life.rng.random() < ASKS else "",
     )
+    long_ago = life.moved_out_on or clock.today() < life.told_until - timedelta(days=21)
+    if told.team_question and long_ago:
+        answer_report(told, by=life.coordinator_or_worker, answer="Ben goes; it is in the diary.")
 
 
 def _breach(life: Life) -> None:
@@ -464,6 +535,6 @@ def _breach(life: Life) -> None:
 
 def _leave(life: Life) -> None:
     end_stay(
-        life.stay, by=life.manager, moved_out_on=clock.today(), left_because="own_tenancy",
-        destination="A flat of their own",
+        life.stay, by=life.manager, moved_out_on=clock.today(), left_because=life.left_because,
+        left_words=life.left_words, destination=life.destination,
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from alongside.allocations.operations import ask_for_change, record_wish
@@ -28,13 +29,18 @@ from alongside.workshops.operations import begin_programme, keep_register, plan_
 
 # Given name, family name, days since the referral, and what was decided.
 AT_THE_DOOR = (
-    ("Nina", "Kovacs", 21, ""),
+    ("Nina", "Kovacs", 16, ""),
     ("Harun", "Aydin", 12, "waiting_list"),
     ("Sasha", "Bondarenko", 9, ""),
     ("Bronwen", "Parry", 8, "waiting_list"),
     ("Jerome", "Thomas", 6, "decline"),
     ("Efua", "Boateng", 3, ""),
     ("Colm", "Doyle", 1, ""),
+)
+AT_QUAY_STREET = (
+    ("Meera", "Pillai", 11, "waiting_list"),
+    ("Josie", "Hale", 7, "waiting_list"),
+    ("Agnieszka", "Sobol", 2, ""),
 )
 WEEKS_OF_WORKSHOPS = 12
 
@@ -46,14 +52,13 @@ def tell_this_week(house: House, *, now: datetime) -> None:
         .select_related(*Stay.LOCK_WITH)
         .order_by("moved_in_on")
     )
-    for given, family, days, outcome in AT_THE_DOOR:
-        with clock.standing_at(now - timedelta(days=days)):
-            _refer(house, given, family, outcome)
+    _queue(house, AT_THE_DOOR, now)
     _workshops(house, stays, now)
     with clock.standing_at(now - timedelta(days=1)):
         _offers(house)
         _waits_for_a_decision(house, stays)
         _own_pages(house, stays[:3])
+        _wishes(house, stays)
 
 
 def _own_pages(house: House, stays: list[Stay]) -> None:
@@ -65,15 +70,46 @@ def _own_pages(house: House, stays: list[Stay]) -> None:
         propose_action(stay, by=stay.resident, text="Find out about a cooking course")
 
 
+def tell_quay_street(house: House, *, now: datetime) -> None:
+    """The queue of the other house, the wishes of its people, the time on offer."""
+    stays = list(
+        Stay.objects.filter(scheme=house.scheme, moved_out_on=None)
+        .select_related(*Stay.LOCK_WITH)
+        .order_by("moved_in_on")
+    )
+    _queue(house, AT_QUAY_STREET, now)
+    with clock.standing_at(now - timedelta(days=1)):
+        _offers(house)
+        _wishes(house, stays)
+
+
+def _queue(house: House, queue: Sequence[tuple[str, str, int, str]], now: datetime) -> None:
+    for given, family, days, outcome in queue:
+        with clock.standing_at(now - timedelta(days=days)):
+            _refer(house, given, family, outcome)
+
+
+def _wishes(house: House, stays: list[Stay]) -> None:
+    by, named = house.first("key_worker"), house.staff["key_worker"][-1]
+    # The last to come could say best whom they want; the second waits for a decision already.
+    for stay, (wish, said) in zip(reversed(stays[2:]), words.WISHES, strict=False):
+        record_wish(stay, by=by, wish=wish, words=said, worker=named if wish == "named" else None)
+
+
 def _refer(house: House, given: str, family: str, outcome: str) -> None:
-    worker, manager = house.first("project_worker"), house.first("manager")
+    manager = house.first("manager")
+    # Where nobody is a project worker, a key worker takes referrals.
+    worker = house.staff.get("project_worker", house.staff["key_worker"])[0]
     today = clock.today()
-    person = register_resident(house.scheme, by=worker, given_name=given, family_name=family)
+    person = register_resident(
+        house.scheme, by=worker, given_name=given, family_name=family,
+        gender="woman" if house.scheme.women_only else "",
+    )  # fmt: skip
     agency, name = words.REFERRERS[len(family) % len(words.REFERRERS)]
     referral = register_referral(
         house.scheme, by=worker, resident=person, received_on=today, referrer_agency=agency,
-        referrer_name=name, homelessness="rough_sleeping", reason="Needs somewhere safe to stay.",
-        risks=["none_known"], consent_on=today,
+        referrer_name=name, homelessness="rough_sleeping", consent_on=today,
+        reason=words.REASONS[len(given) % len(words.REASONS)], risks=["none_known"],
     )  # fmt: skip
     screen_referral(referral, by=worker, on=today)
     if outcome:

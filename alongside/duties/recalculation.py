@@ -97,8 +97,9 @@ def _touched(kind: SubjectKind, done: Sequence[Done]) -> dict[Any, tuple[Any, Ki
         changed = kinds_changed(one)
         if changed & _read_by(kind.key):
             for row in (row for each in (one.subject, one.record) for row in _rows_of(kind, each)):
-                _, kinds = touched.setdefault(row.pk, (row, set()))
-                kinds |= changed
+                _, kinds = touched.get(row.pk, (row, set()))
+                # The latest one knows what happened to the row itself: that they moved on.
+                touched[row.pk] = (row, kinds | changed)
     return touched
 
 

@@ -23,12 +23,12 @@ MOST_FOUND = 500
 # the whole, PostgreSQL walks the date index and tries every line against the words.
 FOUND_IN_SQLITE = (
     "SELECT m.id FROM moments_text t JOIN moments_moment m ON m.id = t.rowid"
-    " WHERE moments_text MATCH %s AND m.scheme_id IN ({schemes})"
+    " WHERE moments_text MATCH %s AND m.scheme_id IN ({schemes}){within}"
     " ORDER BY m.happened_at DESC LIMIT %s"
 )
 FOUND_IN_POSTGRESQL = (
     "WITH found AS MATERIALIZED (SELECT id, happened_at FROM moments_moment"
-    " WHERE words @@ websearch_to_tsquery('alongside', %s) AND scheme_id IN ({schemes}))"
+    " WHERE words @@ websearch_to_tsquery('alongside', %s) AND scheme_id IN ({schemes}){within})"
     " SELECT id FROM found ORDER BY happened_at DESC LIMIT %s"
 )
 
@@ -41,10 +41,10 @@ def search(query: str, *, viewer: Staff, within: Resident | None = None) -> Mome
     moments = Moment.objects.visible_to(viewer)
     if within:
         moments = moments.filter(resident=within)
-    return moments.filter(id__in=_found(words, viewer)).latest_first()
+    return moments.filter(id__in=_found(words, viewer, within)).latest_first()
 
 
-def _found(words: list[str], viewer: Staff) -> RawSQL:
+def _found(words: list[str], viewer: Staff, within: Resident | None) -> RawSQL:
     schemes = sorted(viewer.scheme_ids())
     mark = "%s" if connection.vendor == "sqlite" else "%s::uuid"
     marks = ", ".join([mark] * len(schemes)) or "NULL"
@@ -52,8 +52,11 @@ def _found(words: list[str], viewer: Staff) -> RawSQL:
         asked = " ".join('"' + word.replace('"', "") + '"' for word in words)
         sql = FOUND_IN_SQLITE
         ids: list[str] = [scheme.hex for scheme in schemes]
+        whose = [within.pk.hex] if within else []
     else:
         asked, sql = " ".join(words), FOUND_IN_POSTGRESQL
         ids = [str(scheme) for scheme in schemes]
+        whose = [str(within.pk)] if within else []
+    only = f" AND resident_id = {mark}" if within else ""
     # Only the number of marks is put into the text; every value goes beside it.
-    return RawSQL(sql.format(schemes=marks), (asked, *ids, MOST_FOUND))  # noqa: S611
+    return RawSQL(sql.format(schemes=marks, within=only), (asked, *ids, *whose, MOST_FOUND))  # noqa: S611

@@ -58,8 +58,11 @@ def _held_now() -> dict[str, Subquery]:
 
 @header_fact("privileges", reads=_held_now)
 def privileges_in_header(stay: Stay, known: Known) -> HeaderFact | None:
-    """What their stage lets them do now."""
-    return HeaderFact("", known["says"], order=60) if known["says"] else None
+    """What their stage lets them do now: the first of it, and how much more there is."""
+    if not known["says"]:
+        return None
+    first, *more = known["says"].split("; ")
+    return HeaderFact("", f"{first}, {len(more)} more" if more else first, order=60)
 
 
 def _offered_since(stay: Stay, since: date) -> list[QuerySet[Any, Any]]:

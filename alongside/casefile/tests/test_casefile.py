@@ -11,6 +11,7 @@ from django.urls import reverse
 from alongside.allocations.operations import allocate
 from alongside.assessments.operations import start_assessment
 from alongside.duties.models import Duty
+from alongside.keywork.operations import write_note
 from alongside.testing.builders import a_stay, an_assessment
 from alongside.testing.cast import Cast
 
@@ -50,6 +51,19 @@ def test_the_timeline_can_be_narrowed_to_one_kind(cast: Cast, page) -> None:
         "Assessment completed" in page("casefile:casefile", cast.tomasz.pk, kind="assessment").text
     )
     assert "Assessment completed" not in page("casefile:casefile", cast.tomasz.pk, kind="note").text
+
+
+def test_words_are_looked_for_in_one_file_only(cast: Cast, page) -> None:
+    rosa = a_stay(cast.beds[1], by=cast.grace, name="Rosa Lindqvist")
+    write_note(cast.tomasz, by=cast.amina, kind="informal", text="Bought a kettle for the room.")
+    write_note(rosa, by=cast.amina, kind="informal", text="Asked for a kettle as well.")
+
+    shown = page("casefile:casefile", cast.tomasz.pk, q="kettle")
+
+    assert "Bought a kettle" in shown.text
+    assert "as well" not in shown.text
+    assert "Bought a kettle" in page("casefile:casefile", cast.tomasz.pk, kind="note").text
+    assert "Nothing here" in page("casefile:casefile", cast.tomasz.pk, q="bicycle").text
 
 
 def test_everybody_here_is_listed_with_whom_they_have_and_what_is_late(
