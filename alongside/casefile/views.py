@@ -12,8 +12,9 @@ from alongside.casefile import queries
 from alongside.casefile.doors import owed_now, quick_doors
 from alongside.casefile.forms import ContactForm, DetailsForm, ExcuseForm
 from alongside.casefile.people import SHOW, SORTS, people_at
+from alongside.duties.explanation import closes_says, owner_says
 from alongside.duties.operations import excuse
-from alongside.duties.queries import duties_of, duty_for
+from alongside.duties.queries import duties_of, duty_for, excuses_of
 from alongside.moments.search import search as search_moments
 from alongside.organisation.queries import scheme_for
 from alongside.practice.actions import Action
@@ -82,10 +83,21 @@ def casefile(request: StaffRequest, stay_id: UUID) -> HttpResponse:
 def duties(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     """Everything that was ever owed to one person, and what came of it, with the reason why."""
     stay = stay_for(request.user, stay_id)
+    shown = paged(request, duties_of(stay), size=25)
+    excused = excuses_of(stay)
     context = {
         **person_page(stay, section="duties"),
         "page_title": "What is owed",
-        "duties": paged(request, duties_of(stay), size=25),
+        "duties": shown,
+        "rows": [
+            (
+                duty,
+                owner_says(duty, stay.scheme.pack),
+                closes_says(duty),
+                excused.get((duty.key, duty.period_from, duty.ref)),
+            )
+            for duty in shown
+        ],
         "today": stay.scheme.today(),
     }
     return page(request, "casefile/duties.html", context)

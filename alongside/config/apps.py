@@ -9,7 +9,7 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         from alongside.config import checks  # noqa: F401
-        from alongside.duties.facts import FACTS, MEASURES
+        from alongside.duties.facts import FACTS_OF, MEASURES
 
         read_over(settings.PRACTICE)
-        ask_facts_of(lambda: {*FACTS, *MEASURES})
+        ask_facts_of(lambda: {*MEASURES}.union(*FACTS_OF.values()))

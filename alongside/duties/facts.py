@@ -33,7 +33,7 @@ from django.db import models
 from alongside.audit.operation import Done
 from alongside.duties.engine import Happening
 from alongside.duties.subjects import STAY, About, SubjectKind
-from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.models import Membership, Scheme, Staff
 from alongside.residents.models import Resident
 from alongside.stays.models import Stay
 
@@ -150,6 +150,13 @@ def _asked(fact: Fact, of: str, rows: Mapping[UUID, Any]) -> Iterable[tuple[UUID
         found = fact.ask_many(list(there.values()), of)
         return ((key, found.get(row.pk, ())) for key, row in there.items())
     return ((key, fact.ask(row, of)) for key, row in there.items())
+
+
+@provides("work.begun", subject="staff", reads=[Membership])
+def began_to_work(worker: Staff, of: str) -> Sequence[date]:
+    """The day they began to work here."""
+    first = Membership.objects.filter(staff=worker).order_by("from_on").first()
+    return [first.from_on] if first else []
 
 
 @provides(

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
-from alongside.duties.models import Duty, DutyQuerySet, State, WorkedOut
+from alongside.duties.models import Duty, DutyQuerySet, Excuse, State, WorkedOut
 from alongside.organisation.models import Scheme, Staff
 from alongside.stays.models import Stay
 
@@ -51,6 +51,12 @@ def duty_for(staff: Staff, duty_id: UUID) -> Duty:
         ),
         pk=duty_id,
     )
+
+
+def excuses_of(stay: Stay) -> dict[tuple[str, date, str], Excuse]:
+    """What was excused for one person, by rule, period and thing: why, and who approved it."""
+    found = Excuse.objects.filter(stay=stay, subject_kind="stay").select_related("approved_by")
+    return {(one.key, one.period_from, one.ref): one for one in found}
 
 
 def is_worked_out(scheme: Scheme) -> bool:

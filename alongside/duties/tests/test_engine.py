@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alongside.duties.engine import Duty, Happening, Pause, State, Subject, duties_of
+from alongside.kit import clock
 from alongside.practice.pack import Layer, Pack, pack, packs
 
 TUESDAY = date(2025, 6, 3)
@@ -353,6 +355,38 @@ def test_the_day_the_clocks_change_is_a_day_like_any_other(hostel):
         stay = a_stay(change - 3 * DAY)
         duty = one(hostel, stay, "initial-assessment", change)
         assert duty.due_on == change + 4 * DAY
+
+
+@pytest.mark.parametrize("zone", ["Europe/London", "Pacific/Auckland"])
+def test_midnight_where_the_scheme_is_makes_the_day_on_both_sides_of_a_change(hostel, zone):
+    changes = {"Europe/London": (2026, 10, 25), "Pacific/Auckland": (2026, 9, 27)}
+    change = date(*changes[zone])
+    late = datetime(*changes[zone], 23, 30, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    with clock.standing_at(late):
+        today = clock.today(zone)
+    stay = a_stay(change - 7 * DAY)
+
+    assert today == change
+    assert one(hostel, stay, "initial-assessment", today).state is State.DUE
+    with clock.standing_at(late + timedelta(hours=1)):
+        tomorrow = clock.today(zone)
+    assert one(hostel, stay, "initial-assessment", tomorrow).state is State.OVERDUE
+
+
+def test_a_month_from_29_february_ends_on_29_march(hostel):
+    stay = a_stay(date(2028, 2, 29))
+    assert one(hostel, stay, "monthly-review", date(2028, 2, 29)).due_on == date(2028, 3, 29)
+
+
+def test_a_young_person_admitted_on_3_june_2025_has_their_social_worker_told_every_7_days():
+    home = pack("childrens-home")
+    told = {"sheet__completed:social-worker-update": [date(2025, 6, 9)]}
+    stay = a_stay(**told)
+
+    first, second = owed(home, stay, "social-worker-update", date(2025, 6, 9))
+
+    assert (first.due_on, first.state) == (date(2025, 6, 10), State.DONE)
+    assert second.due_on == date(2025, 6, 16)
 
 
 def test_a_leap_day_is_counted(hostel):

@@ -1,4 +1,4 @@
-"""`alongside practice check FILE_OR_FOLDER`: is this practice pack sound?"""
+"""`alongside practice check FILE_OR_FOLDER` and `alongside practice explain SCHEME PERSON`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from alongside.duties.explanation import explain
+from alongside.organisation.models import Scheme
 from alongside.practice.pack import Fault, check, known_facts
+from alongside.residents.names import name_key
+from alongside.stays.models import Stay
 
 
 class Command(BaseCommand):
@@ -26,8 +30,20 @@ class Command(BaseCommand):
             "at", type=Path, help="a pack’s folder, a folder of packs, or a pack in one file"
         )
 
+        explained = what.add_parser("explain", help="why each duty about a person is owed")
+        explained.add_argument("scheme", help="the short name of the scheme")
+        explained.add_argument("person", help="their reference, or their name if only one has it")
+
     def handle(self, *args: Any, **options: Any) -> None:
-        self._check(options["at"])
+        if options["what"] == "explain":
+            self._explain(stay_of(options["scheme"], options["person"]))
+        else:
+            self._check(options["at"])
+
+    def _explain(self, stay: Stay) -> None:
+        self.stdout.write(f"{stay}, under {stay.scheme.practice_name}\n")
+        for one in explain(stay):
+            self.stdout.write("\n".join([*one.lines(), ""]))
 
     def _check(self, at: Path) -> None:
         found = packs_in(at)
@@ -44,6 +60,24 @@ class Command(BaseCommand):
         if not faults:
             self.stdout.write(f"{at}: sound.")
         return faults
+
+
+def stay_of(slug: str, person: str) -> Stay:
+    """The latest stay there of whoever is meant; an error when nobody or several could be."""
+    scheme = Scheme.objects.filter(slug=slug).first()
+    if scheme is None:
+        raise CommandError(f'There is no scheme "{slug}". Write its short name.', returncode=2)
+    stays = Stay.objects.for_page().filter(scheme=scheme).order_by("-moved_in_on", "-pk")
+    found = list(stays.filter(resident__reference=person)) if person else []
+    if not found:
+        for word in name_key(person).split():
+            stays = stays.filter(resident__name_key__contains=word)
+        found = list(stays)
+    if not found:
+        raise CommandError(f'Nobody called "{person}" has stayed at {scheme}.', returncode=2)
+    if len({stay.resident_id for stay in found}) > 1:
+        raise CommandError("Two or more people have that name. Use the reference.", returncode=2)
+    return found[0]
 
 
 def packs_in(at: Path) -> list[Path]:

@@ -1,0 +1,91 @@
+"""Says of each duty why it is owed: the rule, the facts it read, the arithmetic, and its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from alongside.duties.engine import Happening
+from alongside.duties.facts import gather
+from alongside.duties.models import Duty, How
+from alongside.duties.queries import duties_of
+from alongside.duties.reckoning import asks
+from alongside.duties.subjects import KINDS, STAY
+from alongside.practice.contents import Pack
+from alongside.stays.models import Stay
+
+MOST_DAYS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One duty, and everything that it stands on. `facts` are the days that its rule read."""
+
+    duty: Duty
+    rule: str
+    facts: list[tuple[str, str]]
+    owner: str
+    closes: str
+
+    def lines(self) -> Iterator[str]:
+        """The whole of it, as lines on a terminal."""
+        duty = self.duty
+        yield f"{duty.says}: {duty.get_state_display().lower()}, due {duty.due_on:%-d %B %Y}"
+        yield f"    rule    {self.rule}"
+        for name, days in self.facts:
+            yield f"    fact    {name}: {days}"
+        yield f"    why     {duty.why}"
+        yield f"    source  {duty.source} ({duty.practice})"
+        yield f"    owner   {self.owner}"
+        yield f"    closes  {self.closes}"
+
+
+def explain(stay: Stay) -> list[Explained]:
+    """Every duty about one stay, latest first, each with what it stands on."""
+    about, pack = KINDS[STAY].abouts(stay)[0], stay.scheme.pack
+    rules = [rule for rule in pack.duties if rule.subject == STAY]
+    names = dict.fromkeys(name for rule in rules for name in asks(rule))
+    told = {name: gather(KINDS[STAY], name, [about]).get(about.pk, ()) for name in names}
+    explained = []
+    for duty in duties_of(stay):
+        rule = pack.duties.get(duty.key)
+        read = list(asks(rule)) if rule else []
+        explained.append(
+            Explained(
+                duty=duty,
+                rule=duty.key,
+                facts=[(name, in_days(told[name])) for name in dict.fromkeys(read)],
+                owner=owner_says(duty, pack),
+                closes=closes_says(duty),
+            )
+        )
+    return explained
+
+
+def in_days(days: Iterable[object]) -> str:
+    """The days of a fact in words: the last few, and how many came before them."""
+    found = sorted(at.on if isinstance(at, Happening) else at for at in days)  # type: ignore[type-var]
+    if not found:
+        return "has not happened"
+    said = ", ".join(f"{day:%-d %B %Y}" for day in found[-MOST_DAYS:])
+    more = len(found) - MOST_DAYS
+    return f"{said}, and {more} before" if more > 0 else said
+
+
+def owner_says(duty: Duty, pack: Pack) -> str:
+    """Who owes it now, in which role, and how it came to them."""
+    if duty.owed_by is None:
+        return "nobody works here who could"
+    role = pack.roles.get(duty.owed_as)
+    said = f"{duty.owed_by.name}, as {role.says if role else duty.owed_as}"
+    if duty.instead_of:
+        stands_in = "covering for" if duty.owed_how == How.COVER else "as line manager of"
+        said = f"{said}, {stands_in} {duty.instead_of.name}"
+    return f"{said}; first for {pack.term('resident').singular} to do" if duty.support else said
+
+
+def closes_says(duty: Duty) -> str:
+    """The record that closes it, and nothing else does."""
+    name, _, of = duty.done_by.partition(":")
+    said = name.replace(".", " ").replace("_", " ")
+    return f"{said} ({of.replace('-', ' ')})" if of else said
