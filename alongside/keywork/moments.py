@@ -19,7 +19,7 @@ def note_moment(note: Note) -> Iterable[Line]:
         stay=note.stay,
         kind=note.kind,
         title="An entry was removed" if removed else _title(note),
-        text="" if removed else _words(note),
+        text="" if removed or note.restricted else _words(note),
         note=_marks(note),
         happened_at=note.happened_at,
         recorded_at=note.recorded_at,
@@ -41,6 +41,7 @@ def _words(note: Note) -> str:
 
 def _marks(note: Note) -> str:
     marks = [
+        ("Restricted: open it to read it", note.restricted and note.removed_at is None),
         ("Late entry", note.is_late()),
         ("Corrected", note.corrected_at is not None),
         (note.removed_because, note.removed_at is not None),

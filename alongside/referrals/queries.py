@@ -245,9 +245,16 @@ def duplicates_to_decide(staff: Staff) -> QuerySet[PossibleDuplicate]:
     return duplicates_at(staff)
 
 
-def duplicate_for(staff: Staff, proposal_id: UUID) -> PossibleDuplicate:
-    """That pair, if this person may open at least one of the two files."""
-    return get_object_or_404(duplicates_at(staff), pk=proposal_id)
+def duplicates_here(staff: Staff, scheme: Scheme) -> QuerySet[PossibleDuplicate]:
+    """The pairs of which at least one stays, stayed, or was referred at this scheme."""
+    here = Resident.objects.filter(Q(stays__scheme=scheme) | Q(referrals__scheme=scheme))
+    known = here.values("pk")
+    return duplicates_to_decide(staff).filter(Q(one__in=known) | Q(other__in=known))
+
+
+def duplicate_for(staff: Staff, scheme: Scheme, proposal_id: UUID) -> PossibleDuplicate:
+    """That pair, if this person may open at least one of the two files, and it is of here."""
+    return get_object_or_404(duplicates_here(staff, scheme), pk=proposal_id)
 
 
 def stays_and_referrals(

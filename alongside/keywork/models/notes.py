@@ -169,6 +169,27 @@ class NoteReader(Record):
         return f"{self.staff_id} may read {self.note_id}"
 
 
+class NoteOpening(Record):
+    """That somebody read a restricted note: once for each reader and quarter of an hour."""
+
+    OPEN: ClassVar[frozenset[str]] = frozenset({"note", "staff", "opened_at", "quarter"})
+
+    note = models.ForeignKey(Note, models.CASCADE, related_name="openings", db_index=False)
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    quarter = models.DateTimeField()
+    opened_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["note", "staff", "quarter"], name="a_reading_is_kept_once_a_quarter"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff_id} opened {self.note_id}"
+
+
 class NoteLink(Record):
     """That a note is about an action of the plan, or raised one."""
 

@@ -15,6 +15,7 @@ from alongside.keywork.operations.bookings import (
 from alongside.keywork.operations.notes import (
     correct_note,
     move_note,
+    open_restricted,
     remove_note,
     write_note,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "move_note",
     "offer_slot",
     "offer_slots",
+    "open_restricted",
     "pass_on_booking",
     "prepare_session",
     "record_missed",

@@ -13,6 +13,7 @@ from alongside.keywork.models import (
     Note,
     NoteLink,
     NoteMove,
+    NoteOpening,
     NoteReader,
 )
 from alongside.keywork.models.notes import SESSION
@@ -241,3 +242,25 @@ def remove_note(note: Note, *, by: Staff, because: str) -> Note:
     note.removed_at, note.removed_by = clock.now(), by
     note.save(update_fields=["removed_at", "removed_by", "removed_because"])
     return note
+
+
+@operation("note.opened", needs=Action.READ_FILE)
+def open_restricted(note: Note, *, by: Staff) -> NoteOpening:
+    """Write down that somebody opened a restricted note to read it.
+
+    Refused to whoever is not one of its readers.
+    """
+    if not note.readers.filter(staff=by).exists():
+        raise Refused(
+            "This entry is restricted, and you are not one of its readers.",
+            instead="Ask whoever wrote it.",
+        )
+    made, _ = NoteOpening.objects.get_or_create(
+        note=note, staff=by, quarter=quarter_of(clock.now())
+    )
+    return made
+
+
+def quarter_of(moment: datetime) -> datetime:
+    """The quarter of an hour that holds this moment."""
+    return moment.replace(minute=moment.minute - moment.minute % 15, second=0, microsecond=0)

@@ -17,10 +17,12 @@ from alongside.keywork.queries.bookings import (
 )
 from alongside.keywork.queries.notes import (
     earlier_texts,
+    has_just_opened,
     links_of,
     moved_away,
     note_for,
     notes_of,
+    openings_of,
     readers_of,
     sessions,
 )
@@ -38,6 +40,7 @@ __all__ = [
     "comfort_of",
     "earlier_texts",
     "free_slots",
+    "has_just_opened",
     "links_of",
     "missed_running",
     "missing_reports",
@@ -45,6 +48,7 @@ __all__ = [
     "next_booking",
     "note_for",
     "notes_of",
+    "openings_of",
     "preparation_of",
     "readers_of",
     "report_for",

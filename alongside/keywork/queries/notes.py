@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import models
@@ -12,13 +13,17 @@ from alongside.keywork.models import (
     Note,
     NoteLink,
     NoteMove,
+    NoteOpening,
     NoteQuerySet,
     NoteReader,
     Session,
     SessionQuerySet,
 )
+from alongside.kit import clock
 from alongside.organisation.models import Staff
 from alongside.stays.models import Stay
+
+QUARTER = timedelta(minutes=15)
 
 
 def note_for(staff: Staff, note_id: UUID) -> Note:
@@ -66,3 +71,14 @@ def links_of(note: Note) -> models.QuerySet[NoteLink]:
 def readers_of(note: Note) -> models.QuerySet[NoteReader]:
     """Who may read a restricted entry, by name."""
     return note.readers.select_related("staff").order_by("staff__name")
+
+
+def openings_of(note: Note) -> list[NoteOpening]:
+    """Who has opened a restricted entry, the latest first."""
+    return list(note.openings.select_related("staff").order_by("-opened_at")[:50])
+
+
+def has_just_opened(note: Note, staff: Staff) -> bool:
+    """Whether this reading is written down already, in this quarter of an hour."""
+    latest = note.openings.filter(staff=staff).order_by("-opened_at").first()
+    return latest is not None and clock.now() - latest.quarter < QUARTER

@@ -8,13 +8,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.db import IntegrityError, transaction
 
+from alongside.audit.models import Entry
 from alongside.keywork.facts import held
-from alongside.keywork.models import EarlierText, Note, NoteMove, Session
+from alongside.keywork.models import EarlierText, Note, NoteMove, NoteOpening, Session
 from alongside.keywork.operations import (
     book_slot,
     correct_note,
     move_note,
+    open_restricted,
     record_session,
     remove_note,
     write_note,
@@ -162,6 +165,30 @@ def test_a_sensitive_note_is_read_by_named_people_only(tomasz, amina, grace, nig
 
     client.force_login(grace)
     assert b"Wept" in client.get(f"/notes/{note.pk}/").content
+
+
+@pytest.mark.req("S0-51")
+def test_who_opens_a_restricted_note_is_written_down(tomasz, amina, grace, night_worker, client):
+    note = write_note(tomasz, by=amina, kind="informal", text="Wept about home.",
+                      restricted=True, readers=[grace])  # fmt: skip
+    client.force_login(grace)
+    assert b"Wept" not in client.get(f"/stays/{tomasz.pk}/notes/").content
+    assert not note.openings.exists()
+
+    page = client.get(f"/notes/{note.pk}/").content.decode()
+    client.get(f"/notes/{note.pk}/")
+    assert note.openings.get().staff == grace
+    assert "Who has opened it" in page
+    entry = Entry.objects.get(event="note.opened")
+    assert (entry.actor_id, entry.subject_id) == (grace.pk, note.pk)
+
+    client.force_login(night_worker)
+    client.get(f"/notes/{note.pk}/")
+    with pytest.raises(Refused, match="not one of its readers"):
+        open_restricted(note, by=night_worker)
+    assert note.openings.count() == 1
+    with pytest.raises(IntegrityError), transaction.atomic():
+        NoteOpening.objects.create(note=note, staff=grace, quarter=note.openings.get().quarter)
 
 
 def test_a_note_on_health_is_restricted_by_itself(tomasz, night_worker, grace):

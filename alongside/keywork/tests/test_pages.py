@@ -24,7 +24,7 @@ def pages(tomasz, amina, grace, slot, college):
     stay, scheme = [tomasz.pk], [tomasz.scheme.slug]
     of_stay = [
         "keywork:notes", "keywork:write-note", "keywork:sessions", "keywork:book-session",
-        "keywork:record-session", "keywork:write-report", "keywork:hand-over-tablet",
+        "keywork:record-session", "keywork:write-report", "portal:hand-over",
         "allocations:allocation", "allocations:allocate", "allocations:record-wish",
         "allocations:ask-for-change", "allocations:change-key-worker", "allocations:hand-over",
     ]  # fmt: skip

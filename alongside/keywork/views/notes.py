@@ -90,6 +90,8 @@ def note(request: StaffRequest, note_id: UUID) -> HttpResponse:
     """One entry, with what it said before it was corrected."""
     found = queries.note_for(request.user, note_id)
     readable = found.is_open_to(request.user)
+    if readable and found.restricted and not queries.has_just_opened(found, request.user):
+        operations.open_restricted(found, by=request.user)
     context = _about(
         found.stay,
         found.kind_says if readable else "Restricted entry",
@@ -98,6 +100,7 @@ def note(request: StaffRequest, note_id: UUID) -> HttpResponse:
         earlier=queries.earlier_texts(found) if readable else [],
         links=queries.links_of(found) if readable else [],
         readers=queries.readers_of(found) if readable else [],
+        openings=queries.openings_of(found) if readable and found.restricted else [],
         movable=found.kind != SESSION,
         cannot_correct=operations.correct_note.refusal(found, by=request.user),
         cannot_move=operations.move_note.refusal(found, by=request.user),

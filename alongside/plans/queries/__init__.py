@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alongside.plans.facts import actions_engaged
 from alongside.plans.queries.actions import (
+    action_beside,
     action_for,
     agreed_actions,
     open_actions,
@@ -21,6 +22,7 @@ from alongside.plans.queries.plans import (
 )
 
 __all__ = [
+    "action_beside",
     "action_for",
     "actions_engaged",
     "agreed_actions",

@@ -7,13 +7,19 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 
 from alongside.organisation.models import Staff
-from alongside.plans.models import PlanAction, PlanActionQuerySet
+from alongside.plans.models import Plan, PlanAction, PlanActionQuerySet
 from alongside.stays.models import Stay
 
 
 def action_for(staff: Staff, action_id: UUID) -> PlanAction:
     """That action, if it is of somebody at a scheme where this person works."""
     return get_object_or_404(PlanAction.objects.visible_to(staff).for_page(), pk=action_id)
+
+
+def action_beside(plan: Plan, staff: Staff, action_id: UUID) -> PlanAction:
+    """That action, if it is of the same person as this version of a plan."""
+    theirs = PlanAction.objects.visible_to(staff).for_page().filter(stay_id=plan.stay_id)
+    return get_object_or_404(theirs, pk=action_id)
 
 
 def proposals(stay: Stay) -> PlanActionQuerySet:

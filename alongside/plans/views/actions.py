@@ -97,7 +97,7 @@ def write_action(request: StaffRequest, plan_id: UUID) -> HttpResponse:
 def rewrite_action(request: StaffRequest, plan_id: UUID, action_id: UUID) -> HttpResponse:
     """Put an action of a draft into other words."""
     plan = queries.plan_for(request.user, plan_id)
-    action = queries.action_for(request.user, action_id)
+    action = queries.action_beside(plan, request.user, action_id)
     form = ActionForm.from_request(request, scheme=plan.scheme, initial=held_in(action))
     if form.carry_out(operations.rewrite_action, plan, by=request.user, action=action):
         return go(request, "plans:version", plan.pk, says="The action is saved.")
@@ -109,7 +109,7 @@ def rewrite_action(request: StaffRequest, plan_id: UUID, action_id: UUID) -> Htt
 def take_out_action(request: StaffRequest, plan_id: UUID, action_id: UUID) -> HttpResponse:
     """Take an action out of a draft."""
     plan = queries.plan_for(request.user, plan_id)
-    action = queries.action_for(request.user, action_id)
+    action = queries.action_beside(plan, request.user, action_id)
     try:
         operations.take_out_action(plan, by=request.user, action=action)
     except Refused as no:

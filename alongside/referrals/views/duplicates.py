@@ -53,7 +53,7 @@ class Side:
 def duplicates(request: StaffRequest, scheme: str) -> HttpResponse:
     """Pairs of files that may be one person's, undecided ones first."""
     here = queries.readable_scheme(request.user, scheme)
-    listed = paged(request, queries.duplicates_to_decide(request.user))
+    listed = paged(request, queries.duplicates_here(request.user, here))
     context = {"scheme": here, "words": here.pack.terms, "paged": listed}
     return page(request, "referrals/duplicates.html", context)
 
@@ -62,7 +62,7 @@ def duplicates(request: StaffRequest, scheme: str) -> HttpResponse:
 def duplicate(request: StaffRequest, scheme: str, proposal_id: UUID) -> HttpResponse:
     """The two files side by side, and the decision. Nothing is ever merged or lost."""
     here = queries.readable_scheme(request.user, scheme)
-    proposal = queries.duplicate_for(request.user, proposal_id)
+    proposal = queries.duplicate_for(request.user, here, proposal_id)
     form = DecideDuplicateForm.from_request(request, proposal=proposal)
     if form.carry_out(decide_duplicate, here, by=request.user):
         return go(request, "referrals:duplicates", here.slug, says="The decision is saved.")
