@@ -24,6 +24,7 @@ from alongside.signatures.queries import signatures_by_record, signatures_on
 from alongside.stays.header import person_page
 from alongside.stays.queries import stay_for
 from alongside.ui.pages import go, page, refused
+from alongside.ui.paging import paged_list
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -214,13 +215,15 @@ def breach(request: StaffRequest, stay_id: UUID, breach_id: UUID) -> HttpRespons
 def scheme_agreements(request: StaffRequest, scheme: str) -> HttpResponse:
     """The texts of a scheme, who refused, who waits for what, and what repeats."""
     found = scheme_for(request.user, scheme, needs=Action.READ_FILE)
+    shown = queries.agreements_at(found)
     return page(
         request,
         "agreements/scheme_agreements.html",
         {
             "scheme": found,
             "words": found.pack.terms,
-            "all": queries.agreements_at(found),
+            "all": shown,
+            "waiting": paged_list(request, shown.waiting, size=15),
             "cannot_publish": operations.publish_text.refusal(found, by=request.user),
         },
     )

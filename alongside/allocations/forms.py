@@ -11,7 +11,7 @@ from alongside.allocations.models import Decision
 from alongside.organisation.models import Staff
 from alongside.practice.keyed import Keyed
 from alongside.practice.words import Choice
-from alongside.ui.forms import OperationForm
+from alongside.ui.forms import OperationForm, ask_again
 
 NONE = ("", "Choose one")
 
@@ -152,6 +152,7 @@ class DecideChangeForm(OperationForm):
         if not asked:
             del self.fields["decision"]
             field.required = True
+            field.error_messages["required"] = ask_again(field.label)
 
 
 class FeedbackForm(OperationForm):

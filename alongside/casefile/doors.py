@@ -34,6 +34,8 @@ PAGES = {
     "session": ("keywork:sessions", "Open sessions"),
     "weekly_form": ("plans:weeks", "Open the week"),
 }
+# Pages that only some may open: who may not is led to the file.
+NEEDS = {"evidence": Action.RECONCILE_EVIDENCE}
 HELD, RECORD = "session.held", ("keywork:record-session", "Record session")
 
 
@@ -82,7 +84,10 @@ def door_of(duty: Duty, *, by: Staff) -> Door:
         return Door(duty.url or reverse("today:today"), "Open")
     rule = duty.scheme.pack.duties.get(duty.key)
     fact = rule.done_by if rule else ""
-    found = PAGES.get(fact.partition(".")[0])
+    kind = fact.partition(".")[0]
+    found = PAGES.get(kind)
+    if kind in NEEDS and not by.may(NEEDS[kind], duty.scheme):
+        found = None
     if fact == HELD and by.may(Action.RECORD_KEY_WORK, duty.scheme):
         found = RECORD
     try:

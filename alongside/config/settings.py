@@ -157,6 +157,9 @@ CASEFILE: list[tuple[str, str, str]] = [
     ("details", "Details", "casefile:details"),
 ]
 
+# Parts of a file that are not for everybody who may read it, and what they ask for.
+CASEFILE_NEEDS = {"money": "record_benefits"}
+
 ROOT_URLCONF = "alongside.config.urls"
 WSGI_APPLICATION = "alongside.config.wsgi.application"
 FORM_RENDERER = "alongside.ui.renderer.HouseRenderer"

@@ -15,7 +15,7 @@ from alongside.organisation.models import Scheme, Staff
 from alongside.plans.models import PlanAction
 from alongside.practice.contents import Pack
 from alongside.stays.models import Stay
-from alongside.ui.forms import OperationForm
+from alongside.ui.forms import OperationForm, quietly_optional
 
 
 class OneOfField(forms.TypedChoiceField):
@@ -103,6 +103,8 @@ class BookForm(OperationForm):
         _offer_staff(self.fields["worker"], workers)
         _offer_keyed(self.fields["venue"], scheme.pack, "venues")
         _offer_keyed(self.fields["format"], scheme.pack, "session_formats")
+        for name in ("slot", "worker", "on", "starts", "venue"):
+            quietly_optional(self.fields[name])  # A time that is offered answers the others.
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -221,9 +223,11 @@ class RecordSessionForm(OperationForm):
             _offer_keyed(self.fields[name], pack, listed)
         _offer_keyed(self.fields["attendance"], pack, "attendance", none=False)
         _offer_keyed(self.fields["help_kinds"], pack, "help_kinds", none=False)
+        quietly_optional(self.fields["actions"])
         self.headings = list(pack.choices("session_headings"))
         for heading in self.headings:
-            self.fields[f"heading_{heading.key}"] = text(heading.says, hint=heading.help)
+            words = quietly_optional(text(heading.says, hint=heading.help))
+            self.fields[f"heading_{heading.key}"] = words
             self.fields[f"nothing_{heading.key}"] = forms.BooleanField(
                 label=f"{heading.says}: nothing today", required=False
             )

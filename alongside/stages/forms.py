@@ -188,6 +188,15 @@ class NoteForm(StayForm):
     words = forms.CharField(label="What do you want to note?", widget=forms.Textarea)
 
 
+class NothingToCompareForm(StayForm):
+    words = forms.CharField(
+        label="Anything to add?",
+        max_length=400,
+        required=False,
+        help_text="For example what you talked about, and why nothing is done yet.",
+    )
+
+
 class ReconcileForm(StayForm):
     lists: ClassVar = {"outcome": "reconciliation_outcomes"}
 

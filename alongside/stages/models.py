@@ -387,8 +387,11 @@ class Reconciliation(OfAStay):
     """What the monthly comparison made of one thing the resident said was done.
 
     `record_type` and `record_id` name the claim (an action, a piece of evidence); `says` is how
-    it read. Several in time may be about one claim: the latest counts.
+    it read. Several in time may be about one claim: the latest counts. When nothing was said to
+    be done the row is about the stay, and its outcome is `NOTHING`.
     """
+
+    NOTHING: ClassVar[str] = "nothing_to_compare"
 
     OPEN: ClassVar[frozenset[str]] = frozenset(
         {"stay", "record_type", "record_id", "outcome", "reconciled_on"}

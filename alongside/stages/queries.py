@@ -301,6 +301,23 @@ def reconciliation_of(stay: Stay, *, since: date) -> list[Compared]:
     return [Compared(claim, latest.get(claim.record_id)) for claim in claimed]
 
 
+def lately(stay: Stay) -> date:
+    """The first day of last month: from there the monthly comparison looks."""
+    return (stay.scheme.today().replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def compared_lately(stay: Stay) -> list[Compared]:
+    """What the monthly comparison is about today."""
+    return reconciliation_of(stay, since=lately(stay))
+
+
+def held_with_nothing(stay: Stay) -> Reconciliation | None:
+    """The latest comparison since last month that found nothing said to be done."""
+    held = Reconciliation.objects.filter(stay=stay, outcome=Reconciliation.NOTHING)
+    held = held.filter(reconciled_on__gte=lately(stay)).select_related("reconciled_by")
+    return held.order_by("-reconciled_on", "-pk").first()
+
+
 @dataclass(frozen=True, slots=True)
 class Variation:
     """One departure from the stages as written, for the report."""

@@ -29,4 +29,12 @@ class StayForm(OperationForm):
         """Put these answers before the reader; an optional question may be left open."""
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
-        field.choices = choices if field.required else [("", "–"), *choices]
+        if not field.required:
+            field.choices = [("", "–"), *choices]
+        elif isinstance(field.widget, forms.Select) and len(choices) > 1:
+            field.choices = [
+                ("", "Choose one"),
+                *choices,
+            ]  # A first answer nobody gave is no answer.
+        else:
+            field.choices = choices

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db.models.expressions import Combinable
 from django.urls import NoReverseMatch, reverse
 
+from alongside.organisation.models import Scheme
 from alongside.stays.models import Stay
 
 
@@ -96,11 +97,13 @@ class PersonHeader:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of somebody's file, and whether one is in it."""
+    """A part of somebody's file, whether one is in it, and what opening it at `at` asks for."""
 
     says: str
     url: str
     here: bool
+    needs: str = ""
+    at: Scheme | None = None
 
 
 def header_of(stay: Stay) -> PersonHeader:
@@ -140,7 +143,8 @@ def sections(stay: Stay, *, here: str) -> Iterator[Section]:
             continue
         term = terms.get(says)
         words = f"{term.plural[:1].upper()}{term.plural[1:]}" if term else says
-        yield Section(words, url, here=key == here)
+        needs = settings.CASEFILE_NEEDS.get(key, "")
+        yield Section(words, url, here=key == here, needs=needs, at=stay.scheme)
 
 
 def person_page(stay: Stay, *, section: str) -> dict[str, Any]:

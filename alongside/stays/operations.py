@@ -20,7 +20,7 @@ def already_ended(stay: Stay) -> Refused | None:
     if stay.is_current():
         return None
     return Refused(
-        f"{stay.resident} moved on on {stay.moved_out_on:%-d %B %Y}.",
+        f"{stay.resident} left on {stay.moved_out_on:%-d %B %Y}.",
         instead="If that is wrong, correct the date they moved on.",
     )
 

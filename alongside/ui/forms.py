@@ -23,6 +23,15 @@ NATIVE = {
 }
 OURS = ("once", "version")
 
+# Our words where Django has its own, by its code for what is wrong.
+SAYS = {
+    "min_value": "That number is too small. Write %(limit_value)s or more.",
+    "max_value": "That number is too large. Write %(limit_value)s or less.",
+    "max_length": "That is too long: %(show_value)d characters. Write at most %(limit_value)d.",
+    "max_digits": "That number is too long. Write at most %(max)s digits.",
+    "max_decimal_places": "That number is too exact. Write at most %(max)s decimal places.",
+}
+
 
 class OperationForm(forms.Form):
     """A form whose cleaned fields are the keyword arguments of one operation.
@@ -47,6 +56,8 @@ class OperationForm(forms.Form):
         self.initial.setdefault("once", uuid4().hex)
         for name, field in self.fields.items():
             use_native_controls(field)
+            for code, words in SAYS.items():
+                field.error_messages.setdefault(code, words)
             if field.required:
                 field.error_messages["required"] = self.says.get(name) or ask_again(field.label)
 
@@ -117,6 +128,13 @@ def token(text: str | None) -> UUID | None:
         return UUID(text or "")
     except ValueError:
         return None
+
+
+def quietly_optional[F: forms.Field](field: F) -> F:
+    """A field that may stay empty where saying so would mislead: a row of a register, one of two
+    ways to answer."""
+    field.quietly_optional = True  # type: ignore[attr-defined]
+    return field
 
 
 def use_native_controls(field: forms.Field) -> None:

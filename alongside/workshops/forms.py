@@ -8,7 +8,7 @@ from django import forms
 
 from alongside.stays.forms import StayForm
 from alongside.stays.models import Stay
-from alongside.ui.forms import OperationForm
+from alongside.ui.forms import OperationForm, quietly_optional
 from alongside.workshops.models import Came, Programme
 from alongside.workshops.queries import possible_partners
 
@@ -131,11 +131,13 @@ class RegisterForm(OperationForm):
         super().__init__(*args, **kwargs)
         self.people = {f"stay-{stay.pk}": stay for stay, _ in register}
         for stay, came in register:
-            self.fields[f"stay-{stay.pk}"] = forms.ChoiceField(
-                label=stay.resident.name,
-                choices=[("", "Nothing yet"), *Came.choices],
-                initial=came,
-                required=False,
+            self.fields[f"stay-{stay.pk}"] = quietly_optional(
+                forms.ChoiceField(
+                    label=stay.resident.name,
+                    choices=[("", "Nothing yet"), *Came.choices],
+                    initial=came,
+                    required=False,
+                )
             )
 
     def arguments(self) -> dict[str, Any]:

@@ -176,7 +176,7 @@ def test_before_a_stay_ends_what_is_open_is_shown(cast: Cast, client) -> None:
 
     cast.tomasz.refresh_from_db()
     assert (cast.tomasz.left_because, cast.tomasz.destination) == ("planned", "With family")
-    assert "moved on on 20 April 2026" in client.get(page).content.decode()
+    assert "left on 20 April 2026" in client.get(page).content.decode()
 
 
 def test_amina_may_not_end_a_stay(cast: Cast, client) -> None:

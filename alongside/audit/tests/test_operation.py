@@ -31,7 +31,7 @@ def test_what_was_done_is_in_the_journal_without_the_private_words(cast: Cast) -
 def test_a_stay_ends_once(cast: Cast) -> None:
     end_stay(cast.tomasz, by=cast.grace, moved_out_on=date(2026, 4, 18))
 
-    with pytest.raises(Refused, match="moved on on 18 April 2026"):
+    with pytest.raises(Refused, match="left on 18 April 2026"):
         end_stay(cast.tomasz, by=cast.grace, moved_out_on=date(2026, 4, 19))
 
 

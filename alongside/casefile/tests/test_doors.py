@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from alongside.casefile.doors import PAGES, RECORD, quick_doors
+from alongside.casefile.doors import PAGES, RECORD, door_of, quick_doors
+from alongside.duties.models import Duty
 from alongside.organisation.models import Scheme
 from alongside.testing.cast import a_member_of_staff
 
@@ -24,6 +25,23 @@ def test_every_duty_about_somebody_staying_has_a_door(mill_house: Scheme):
 def test_a_manager_is_offered_moving_on_and_a_key_worker_is_not(tomasz, grace, amina):
     assert [door.says for door in quick_doors(tomasz, grace)][-1] == "Move on"
     assert "Move on" not in [door.says for door in quick_doors(tomasz, amina)]
+
+
+def test_a_key_worker_is_not_led_to_a_comparison_she_may_not_hold(tomasz, grace, amina):
+    owed = Duty(stay=tomasz, scheme=tomasz.scheme, key="evidence-reconciliation")
+
+    assert door_of(owed, by=grace).says == "Compare"
+    assert door_of(owed, by=amina).says == "Open file"
+
+
+def test_who_may_not_open_the_money_is_not_offered_it(tomasz, mill_house, amina, client):
+    money = reverse("money:money", args=[tomasz.pk])
+    file = reverse("casefile:casefile", args=[tomasz.pk])
+    client.force_login(amina)
+    assert money in client.get(file).text
+
+    client.force_login(a_member_of_staff(mill_house, "Sal Turner", "night_worker"))
+    assert money not in client.get(file).text
 
 
 def test_the_kitchen_reads_nobodys_file(tomasz, mill_house, client):

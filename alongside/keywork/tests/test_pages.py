@@ -10,6 +10,7 @@ from django.urls import reverse
 from alongside.allocations.operations import allocate, ask_for_change
 from alongside.keywork.operations import book_slot, record_session, write_note, write_report
 from alongside.keywork.tests.conftest import HEADINGS
+from alongside.stays.operations import end_stay
 
 REPORT = {"progress": "Well.", "assessment": "Steady.", "risks": "None."}
 
@@ -66,3 +67,16 @@ def test_to_owen_none_of_it_exists(pages, signed_in, owen):
     client = signed_in(owen)
 
     assert {url: client.get(url).status_code for url in pages} == dict.fromkeys(pages, 404)
+
+
+def test_only_a_late_session_is_recorded_of_somebody_who_has_left(client, tomasz, amina, grace):
+    end_stay(tomasz, by=grace, moved_out_on=date(2026, 4, 18))
+    client.force_login(amina)
+
+    file = client.get(reverse("keywork:sessions", args=[tomasz.pk])).text
+    page = client.get(reverse("keywork:record-session", args=[tomasz.pk])).text
+
+    assert "Record a late one" in file
+    assert "Tomasz left on" in page
+    assert "can still be recorded" in page
+    assert 'value="2026-04-18"' in page

@@ -187,7 +187,7 @@ def record_session(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         workers=staff_at(stay.scheme),
         actions=open_actions(stay),
         initial={
-            **now_at(stay.scheme),
+            **({"held_on": stay.moved_out_on} if stay.moved_out_on else now_at(stay.scheme)),
             "booking": request.GET.get("booking", ""),
             "minutes": int(stay.scheme.pack.limit("session_minutes")),
             "attendance": "came",

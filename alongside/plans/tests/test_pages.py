@@ -366,3 +366,17 @@ def test_a_refused_plan_is_told_on_the_timeline(draft, amina) -> None:
     agree_as_worker(draft, by=amina, mark=DRAWN)
 
     assert Moment.objects.filter(title="Did not sign the action plan (version 1)").exists()
+
+
+def test_a_long_list_of_actions_comes_ten_at_a_time(as_amina, in_force, tomasz, amina) -> None:
+    for number in range(12):
+        add_action(tomasz, by=amina, text=f"Step {number}.", who="resident")
+
+    page = as_amina.get(f"/stays/{tomasz.pk}/plans/").text
+
+    assert "1 to 10 of" in page
+    assert page.count("No longer wanted") == 10
+
+
+def test_the_plans_of_everybody_come_a_page_at_a_time(as_amina, in_force) -> None:
+    assert "1 to 1 of 1 people" in as_amina.get("/schemes/mill-house/plans/").text

@@ -28,7 +28,7 @@ from alongside.signatures.queries import signatures_on
 from alongside.stays.header import person_page
 from alongside.stays.queries import stay_for
 from alongside.ui.pages import StaffRequest, go, page, refused
-from alongside.ui.paging import choices
+from alongside.ui.paging import choices, paged_list
 
 
 @require_safe
@@ -42,6 +42,7 @@ def plan(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         **person_page(stay, section="plan"),
         "page_title": stay.scheme.pack.term("plan").singular.capitalize(),
         "found": found,
+        "going_on": paged_list(request, found.going_on, size=10),
         "content": content_of_plan(found.in_use) if found.in_use else None,
         "week": week,
         "week_form": pages.week_form(stay, week),
@@ -189,7 +190,7 @@ def plans_here(request: StaffRequest, slug: str) -> HttpResponse:
     rows = overview.plan_rows(scheme, flag=flag if flag in overview.FLAGS else "")
     shown = {
         "scheme": scheme,
-        "rows": rows,
+        "rows": paged_list(request, rows, size=15),
         "filters": choices(request, "show", overview.FLAGS, everything="Everybody"),
         "words": scheme.pack.terms,
     }

@@ -16,7 +16,7 @@ from alongside.stages.operations.moves import (
     promote_early,
     tell_of_move,
 )
-from alongside.stages.operations.reconciling import reconcile
+from alongside.stages.operations.reconciling import reconcile, reconcile_nothing
 from alongside.stages.operations.tasks import (
     apply_task,
     lapse_task,
@@ -40,6 +40,7 @@ __all__ = [
     "promote_early",
     "read_evidence",
     "reconcile",
+    "reconcile_nothing",
     "set_not_applicable",
     "substitute_task",
     "tell_of_move",

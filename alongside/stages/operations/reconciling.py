@@ -5,9 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from alongside.audit.operation import operation
+from alongside.kit.refusal import Refused
 from alongside.organisation.models import Staff
 from alongside.practice.actions import Action
 from alongside.stages.models import Reconciliation
+from alongside.stages.queries import compared_lately
 from alongside.stays.models import Stay
 from alongside.stays.operations import already_ended
 
@@ -39,6 +41,34 @@ def reconcile(
             "record_type": record_type,
             "says": says[:300],
             "outcome": chosen.key,
+            "words": words,
+            "reconciled_by": by,
+        },
+    )
+    return made
+
+
+@operation("evidence.nothing_to_reconcile", needs=Action.RECONCILE_EVIDENCE, unless=already_ended)
+def reconcile_nothing(stay: Stay, *, by: Staff, words: str = "") -> Reconciliation:
+    """Record that the comparison was held, and that nothing is said to be done.
+
+    The row is about the stay itself. Refused when there is something to compare.
+
+    Source: Key Working, step 6.
+    """
+    if compared_lately(stay):
+        raise Refused(
+            "There is something to compare.",
+            instead="Say of each line what the evidence says.",
+        )
+    made, _ = Reconciliation.objects.update_or_create(
+        stay=stay,
+        record_id=stay.pk,
+        reconciled_on=stay.scheme.today(),
+        defaults={
+            "record_type": stay._meta.label,
+            "says": "Nothing is said to be done",
+            "outcome": Reconciliation.NOTHING,
             "words": words,
             "reconciled_by": by,
         },

@@ -8,7 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from alongside.kit.refusal import Refused
 from alongside.stages import operations, queries
+from alongside.stages.facts import evidence_reconciled
 from alongside.stages.models import Evidence, EvidenceNote, Reconciliation, StageMove
 from alongside.stages.tests.scenes import TODAY, at_stage, evidence_for, verified, waived
 from alongside.testing.cast import a_member_of_staff
@@ -193,6 +195,26 @@ def test_the_monthly_comparison_is_kept_line_by_line(client, tomasz, amina):
     client.post(address, {**claim, "outcome": "matched"})
 
     assert Reconciliation.objects.get().outcome == "matched"
+
+
+def test_a_month_with_nothing_done_is_compared_and_settled(client, tomasz, amina):
+    client.force_login(amina)
+    address = at("reconcile", tomasz.pk)
+    assert "We held it, nothing to compare" in read(client, address)
+
+    client.post(address, {"words": "He was ill all month."})
+
+    held = Reconciliation.objects.get()
+    assert (held.outcome, held.record_id) == (Reconciliation.NOTHING, tomasz.pk)
+    assert evidence_reconciled(tomasz, "") == [held.reconciled_on]
+    assert "He was ill all month." in read(client, address)
+
+
+def test_nothing_to_compare_is_refused_while_something_is_said_to_be_done(tomasz, amina):
+    evidence_for(tomasz, "5.4", by=tomasz.resident)
+
+    with pytest.raises(Refused, match="There is something to compare"):
+        operations.reconcile_nothing(tomasz, by=amina)
 
 
 @pytest.mark.req("S1-59")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -91,9 +90,9 @@ def file(request: StaffRequest, pk: UUID) -> HttpResponse | FileResponse:
 def reconcile(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     """What they say is done this month beside its evidence, one line at a time."""
     stay = stay_for(request.user, stay_id, needs=Action.RECONCILE_EVIDENCE)
-    today = stay.scheme.today()
-    since = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
-    compared = queries.reconciliation_of(stay, since=since)
+    compared = queries.compared_lately(stay)
+    if not compared:
+        return _nothing_to_compare(request, stay)
     form = forms.ReconcileForm.from_request(request, stay=stay, prefix=None)
     if request.method == "POST":
         posted = request.POST.get("claim", "")
@@ -104,7 +103,18 @@ def reconcile(request: StaffRequest, stay_id: UUID) -> HttpResponse:
                       record_id=claim.record_id, says=claim.says)  # fmt: skip
         if form.carry_out(act, stay, by=request.user):
             return go(request, "stages:reconcile", stay.pk, says="Recorded.")
+    outcomes = stay.scheme.pack.choices("reconciliation_outcomes")
     shown = {**person(stay, "Monthly comparison"), "form": form, "compared": compared,
-             "since": since, "outcomes": stay.scheme.pack.choices("reconciliation_outcomes"),
+             "since": queries.lately(stay), "outcomes": outcomes,
              "posted": request.POST.get("claim", "")}  # fmt: skip
     return page(request, "stages/reconcile.html", shown)
+
+
+def _nothing_to_compare(request: StaffRequest, stay: Stay) -> HttpResponse:
+    """The comparison is held all the same, so that the month is settled."""
+    form = forms.NothingToCompareForm.from_request(request, stay=stay)
+    if form.carry_out(operations.reconcile_nothing, stay, by=request.user):
+        return go(request, "stages:reconcile", stay.pk, says="Recorded.")
+    shown = {**person(stay, "Monthly comparison"), "form": form, "since": queries.lately(stay),
+             "held": queries.held_with_nothing(stay)}  # fmt: skip
+    return page(request, "stages/nothing_to_compare.html", shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,8 @@ from django import forms, template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from alongside.practice.actions import Action
 
 if TYPE_CHECKING:
     from alongside.ui.charts import Chart
@@ -134,10 +136,22 @@ def empty(says: str, then: str = "", *, url: str = "", action: str = "") -> dict
     return {"says": says, "then": then, "url": url, "action": action}
 
 
-@register.inclusion_tag("ui/sections.html")
-def section_navigation(links: Sequence[Any], says: str = "Sections") -> dict[str, Any]:
-    """The parts of one file. Each link has `says`, `url`, `here`."""
-    return {"links": links, "says": says}
+@register.inclusion_tag("ui/sections.html", takes_context=True)
+def section_navigation(
+    context: Mapping[str, Any], links: Sequence[Any], says: str = "Sections"
+) -> dict[str, Any]:
+    """The parts of one file that are for this reader. Each link has `says`, `url`, `here`.
+
+    A link that names what it `needs` is left out for who may not do that `at` its scheme.
+    """
+    reader = getattr(context.get("request"), "user", None)
+    shown = [link for link in links if _is_for(reader, link)]
+    return {"links": shown, "says": says}
+
+
+def _is_for(reader: Any, link: Any) -> bool:
+    needs = getattr(link, "needs", "")
+    return not needs or reader is None or bool(reader.may(Action(needs), link.at))
 
 
 @register.inclusion_tag("ui/progress.html")

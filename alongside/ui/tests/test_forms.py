@@ -58,6 +58,15 @@ def test_the_operation_gets_the_answers_and_nothing_of_the_forms_own() -> None:
     assert set(told) == {"stay", "by", "held_on", "where", "notes", "paper"}
 
 
+def test_a_number_out_of_range_is_told_in_two_sentences() -> None:
+    class HowLong(OperationForm):
+        minutes = forms.IntegerField(label="Minutes", min_value=1)
+
+    form = HowLong({"minutes": "-5"})
+
+    assert form.errors == {"minutes": ["That number is too small. Write 1 or more."]}
+
+
 def test_a_refusal_stands_beside_its_field_and_the_words_stay() -> None:
     def refuse(stay: str, *, by: str, **_: Any) -> None:
         raise Refused("It is in the future.", instead="Book it instead.", field="held_on")
