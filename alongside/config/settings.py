@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "alongside.duties",
     "alongside.signatures",
     "alongside.sheets",
+    "alongside.schemes",
     "alongside.agreements",
     "alongside.assessments",
     "alongside.privileges",
@@ -91,7 +92,7 @@ OPERATION_FOLLOWERS = [
 ]
 
 # A provider's own practice packs, read over the shipped ones.
-PRACTICE = env.path("PRACTICE", default=None)
+PRACTICE = env.path("PRACTICE", default=ROOT / "demo" / "practice" if DEMO else None)
 
 # The doors in the header, in order: a word of the pack (shown in its plural) or plain words, the
 # page (or the doors behind this one), and what one's role must include to be shown it, if anything.
@@ -118,6 +119,7 @@ NAVIGATION: list[Door] = [
             ("Who is away", "cover:team", "read_file"),
             ("Agreements", "agreements:scheme-agreements", "read_file"),
             ("My leave", "cover:my-leave", ""),
+            ("How we work", "schemes:practice", ""),
             ("My signing PIN", "signatures:my-pin", "read_file"),
             ("Bring in a spreadsheet", "imports:imports", "import_records"),
         ],

@@ -10,6 +10,7 @@ from random import Random
 from alongside.audit.actors import Actor
 from alongside.audit.operation import operation
 from alongside.demo.climbing import climb, part_of_the_way, slip
+from alongside.demo.differing import differ
 from alongside.demo.house import TELLER, House, close_a_bed, found
 from alongside.demo.lives import Happening, Life, tell
 from alongside.demo.meeting import induct, managers_days, monthly_days, review
@@ -127,6 +128,7 @@ def tell_the_demo(say: object = None) -> tuple[House, House]:
         close_a_bed(mill, mill.beds[-1], on=clock.today())
     for house in (mill, quay):
         work_out(house.scheme, by=TELLER)
+    differ(mill)
     return mill, quay
 
 

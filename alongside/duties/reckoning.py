@@ -100,8 +100,9 @@ def _owed(
     kind: SubjectKind, by_key: Mapping[UUID, About], rules: Sequence[DutyRule], *, today: date
 ) -> Iterable[tuple[About, Owed]]:
     for about, subject in subjects(kind, by_key, rules):
-        for rule in rules:
-            for duty in duties_by(rule, subject, pack=about.scheme.pack, today=today):
+        pack = about.pack
+        for rule in (pack.duties.get(rule.key) or rule for rule in rules):
+            for duty in duties_by(rule, subject, pack=pack, today=today):
                 yield about, duty
 
 

@@ -32,6 +32,7 @@ from django.db.models import Model, Q, QuerySet
 
 from alongside.duties.engine import Pause
 from alongside.organisation.models import Membership, Scheme, Staff
+from alongside.practice.contents import Pack
 from alongside.stays.models import Stay
 
 STAY = "stay"
@@ -61,6 +62,13 @@ class About:
     @property
     def pk(self) -> UUID:
         return UUID(str(self.row.pk))
+
+    @property
+    def pack(self) -> Pack:
+        """The practice of the scheme, with what was settled for this person alone."""
+        if self.stay and self.stay.own_values and self.stay.scheme_id == self.scheme.pk:
+            return self.stay.pack
+        return self.scheme.pack
 
 
 type Tells = Callable[[Any], About | Iterable[About]]

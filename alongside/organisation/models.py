@@ -15,10 +15,13 @@ from django.db.models import F, Q
 
 from alongside.kit import clock
 from alongside.kit.records import AtScheme, Record
+from alongside.practice import own
 from alongside.practice import pack as practice
 from alongside.practice.actions import Action
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from alongside.practice.contents import Pack
 
 
@@ -52,7 +55,17 @@ class Scheme(Record):
     """A house, hostel, home or service of an organisation, run under one practice pack."""
 
     OPEN: ClassVar[frozenset[str]] = frozenset(
-        {"name", "slug", "pack_key", "pack_version", "time_zone", "women_only", "residential"}
+        {
+            "name",
+            "slug",
+            "pack_key",
+            "pack_version",
+            "time_zone",
+            "women_only",
+            "residential",
+            "places",
+            "practice_model",
+        }
     )
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="schemes")
@@ -64,11 +77,24 @@ class Scheme(Record):
     address = models.CharField(max_length=200, blank=True)
     women_only = models.BooleanField(default=False)
     residential = models.BooleanField(default=True)
+    places = models.PositiveSmallIntegerField(null=True, blank=True)
+    practice_model = models.CharField(max_length=120, blank=True)
+    # What the rooms above have decided about the practice here, each from a day on. It stands on
+    # the row so that every process works by it at once and no page asks a second question.
+    versions = models.JSONField(default=list, blank=True)
+    own_values = models.JSONField(default=list, blank=True)
 
     objects = SchemeQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(places=None) | Q(places__gt=0),
+                name="a_scheme_has_room_for_somebody",
+                violation_error_message="A service has at least one place.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -85,12 +111,30 @@ class Scheme(Record):
     @cached_property
     def pack(self) -> Pack:
         """The practice in force here: its words, roles, clocks and lists."""
-        return practice.pack(self.pack_key, self.pack_version)
+        return self.pack_on(self.today())
+
+    def pack_on(self, day: date, *, also: Sequence[own.Kept] = ()) -> Pack:
+        """The practice in force here on a day, with the scheme's own values.
+
+        `also` are those of one person, which come last.
+        """
+        key, version = self.version_on(day)
+        over = own.layers(self.own_values, day) + own.layers(also, day)
+        return practice.pack(key, version, on=day, over=over)
+
+    def version_on(self, day: date) -> tuple[str, str]:
+        """Which pack is in force that day, and in which version; an empty one is the newest."""
+        there = [one for one in self.versions if one["from"] <= day.isoformat()]
+        if not there:
+            return self.pack_key, self.pack_version
+        latest = max(enumerate(there), key=lambda pair: (pair[1]["from"], pair[0]))[1]
+        return latest["key"], latest["version"]
 
     @property
     def practice_name(self) -> str:
         """How the journal and every record name the practice they were made under."""
-        return self.pack.name
+        own_here = len([one for one in self.own_values if one["from"] <= self.today().isoformat()])
+        return f"{self.pack.name} with own values {own_here}" if own_here else self.pack.name
 
     @property
     def zone(self) -> ZoneInfo:

@@ -31,10 +31,12 @@ __all__ = [
     "known_facts",
     "pack",
     "packs",
+    "read",
     "read_over",
     "reload",
 ]
 
+MOST_VARIED = 400
 type _Asked = tuple[str, str, tuple[Layer, ...]]
 
 _shelves: list[Path] = [SHIPPED]
@@ -54,14 +56,34 @@ def pack(
     """
     asked = (key, version or _newest(key, on or clock.today()), over)
     if asked not in _loaded:
+        _make_room()
         _loaded[asked] = _load(asked)
     return _loaded[asked]
+
+
+def _make_room() -> None:
+    """Let the oldest go of those that carry somebody's own values; they are soon made again."""
+    varied = [asked for asked in _loaded if asked[2]]
+    for asked in varied[: max(len(varied) - MOST_VARIED, 0)]:
+        del _loaded[asked]
 
 
 def called(name: str) -> Pack:
     """The pack a record was made under, by the full name that the record keeps."""
     key, _, version = name.partition(" ")
     return pack(key, version)
+
+
+def read(at: Path, *, over: tuple[Layer, ...] = ()) -> Pack:
+    """A pack that is not installed, out of a folder or a file. Raises PackFault like `pack`."""
+    if at.is_file():
+        layers, shelves = [Layer.of_file(at)], _shelves
+    else:
+        layers, shelves = [Layer.of_folder(at)], [*_shelves, at.parent.parent]
+    found, faults = _built(layers, shelves, over=over, facts=known_facts())
+    if faults:
+        raise PackFault(sorted(faults))
+    return found
 
 
 def packs() -> tuple[About, ...]:

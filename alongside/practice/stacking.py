@@ -79,11 +79,12 @@ class Stack:
         return read[::-1]
 
     def _find_those_beneath(self) -> None:
-        names, beneath = [Name(_said(self.packs[0], "id"))], self.beneath
+        own = Name(_said(self.packs[0], "id"), _said(self.packs[0], "version"))
+        names, beneath = [own], self.beneath
         while parent := self._beneath(self.packs[-1], beneath):
-            keys = [name.key for name in names]
-            if parent.key in keys:
-                return self._fault(f"It goes round in a circle: {' → '.join([*keys, parent.key])}.")
+            if Name(parent.key, parent.version) in [Name(one.key, one.version) for one in names]:
+                round_again = " → ".join(one.key for one in [*names, parent])
+                return self._fault(f"It goes round in a circle: {round_again}.")
             folders = shelf.folders(self.shelves, parent.key, parent.version)
             if not folders:
                 return self._fault(self._unknown(parent))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from django.db import models
@@ -15,6 +15,9 @@ from alongside.kit.records import Record
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Scheme, Staff
 from alongside.residents.models import Resident
+
+if TYPE_CHECKING:
+    from alongside.practice.contents import Pack
 
 
 class StayQuerySet(models.QuerySet["Stay"]):
@@ -58,6 +61,7 @@ class Stay(Record):
     left_words = models.TextField(blank=True)
     destination = models.CharField(max_length=200, blank=True)
     practice = models.CharField(max_length=80)
+    own_values = models.JSONField(default=list, blank=True)
     recorded_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
 
@@ -95,6 +99,13 @@ class Stay(Record):
 
     def __str__(self) -> str:
         return f"{self.resident} at {self.scheme}"
+
+    @property
+    def pack(self) -> Pack:
+        """The practice for this person: the scheme's, with what was settled for them alone."""
+        if not self.own_values:
+            return self.scheme.pack
+        return self.scheme.pack_on(self.scheme.today(), also=self.own_values)
 
     def is_current(self) -> bool:
         return self.moved_out_on is None

@@ -38,6 +38,7 @@ from alongside.privileges.operations import set_privileges
 from alongside.residents.operations import propose_duplicate
 from alongside.reviews.operations import add_agenda_item, decide
 from alongside.reviews.queries import booked_review
+from alongside.schemes.operations import add_duty
 from alongside.sheets.keeping import begin_sheet
 from alongside.stages.operations import offer_evidence
 from alongside.stages.tests.scenes import at_stage
@@ -184,6 +185,15 @@ THINGS: dict[str, Make] = {
     "resident_id": lambda cast: cast.tomasz.resident_id,
     "staff_id": lambda cast: cast.amina.pk,
     "bed_id": lambda cast: cast.beds[1].pk,
+    "schemes section": always("limits"),
+    "schemes key": always("caseload_most"),
+    "schemes field": always("number"),
+    "schemes:withdraw-duty key": lambda cast: add_duty(
+        cast.mill_house, by=cast.grace, says="A welcome tea", anchor="admission", due="P7D",
+        owner="key_worker", done_by="session.held", because="We like tea.",
+    ).key,
+    "schemes:change-for-person key": always("first-plan"),
+    "schemes:change-for-person field": always("due"),
     "agreements key": always("conditions-of-stay"),
     "assessment_id": lambda cast: start_assessment(
         cast.tomasz, by=cast.amina, assessed_on=TODAY

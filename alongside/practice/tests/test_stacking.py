@@ -182,3 +182,11 @@ def test_a_broken_newer_version_leaves_the_older_in_force(home):
     assert [each.version for each in packs() if each.id == "home"] == ["1.0.0"]
     with pytest.raises(PackFault):
         pack("home", "1.1.0")
+
+
+def test_a_newer_version_may_say_only_what_is_otherwise(home):
+    newer = about("home", "1.1.0", on="home 1.0.0", since="2026-02-01")
+    put(home, newer + "[duties.first-plan]\ndue = 'P5D'\n", key="home", version="1.1.0")
+    assert pack("home").name == "home 1.1.0 on home 1.0.0"
+    assert str(pack("home").duty("first-plan").due) == "P5D"
+    assert str(pack("home", "1.0.0").duty("first-plan").due) == "P7D"

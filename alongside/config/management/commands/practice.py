@@ -1,8 +1,9 @@
-"""`alongside practice check FILE_OR_FOLDER` and `alongside practice explain SCHEME PERSON`."""
+"""`alongside practice check`, `explain` and `rehearse`: is a pack sound, why is it owed, what if?"""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,21 @@ from django.core.management.base import BaseCommand, CommandError
 
 from alongside.duties.explanation import explain
 from alongside.organisation.models import Scheme
-from alongside.practice.pack import Fault, check, known_facts
+from alongside.practice import own
+from alongside.practice.pack import (
+    Fault,
+    Layer,
+    NotInPack,
+    Pack,
+    PackFault,
+    check,
+    known_facts,
+    pack,
+    read,
+)
 from alongside.residents.names import name_key
+from alongside.schemes.csv_file import as_csv
+from alongside.schemes.rehearsing import Pair, Rehearsal, rehearse
 from alongside.stays.models import Stay
 
 
@@ -21,7 +35,7 @@ class Command(BaseCommand):
     Exit code 0 when all is well, 1 when there are faults, 2 when there is nothing to look at.
     """
 
-    help = "Check a practice pack: every fault, with its file, its line and what to do."
+    help = "Check a practice pack, or rehearse one over what really happened."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         what = parser.add_subparsers(dest="what", required=True)
@@ -34,16 +48,58 @@ class Command(BaseCommand):
         explained.add_argument("scheme", help="the short name of the scheme")
         explained.add_argument("person", help="their reference, or their name if only one has it")
 
+        tried = what.add_parser(
+            "rehearse", help="what would have been due, met, late and missed; writes nothing"
+        )
+        tried.add_argument("pack", help="a pack (staged-hostel/1.1.0), or its folder")
+        tried.add_argument("--scheme", required=True, help="the short name of the scheme")
+        tried.add_argument("--from", dest="since", type=date.fromisoformat, required=True)
+        tried.add_argument("--to", dest="until", type=date.fromisoformat, required=True)
+        tried.add_argument("--csv", type=Path, help="write every duty into this file")
+
     def handle(self, *args: Any, **options: Any) -> None:
         if options["what"] == "explain":
             self._explain(stay_of(options["scheme"], options["person"]))
-        else:
+        elif options["what"] == "check":
             self._check(options["at"])
+        else:
+            self._rehearse(options)
 
     def _explain(self, stay: Stay) -> None:
         self.stdout.write(f"{stay}, under {stay.scheme.practice_name}\n")
         for one in explain(stay):
             self.stdout.write("\n".join([*one.lines(), ""]))
+
+    def _rehearse(self, options: dict[str, Any]) -> None:
+        scheme = Scheme.objects.filter(slug=options["scheme"]).first()
+        if scheme is None:
+            raise CommandError(f"There is no scheme {options['scheme']}.", returncode=2)
+        if options["until"] < options["since"]:
+            raise CommandError("The last day is before the first.", returncode=2)
+        try:
+            wanted = asked_for(options["pack"], own.layers(scheme.own_values, scheme.today()))
+        except (PackFault, NotInPack) as fault:
+            raise CommandError(str(fault), returncode=1) from fault
+        found = rehearse(scheme, wanted, from_on=options["since"], until_on=options["until"])
+        self._say(found)
+        if options["csv"]:
+            options["csv"].write_text(as_csv(found), encoding="utf-8")
+
+    def _say(self, found: Rehearsal) -> None:
+        self.stdout.write(f"{found.rehearsed.name}, beside {found.in_force.name} in force.")
+        self.stdout.write(f"{found.from_on} to {found.until_on}, people: {found.people}.")
+        self.stdout.write("Due, met, late, missed: in force, then rehearsed.")
+        for pair in found.by_duty:
+            self.stdout.write(f"  {in_a_line(pair)}")
+        self.stdout.write("Otherwise, or missed, for:")
+        for pair in found.by_person:
+            days = ", ".join(f"{day}" for day in pair.misses)
+            missed = f" (would be missed: {days})" if days else ""
+            self.stdout.write(
+                f"  {pair.stay.resident if pair.stay else ''}, {in_a_line(pair)}{missed}"
+            )
+        if not found.by_person:
+            self.stdout.write("  nobody")
 
     def _check(self, at: Path) -> None:
         found = packs_in(at)
@@ -78,6 +134,19 @@ def stay_of(slug: str, person: str) -> Stay:
     if len({stay.resident_id for stay in found}) > 1:
         raise CommandError("Two or more people have that name. Use the reference.", returncode=2)
     return found[0]
+
+
+def asked_for(named: str, over: tuple[Layer, ...]) -> Pack:
+    """The pack in a folder, or an installed one: "staged-hostel", "staged-hostel/1.1.0"."""
+    if Path(named).exists():
+        return read(Path(named).resolve(), over=over)
+    key, _, version = named.replace("@", "/").partition("/")
+    return pack(key, version, over=over)
+
+
+def in_a_line(pair: Pair) -> str:
+    row = [str(number) for number in pair.row()]
+    return f"{pair.says}: {', '.join(row[:4])} → {', '.join(row[4:])}"
 
 
 def packs_in(at: Path) -> list[Path]:

@@ -1,0 +1,157 @@
+"""What a scheme, or one person, may have otherwise than the pack: numbers, words and switches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+from alongside.kit.durations import Duration
+from alongside.practice.contents import Pack
+from alongside.practice.duties import DutyKind, DutyRule, Schedule
+from alongside.practice.keyed import NotInPack
+
+type At = tuple[str, str, str]
+type Value = int | str | bool
+LENGTHS = {
+    "opens": "how long after the start it opens",
+    "due": "how long after the start it is due",
+    "every": "how often",
+}
+
+
+class Kind(StrEnum):
+    """What can stand in a place."""
+
+    NUMBER = auto()
+    LENGTH = auto()
+    PERIOD = auto()
+    WORD = auto()
+    SWITCH = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One value of a pack that may be otherwise: section, key and field say where it stands.
+
+    `value` is what stands there now. A `locked` switch is shown and cannot be changed.
+    """
+
+    at: At
+    says: str
+    kind: Kind
+    value: Value
+    unit: str = ""
+    source: str = ""
+    locked: bool = False
+
+    @property
+    def shown(self) -> str:
+        return in_words(self.kind, self.value, self.unit)
+
+    @property
+    def path(self) -> str:
+        return "/".join(self.at)
+
+
+def in_words(kind: Kind, value: Value | None, unit: str = "") -> str:
+    """A value as people say it: "7 days", "once each week", "on"."""
+    match kind, value:
+        case _, None:
+            return "as in the pack"
+        case Kind.SWITCH, _:
+            return "on" if value else "off"
+        case Kind.LENGTH, str(text) if text.startswith("P"):
+            length = Duration.parse(text)
+            return length.in_words if length else "the same day"
+        case Kind.PERIOD, _:
+            return f"each {value}"
+        case Kind.NUMBER, _:
+            return f"{value} {unit}".strip()
+    return str(value)
+
+
+def limits(pack: Pack) -> list[Place]:
+    """Every number that is not a duty's."""
+    return [
+        Place(
+            ("limits", limit.key, "number"),
+            limit.says,
+            Kind.NUMBER,
+            limit.number,
+            limit.unit,
+            limit.source,
+        )
+        for limit in pack.limits
+    ]
+
+
+def clocks(pack: Pack) -> list[Place]:
+    """Every length, period and count of a duty."""
+    return [place for duty in pack.duties for place in clocks_of(duty)]
+
+
+def clocks_of(duty: DutyRule) -> Iterator[Place]:
+    """What of one duty may be otherwise."""
+    if duty.kind is DutyKind.LIMIT:
+        return
+    for field, says in LENGTHS.items():
+        value = getattr(duty, field)
+        if value is None or value == "":
+            continue
+        kind = Kind.PERIOD if field == "every" and duty.schedule is Schedule.FIXED else Kind.LENGTH
+        yield Place(
+            ("duties", duty.key, field), f"{duty.says}: {says}", kind, str(value), "", duty.source
+        )
+    if duty.schedule is Schedule.FIXED:
+        says = f"{duty.says}: how many times at least, each {duty.every}"
+        at = ("duties", duty.key, "minimum")
+        yield Place(at, says, Kind.NUMBER, duty.minimum, "times", duty.source)
+
+
+def words(pack: Pack) -> list[Place]:
+    """Every word, in the singular and the plural."""
+    return [
+        Place(("terms", term.key, field), f"{said} ({field})", Kind.WORD, said, "", term.source)
+        for term in pack.terms
+        for field, said in (("singular", term.singular), ("plural", term.plural))
+    ]
+
+
+def switches(pack: Pack) -> list[Place]:
+    """Every switch, the locked ones too."""
+    return [
+        Place(
+            ("features", feature.key, "on"),
+            feature.says or feature.key,
+            Kind.SWITCH,
+            feature.on,
+            "",
+            feature.source,
+            feature.locked,
+        )
+        for feature in pack.features
+    ]
+
+
+def everything(pack: Pack) -> Iterable[Place]:
+    yield from limits(pack)
+    yield from clocks(pack)
+    yield from words(pack)
+    yield from switches(pack)
+
+
+def place(pack: Pack, at: At) -> Place:
+    """The place of that name. Raises NotInPack when nothing there may be changed."""
+    for found in everything(pack):
+        if found.at == at:
+            return found
+    raise NotInPack(f"Nothing can be changed at {'.'.join(at)}.")
+
+
+def for_one_person(pack: Pack, at: At) -> Place:
+    """The same for one person: only what is owed to them has numbers of their own."""
+    found = place(pack, at)
+    if found.at[0] != "duties" or pack.duties[found.at[1]].subject != "stay":
+        raise NotInPack(f"{found.says} is the same for everybody.")
+    return found

@@ -1,0 +1,90 @@
+"""A pack's duties in plain words: what is owed, by when, by whom, what closes it, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from alongside.kit.durations import Duration
+from alongside.practice.contents import Pack
+from alongside.practice.duties import DutyKind, DutyRule
+
+COVER = "cover:"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One duty as a line that anybody can read. `is_on` is false while its switch is off."""
+
+    key: str
+    says: str
+    when: str
+    who: tuple[str, ...]
+    closed_by: str
+    source: str
+    is_on: bool
+
+
+def clauses(pack: Pack) -> list[Clause]:
+    """Every duty of the pack, in its order; limits fall never due and are left out."""
+    return [
+        Clause(
+            key=rule.key,
+            says=rule.says,
+            when=when(rule),
+            who=tuple(owner(pack, each) for each in rule.owner),
+            closed_by=fact_in_words(rule.done_by),
+            source=rule.source,
+            is_on=not rule.feature or pack.has(rule.feature),
+        )
+        for rule in pack.duties
+        if rule.kind is not DutyKind.LIMIT
+    ]
+
+
+def when(rule: DutyRule) -> str:
+    """ "7 days after admission"; "1 each week, from admission"."""
+    start = fact_in_words(rule.anchor)
+    due = rule.due.in_words if rule.due else ""
+    opens = f"opens {rule.opens.in_words} after {start}, " if rule.opens else ""
+    match rule.kind:
+        case DutyKind.FIXED:
+            return f"{rule.minimum} each {rule.every}, from {start}"
+        case DutyKind.ROLLING:
+            return f"{opens}every {_length(rule.every)}, from {start}"
+        case DutyKind.BEFORE:
+            return (
+                f"{due} before {fact_in_words(rule.before)}"
+                if rule.due
+                else (f"before {fact_in_words(rule.before)}")
+            )
+        case DutyKind.WINDOW:
+            return f"{opens}due {due} after {start}, and so on from each time"
+        case DutyKind.EACH:
+            return f"{_after(rule)} each {start}"
+    return f"{opens}{_after(rule)} {start}"
+
+
+def _after(rule: DutyRule) -> str:
+    return f"{rule.due.in_words} after" if rule.due else "the same day as"
+
+
+def _length(every: str) -> str:
+    return Duration.parse(every).in_words
+
+
+def owner(pack: Pack, name: str) -> str:
+    """A role in the words of the pack; "cover for ..." for whoever stands in."""
+    role = name.removeprefix(COVER)
+    if found := pack.roles.get(role):
+        says = found.says
+    else:
+        term = pack.terms.get(role)
+        says = term.singular if term else role
+    return f"cover for the {says}" if name.startswith(COVER) else says
+
+
+def fact_in_words(name: str) -> str:
+    """ "review.held:manager" is "review held (manager)"."""
+    plain, _, of = name.partition(":")
+    words = plain.replace(".", " ").replace("_", " ")
+    return f"{words} ({of.replace('-', ' ').replace('_', ' ')})" if of else words

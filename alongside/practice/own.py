@@ -1,0 +1,55 @@
+"""Values of a scheme's or a person's own: laid over their pack from a day on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from alongside.practice.shelf import Layer
+
+# One value as it is kept beside the scheme or the stay: where it stands in the pack, what it is
+# (None for "as in the pack again"), from which day, and how to name it in a fault.
+type Kept = Mapping[str, Any]
+
+
+def kept(at: Sequence[str], value: Any, *, from_on: date, named: str) -> dict[str, Any]:
+    """One value in the shape in which it is kept."""
+    return {"at": list(at), "value": value, "from": from_on.isoformat(), "named": named}
+
+
+def in_force(values: Iterable[Kept], on: date) -> list[Kept]:
+    """For each place the value of the latest day that has come, the last said of that day."""
+    latest: dict[tuple[str, ...], Kept] = {}
+    for one in sorted(values, key=lambda one: str(one["from"])):
+        if one["from"] <= on.isoformat():
+            latest[tuple(one["at"])] = one
+    return [one for one in latest.values() if one["value"] is not None]
+
+
+def layers(values: Iterable[Kept], on: date) -> tuple[Layer, ...]:
+    """What to lay over the pack that day."""
+    return tuple(layer(one["at"], one["value"], one["named"]) for one in in_force(values, on))
+
+
+def layer(at: Sequence[str], value: Any, named: str) -> Layer:
+    """One value as a layer; a table when the value is one."""
+    if isinstance(value, Mapping):
+        lines = [f"{_key(key)} = {_said(inner)}" for key, inner in value.items()]
+        return Layer.of_text("\n".join([_head(at), *lines]), named=named)
+    text = f"{_head(at[:-1])}\n{_key(at[-1])} = {_said(value)}"
+    return Layer.of_text(text, named=named)
+
+
+def _head(at: Sequence[str]) -> str:
+    return f"[{'.'.join(_key(part) for part in at)}]"
+
+
+def _key(key: str) -> str:
+    return json.dumps(key, ensure_ascii=False)
+
+
+def _said(value: Any) -> str:
+    """Text, whole numbers, true and false, and lists of them: JSON and TOML write them alike."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "")

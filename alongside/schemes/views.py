@@ -1,0 +1,304 @@
+"""Pages of a scheme's practice: what is in force, what is otherwise here, and what would be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from alongside.organisation.queries import scheme_for
+from alongside.practice import changeable
+from alongside.practice import pack as packs
+from alongside.practice.actions import Action
+from alongside.practice.clauses import clauses
+from alongside.practice.differences import differences
+from alongside.practice.keyed import NotInPack
+from alongside.schemes import operations, queries
+from alongside.schemes.csv_file import as_csv
+from alongside.schemes.forms import (
+    AddDutyForm,
+    AdoptForm,
+    BecauseForm,
+    ChangeForm,
+    NewSchemeForm,
+    RehearseForm,
+    SchemeForm,
+)
+from alongside.schemes.rehearsing import rehearse as rehearse_over
+from alongside.stays.header import Section, person_page
+from alongside.stays.queries import stay_for
+from alongside.ui.pages import ask, go, page
+from alongside.ui.paging import AT_MOST, paged
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from alongside.organisation.models import Scheme
+    from alongside.practice.changeable import At, Place
+    from alongside.stays.models import Stay
+    from alongside.ui.pages import StaffRequest
+
+PARTS = (
+    ("practice", "What is owed"),
+    ("numbers", "Numbers"),
+    ("words", "Words"),
+    ("switches", "Switches"),
+    ("decided", "Decided here"),
+    ("versions", "Versions"),
+    ("rehearse", "Rehearse"),
+    ("details", "The service"),
+)
+WHERE = {"limits": "numbers", "duties": "practice", "terms": "words", "features": "switches"}
+
+
+@require_safe
+def practice(request: StaffRequest, scheme: str) -> HttpResponse:
+    """The pack in force, duty by duty: what, by when, who, what closes it, and the clause."""
+    here = scheme_for(request.user, scheme)
+    own = [clause for clause in clauses(here.pack) if clause.key.startswith(operations.OWN)]
+    return _page(
+        request,
+        "practice",
+        here,
+        about=here.pack.about,
+        clauses=[each for each in clauses(here.pack) if each not in own],
+        own=own,
+        planned=[one for one in here.versions if one["from"] > here.today().isoformat()],
+    )
+
+
+@require_safe
+def numbers(request: StaffRequest, scheme: str) -> HttpResponse:
+    """Every number: the limits, and the clocks of what is owed."""
+    here = scheme_for(request.user, scheme)
+    bare = queries.bare_pack(here)
+    groups = [
+        (says, queries.shown_beside(of(here.pack), of(bare)))
+        for says, of in (("Clocks", changeable.clocks), ("Limits", changeable.limits))
+    ]
+    return _page(request, "numbers", here, groups=groups)
+
+
+@require_safe
+def words(request: StaffRequest, scheme: str) -> HttpResponse:
+    """What this service calls things."""
+    here = scheme_for(request.user, scheme)
+    bare = queries.bare_pack(here)
+    shown = queries.shown_beside(changeable.words(here.pack), changeable.words(bare))
+    return _page(request, "words", here, pairs=list(zip(shown[::2], shown[1::2], strict=True)))
+
+
+@require_safe
+def switches(request: StaffRequest, scheme: str) -> HttpResponse:
+    """What is on, off, or locked."""
+    here = scheme_for(request.user, scheme)
+    bare = queries.bare_pack(here)
+    shown = queries.shown_beside(changeable.switches(here.pack), changeable.switches(bare))
+    return _page(request, "switches", here, switches=shown)
+
+
+@require_safe
+def decided(request: StaffRequest, scheme: str) -> HttpResponse:
+    """Everything that was decided to be otherwise here: what, from when, who, and why."""
+    here = scheme_for(request.user, scheme, needs=Action.MANAGE_SCHEME)
+    return _page(request, "decided", here, paged=paged(request, queries.own_values_of(here)))
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: StaffRequest, scheme: str, section: str, key: str, field: str) -> HttpResponse:
+    """Let one value be otherwise in this service."""
+    here = scheme_for(request.user, scheme, needs=Action.MANAGE_SCHEME)
+    at = (section, key, field)
+    there = _place(here, at)
+    form = ChangeForm.from_request(
+        request, there=there, today=here.today(), is_own=queries.has_own(here, at)
+    )
+    back = f"schemes:{WHERE[section]}"
+    return ask(
+        request, form, operations.set_value, here,
+        then=(back, here.slug), says=f"Written down: {there.says}.",
+        template="schemes/change.html",
+        shown={"here": here, "there": there, "way_out": reverse(back, args=[here.slug])},
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def add_duty(request: StaffRequest, scheme: str) -> HttpResponse:
+    """Owe something that the pack does not ask for."""
+    here = scheme_for(request.user, scheme, needs=Action.MANAGE_SCHEME)
+    form = AddDutyForm.from_request(request, pack=here.pack)
+    return ask(
+        request, form, operations.add_duty, here,
+        then=("schemes:practice", here.slug), says="It is owed from today.",
+        template="schemes/add_duty.html", shown={"here": here},
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw_duty(request: StaffRequest, scheme: str, key: str) -> HttpResponse:
+    """Stop owing something of our own."""
+    here = scheme_for(request.user, scheme, needs=Action.MANAGE_SCHEME)
+    rule = here.pack.duties.get(key)
+    if rule is None:
+        raise Http404
+    form = BecauseForm.from_request(request)
+    if form.carry_out(operations.withdraw_duty, here, by=request.user, key=key):
+        says = "It is no longer owed. What was done stays on file."
+        return go(request, "schemes:practice", here.slug, says=says)
+    return page(request, "schemes/withdraw.html", {"here": here, "rule": rule, "form": form})
+
+
+@require_safe
+def versions(request: StaffRequest, scheme: str) -> HttpResponse:
+    """The versions there are, the one in force, and what is different between two of them."""
+    here = scheme_for(request.user, scheme)
+    offered = queries.versions_of(here)
+    names = [about.version for about in offered]
+    now = queries.bare_pack(here).about.version
+    was = _named(request.GET.get("was"), names, now)
+    then = _named(request.GET.get("then"), names, names[-1])
+    key, _ = here.version_on(here.today())
+    found = differences(packs.pack(key, was), packs.pack(key, then))
+    return _page(
+        request, "versions", here,
+        offered=offered, now=now, was=was, then=then, differences=found,
+        adoptions=queries.adoptions_of(here),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def adopt(request: StaffRequest, scheme: str) -> HttpResponse:
+    """Let this service work by another version from a day on."""
+    here = scheme_for(request.user, scheme, needs=Action.MANAGE_SCHEME)
+    form = AdoptForm.from_request(
+        request, offered=queries.versions_of(here), today=here.today(),
+        initial={"to": request.GET.get("to", "")},
+    )  # fmt: skip
+    return ask(
+        request, form, operations.adopt, here,
+        then=("schemes:versions", here.slug), says="The version is chosen.",
+        template="schemes/adopt.html", shown={"here": here},
+    )  # fmt: skip
+
+
+@require_safe
+def rehearse(request: StaffRequest, scheme: str) -> HttpResponse:
+    """What would have been due, met, late and missed under another version. Nothing is written."""
+    here = scheme_for(request.user, scheme, needs=Action.MANAGE_SCHEME)
+    if not request.user.may(Action.READ_FILE, here):
+        raise PermissionDenied
+    form = RehearseForm(request.GET or None, offered=queries.versions_of(here), today=here.today())
+    if not form.is_bound or not form.is_valid():
+        return _page(request, "rehearse", here, form=form, found=None)
+    said = form.cleaned_data
+    pack = queries.as_it_would_be(here, said["version"], on=here.today())
+    found = rehearse_over(here, pack, from_on=said["from_on"], until_on=said["until_on"])
+    if "csv" in request.GET:
+        name = f"rehearsal-{here.slug}-{pack.about.version}.csv"
+        return HttpResponse(
+            as_csv(found),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+    people = found.by_person
+    more = max(len(people) - AT_MOST, 0)
+    return _page(
+        request, "rehearse", here, form=form, found=found, people=people[:AT_MOST], more=more
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def details(request: StaffRequest, scheme: str) -> HttpResponse:
+    """The record of the service: its places, whom it is for, its practice model."""
+    here = scheme_for(request.user, scheme, needs=Action.MANAGE_SCHEME)
+    form = SchemeForm.from_request(request, initial=SchemeForm.of(here))
+    if form.carry_out(operations.amend_scheme, here, by=request.user):
+        return go(request, "schemes:details", here.slug, says="Saved.")
+    return _page(request, "details", here, form=form)
+
+
+@require_http_methods(["GET", "POST"])
+def new_scheme(request: StaffRequest) -> HttpResponse:
+    """Set up a service and pick its practice pack."""
+    if not request.user.may_anywhere(Action.MANAGE_SCHEME):
+        raise PermissionDenied
+    form = NewSchemeForm.from_request(request, installed=list(packs.packs()))
+    if made := form.carry_out(operations.set_up_scheme, request.user.organisation, by=request.user):
+        says = f"{made.name} is set up. Add its beds and its staff next."
+        return go(request, "schemes:practice", made.slug, says=says)
+    return page(request, "schemes/new.html", {"form": form})
+
+
+@require_safe
+def person(request: StaffRequest, stay_id: UUID) -> HttpResponse:
+    """What is owed to one person otherwise than to the others, and why."""
+    stay = stay_for(request.user, stay_id)
+    usual = [
+        place
+        for place in changeable.clocks(stay.scheme.pack)
+        if stay.scheme.pack.duties[place.at[1]].subject == "stay"
+        and not place.at[1].startswith(operations.OWN)
+    ]
+    mine = {place.at: place for place in changeable.clocks(stay.pack)}
+    shown = queries.shown_beside([mine[place.at] for place in usual], usual)
+    return _person(
+        request,
+        "schemes/person.html",
+        stay,
+        shown=shown,
+        paged=paged(request, queries.own_values_of_person(stay)),
+        cannot=operations.set_value_for_person.refusal(stay, by=request.user),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def change_for_person(request: StaffRequest, stay_id: UUID, key: str, field: str) -> HttpResponse:
+    """Let one number be otherwise for one person."""
+    stay = stay_for(request.user, stay_id, needs=Action.MANAGE_SCHEME)
+    at = ("duties", key, field)
+    try:
+        there = changeable.for_one_person(stay.pack, at)
+    except NotInPack as unknown:
+        raise Http404 from unknown
+    form = ChangeForm.from_request(
+        request, there=there, today=stay.scheme.today(), is_own=queries.has_own(stay, at)
+    )
+    if form.carry_out(operations.set_value_for_person, stay, by=request.user):
+        says = f"Written down for {stay.resident.first_name}."
+        return go(request, "schemes:person", stay.pk, says=says)
+    return _person(request, "schemes/change_for_person.html", stay, there=there, form=form)
+
+
+def _person(request: StaffRequest, template: str, stay: Stay, **shown: Any) -> HttpResponse:
+    known = {**person_page(stay, section="duties"), "page_title": "What is owed otherwise"}
+    return page(request, template, {**known, **shown})
+
+
+def _page(request: StaffRequest, part: str, here: Scheme, **shown: Any) -> HttpResponse:
+    links = [
+        Section(says, reverse(f"schemes:{name}", args=[here.slug]), name == part)
+        for name, says in PARTS
+    ]
+    may_change = request.user.may(Action.MANAGE_SCHEME, here)
+    if not may_change:
+        hidden = {"Decided here", "Rehearse", "The service"}
+        links = [link for link in links if link.says not in hidden]
+    return page(
+        request,
+        f"schemes/{part}.html",
+        {"here": here, "pack": here.pack, "links": links, "may_change": may_change, **shown},
+    )
+
+
+def _place(here: Scheme, at: At) -> Place:
+    try:
+        return changeable.place(here.pack, at)
+    except NotInPack as unknown:
+        raise Http404 from unknown
+
+
+def _named(asked: str | None, names: list[str], otherwise: str) -> str:
+    return asked if asked in names else otherwise
