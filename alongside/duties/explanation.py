@@ -42,7 +42,7 @@ class Explained:
 
 def explain(stay: Stay) -> list[Explained]:
     """Every duty about one stay, latest first, each with what it stands on."""
-    about, pack = KINDS[STAY].abouts(stay)[0], stay.scheme.pack
+    about, pack = KINDS[STAY].abouts(stay)[0], stay.pack
     rules = [rule for rule in pack.duties if rule.subject == STAY]
     names = dict.fromkeys(name for rule in rules for name in asks(rule))
     told = {name: gather(KINDS[STAY], name, [about]).get(about.pk, ()) for name in names}

@@ -1,4 +1,4 @@
-"""`alongside practice check`, `explain` and `rehearse`: is a pack sound, why is it owed, what if?"""
+"""`alongside practice check`, `explain` and `rehearse`: is it sound, why is it owed, what if?"""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
     Exit code 0 when all is well, 1 when there are faults, 2 when there is nothing to look at.
     """
 
-    help = "Check a practice pack, or rehearse one over what really happened."
+    help = "Check a practice pack, explain what is owed, or rehearse a pack over what happened."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         what = parser.add_subparsers(dest="what", required=True)
