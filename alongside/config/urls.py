@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("alongside.allocations.urls")),
     path("", include("alongside.keywork.urls")),
     path("", include("alongside.cover.urls")),
+    path("", include("alongside.rota.urls")),
     path("", include("alongside.signatures.urls")),
     path("", include("alongside.plans.urls")),
     path("", include("alongside.money.urls")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, time
 from difflib import get_close_matches
 from typing import Any
 
@@ -222,6 +222,17 @@ def _scales(pack: Pack, _raw: Mapping[str, Any], reader: Reader) -> None:
             reader.fault((*path, "areas"), f'Two items are numbered "{key}".', "Number one anew.")
 
 
+def _shift_times(pack: Pack, _raw: Mapping[str, Any], reader: Reader) -> None:
+    for shift in pack.shifts:
+        for field in ("starts", "ends"):
+            try:
+                time.fromisoformat(getattr(shift, field))
+            except ValueError:
+                reader.fault(
+                    ("shifts", shift.key, field), "That is not a time.", 'Write it as "22:00".'
+                )
+
+
 def _questions(pack: Pack, raw: Mapping[str, Any], reader: Reader) -> None:
     lists = _declared(raw, "choice_lists")
     for path, question in _every_question(pack):
@@ -295,5 +306,6 @@ _CHECKS: tuple[Callable[[Pack, Mapping[str, Any], Reader], None], ...] = (
     _names_inside,
     _scales,
     _questions,
+    _shift_times,
     _own_test,
 )

@@ -14,6 +14,7 @@ from alongside.practice.frameworks import Framework
 from alongside.practice.keyed import Keyed
 from alongside.practice.reviews import ReviewType
 from alongside.practice.roles import Role
+from alongside.practice.rota import ShiftKind
 from alongside.practice.rules import Feature, Limit, Retention
 from alongside.practice.sheets import Form, Sheet
 from alongside.practice.stages import Privilege, Stage, Task
@@ -79,6 +80,7 @@ class Pack:
     reason_lists: Keyed[Keyed[Choice]] = field(default_factory=Keyed)
     file_checklist: Keyed[FileEntry] = field(default_factory=Keyed)
     training_gates: Keyed[TrainingGate] = field(default_factory=Keyed)
+    shifts: Keyed[ShiftKind] = field(default_factory=Keyed)
     retention: Keyed[Retention] = field(default_factory=Keyed)
     self_test: SelfTest = field(default_factory=SelfTest)
 

@@ -38,6 +38,14 @@ from alongside.privileges.operations import set_privileges
 from alongside.residents.operations import propose_duplicate
 from alongside.reviews.operations import add_agenda_item, decide
 from alongside.reviews.queries import booked_review
+from alongside.rota.models import Turn
+from alongside.rota.operations import (
+    answer_swap,
+    clock_in,
+    offer_swap,
+    put_down,
+    write_contingency_plan,
+)
 from alongside.schemes.operations import add_duty
 from alongside.sheets.keeping import begin_sheet
 from alongside.stages.operations import offer_evidence
@@ -85,6 +93,30 @@ def a_session_offer(cast: Cast) -> Any:
         venue="office",
     )  # fmt: skip
     return offer_session(booking, by=cast.grace, to_worker=ruth)
+
+
+def a_turn(cast: Cast) -> Any:
+    return Turn.objects.first() or put_down(
+        cast.mill_house, by=cast.grace, on=AT_TWO.date(), shift="early", worker=cast.amina
+    )
+
+
+def a_clocking(cast: Cast) -> Any:
+    turn = put_down(cast.mill_house, by=cast.grace, on=TODAY, shift="early", worker=cast.amina)
+    return clock_in(turn, by=cast.amina)
+
+
+def a_swap(cast: Cast) -> Any:
+    ruth = a_member_of_staff(cast.mill_house, "Ruth Abara", "key_worker", line_manager=cast.grace)
+    swap = offer_swap(a_turn(cast), by=cast.amina, to_worker=ruth)
+    return answer_swap(swap, by=ruth, agree=True)
+
+
+def a_contingency_plan(cast: Cast) -> Any:
+    return write_contingency_plan(
+        cast.mill_house, by=cast.grace, scenario="no_power", steps="Light the lamps.",
+        calls="Grace, 07700 900111",
+    )  # fmt: skip
 
 
 def a_wish_for_change(cast: Cast) -> Any:
@@ -247,6 +279,12 @@ THINGS: dict[str, Make] = {
     ).pk,
     "absence_id": lambda cast: an_absence(cast).pk,
     "cover_id": lambda cast: a_cover(cast).pk,
+    "turn_id": lambda cast: a_turn(cast).pk,
+    "clocking_id": lambda cast: a_clocking(cast).pk,
+    "clocked": always("came"),
+    "swap_id": lambda cast: a_swap(cast).pk,
+    "yes_or_no": always("approve"),
+    "contingency_id": lambda cast: a_contingency_plan(cast).pk,
     "cover offer_id": lambda cast: a_session_offer(cast).pk,
     "admission_id": lambda cast: begin_admission(
         cast.mill_house, by=cast.grace, given_name="Rosa"
