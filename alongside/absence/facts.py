@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
 
 from django.db.models import F, Q
 
-from alongside.absence.models import Absence, Arrangement, Kind
+from alongside.absence.models import Absence, Arrangement, Cover, Kind, of_scheme
 from alongside.allocations.models import LEAD, Allocation
 from alongside.duties.engine import Happening
 from alongside.duties.facts import provides
+from alongside.duties.owners import Away, knows_absence
+from alongside.organisation.models import Scheme
 from alongside.stays.models import Stay
 
 
@@ -36,3 +40,23 @@ def leave_arranged(stay: Stay, of: str) -> Sequence[Happening]:
     """The day they were met for each leave, once it is written down what was agreed."""
     told = Arrangement.objects.filter(stay=stay, replaced_at=None).order_by("met_on")
     return [Happening(day, str(key)) for day, key in told.values_list("met_on", "absence_id")]
+
+
+def _schemes(record: Absence | Cover) -> Iterable[Scheme]:
+    """Everywhere the absent worker works: what they owe there goes to others."""
+    if isinstance(record, Cover):
+        return [record.scheme]
+    return {one.pk: one for one in (record.scheme, *record.worker.schemes())}.values()
+
+
+@knows_absence(reads=[Absence, Cover], schemes=_schemes)
+def away(scheme: Scheme, on: date) -> dict[UUID, Away]:
+    """Everybody away from the scheme that day, with who stands in for each of their people."""
+    absences = Absence.objects.in_force().on(on).filter(of_scheme(scheme.pk))
+    found: dict[UUID, dict[UUID, UUID]] = {
+        key: {} for key in absences.values_list("worker_id", flat=True)
+    }
+    covers = Cover.objects.on(on).filter(absent__in=found, stay__scheme=scheme)
+    for absent, stay, worker in covers.values_list("absent_id", "stay_id", "to_worker_id"):
+        found[absent][stay] = worker
+    return {key: Away(on_case=cases) for key, cases in found.items()}

@@ -37,9 +37,17 @@ RESIDENT, LINE_MANAGER, WORKER = "resident", "line_manager", "worker"
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """That somebody is away from a scheme today, and who covers for them there, if anybody."""
+    """That somebody is away from a scheme today, and who covers for them there, if anybody.
+
+    `on_case` names who covers for one person (by stay), who goes before `cover`.
+    """
 
     cover: UUID | None = None
+    on_case: Mapping[UUID, UUID] = field(default_factory=dict)
+
+    def covered_by(self, case: UUID | None) -> UUID | None:
+        """Who covers on that case; for a duty that is about no case, whoever covers for all."""
+        return (self.on_case.get(case) if case else None) or self.cover
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +152,11 @@ class Directory:
     def is_present(self, staff: UUID) -> bool:
         return staff not in self.away and any(staff in those for those in self.roles.values())
 
-    def stand_in(self, staff: UUID, *, never: UUID | None) -> tuple[UUID, How] | None:
+    def stand_in(
+        self, staff: UUID, *, never: UUID | None, case: UUID | None = None
+    ) -> tuple[UUID, How] | None:
         """Who acts for somebody who cannot: their cover, else up the line to who is present."""
-        cover = self.away[staff].cover if staff in self.away else None
+        cover = self.away[staff].covered_by(case) if staff in self.away else None
         if cover and cover != never and cover not in self.away:
             return cover, How.COVER
         seen = {staff}
@@ -190,7 +200,8 @@ class _Search:
             return None
         if holder != self.never and self.directory.is_present(holder):
             return Owner(holder, role, How.HOLDS)
-        if acting := self.directory.stand_in(holder, never=self.never):
+        case = self.about.stay.pk if self.about.stay else None
+        if acting := self.directory.stand_in(holder, never=self.never, case=case):
             return Owner(acting[0], role, acting[1], instead_of=holder)
         return None
 
