@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 
 from alongside.allocations.operations import ask_for_change, record_wish
 from alongside.demo import words
+from alongside.demo.away import tell_who_is_away
 from alongside.demo.house import House
 from alongside.demo.lives import answered
 from alongside.keywork.operations import offer_slots, write_note
@@ -59,6 +60,7 @@ def tell_this_week(house: House, *, now: datetime) -> None:
         _waits_for_a_decision(house, stays)
         _own_pages(house, stays[:3])
         _wishes(house, stays)
+    tell_who_is_away(house, now=now)
 
 
 def _own_pages(house: House, stays: list[Stay]) -> None:
