@@ -16,7 +16,7 @@ from alongside.imports.operations.bringing import Said
 from alongside.imports.reading.sheets import Limits
 from alongside.imports.reading.tables import Table
 from alongside.imports.words import kinds
-from alongside.ui.forms import OperationForm
+from alongside.ui.forms import OperationForm, quietly_optional
 
 LEFT_OUT = ("", "Left out")
 NOT_YET = ("", "Not answered yet")
@@ -168,8 +168,10 @@ class NamesForm(OperationForm):
             self._ask(f"row-{number}", label, choices, "")
 
     def _ask(self, name: str, label: str, choices: Sequence[Any], help_text: str) -> None:
-        self.fields[name] = forms.ChoiceField(
-            label=label, choices=list(choices), required=False, help_text=help_text
+        self.fields[name] = quietly_optional(
+            forms.ChoiceField(
+                label=label, choices=list(choices), required=False, help_text=help_text
+            )
         )
 
     def _choices(self, likely: Sequence[str]) -> list[Any]:
