@@ -75,6 +75,16 @@ def test_an_action_is_ticked_as_done_and_waits_for_staff(own, tomasz, amina):
     assert "Ring the college" not in body(own, "/my/")
 
 
+def test_what_they_do_comes_eight_at_a_time(own, tomasz, amina):
+    for number in range(9):
+        add_action(tomasz, by=amina, text=f"Step {number} of nine.", who="resident")
+
+    page = own.get("/my/plan/").text
+
+    assert "1 to 8 of" in page
+    assert page.count("I have done it") == 8
+
+
 @pytest.mark.req("S1-08")
 def test_they_put_something_forward_in_their_own_words(own, tomasz):
     own.post("/my/plan/idea/", {"text": "Learn to swim"})
@@ -247,6 +257,15 @@ def test_they_read_an_agreement_and_sign_it_or_say_why_not(own, tomasz, amina):
     own.post(page, DRAWN)
     assert Signature.objects.filter(refused=False, taken_by=None).count() == 1
     assert "You have signed this" in body(own, page)
+
+
+def test_what_is_only_explained_asks_for_no_signature_and_says_so_to_them(own, tomasz, amina):
+    explain(tomasz, by=amina, key="house-rules", explained_on=TODAY)
+
+    page = body(own, "/my/agreements/house-rules/")
+
+    assert "There is nothing to sign here" in page
+    assert "Record whether they understood it" not in page
 
 
 def test_what_belongs_to_rosa_is_not_there_for_tomasz(own, rosa, amina, grace):

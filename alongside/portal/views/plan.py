@@ -21,6 +21,7 @@ from alongside.portal.views.guests import own, show
 from alongside.portal.views.keeping import asked, begin_with_kept, words_of
 from alongside.stays.models import Stay
 from alongside.ui.pages import go
+from alongside.ui.paging import paged_list
 
 
 @own
@@ -34,7 +35,7 @@ def plan(request: HttpRequest, stay: Stay) -> HttpResponse:
         "portal/plan.html",
         f"My {stay.scheme.pack.term('plan').singular}",
         here="plan",
-        actions=queries.actions_to_do(stay),
+        actions=paged_list(request, queries.actions_to_do(stay), size=8),
         answers=queries.to_answer(stay),
         proposed=queries.own_proposals(stay),
         holds=holds,

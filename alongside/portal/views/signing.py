@@ -47,7 +47,7 @@ def agreement(request: HttpRequest, stay: Stay, key: str, answer: str = YES) -> 
         request, stay, answer, acts, told, title=held.text.says, back="portal:agreements",
         no_url=reverse("portal:refuse-agreement", args=[key]), told=told,
         cannot=acts[YES].refusal(told, by=stay.resident) or (held.yes and "signed"),
-        says_state=held.says,
+        says_state=held.says, only_explained=not held.text.is_signed,
     )  # fmt: skip
 
 
