@@ -30,10 +30,11 @@ class Step:
 
 def steps_of(admission: Admission) -> list[Step]:
     """Every step with what it still lacks, in the order in which they are asked."""
+    worker = admission.scheme.pack.term("key_worker")
     return [
         Step("safety", "Safety and allergies", tuple(_safety(admission)), tonight=True),
         Step("arrival", "Bed, day and time", tuple(_arrival(admission)), tonight=True),
-        Step("key-worker", "Key worker", tuple(_key_worker(admission))),
+        Step("key-worker", worker.singular.capitalize(), tuple(_key_worker(admission))),
         Step("contacts", "Whom to call", tuple(_contacts(admission))),
         Step("more", "What they bring and need", ()),
         Step("texts", "Agreement and guide", tuple(_texts(admission))),
@@ -54,7 +55,8 @@ def _arrival(admission: Admission) -> list[str]:
 def _key_worker(admission: Admission) -> list[str]:
     if admission.key_worker_id or (admission.stay and holder(admission.stay)):
         return []
-    return ["A key worker, or somebody named for the time being"]
+    worker = admission.scheme.pack.term("key_worker").with_article
+    return [f"{worker.capitalize()}, or somebody named for the time being"]
 
 
 def _contacts(admission: Admission) -> list[str]:

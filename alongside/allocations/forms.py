@@ -109,7 +109,7 @@ class AskForChangeForm(OperationForm):
     words = text(
         "What should the manager know?",
         rows=5,
-        hint="Confidential. The present key worker does not see this.",
+        hint="Confidential. Whoever holds the case now does not see this.",
     )
 
     def __init__(self, *args: Any, reasons: Iterable[Choice], key: str, **kwargs: Any) -> None:
@@ -132,7 +132,7 @@ class DecideChangeForm(OperationForm):
         required=False,
         help_text="Only when they already hold the most people.",
     )
-    feedback = text("What did the resident say when they were told?")
+    feedback = text("What did they say when they were told?")
 
     def __init__(
         self,
@@ -156,7 +156,7 @@ class DecideChangeForm(OperationForm):
 
 
 class FeedbackForm(OperationForm):
-    feedback = text("What did the resident say when they were told?", required=True)
+    feedback = text("What did they say when they were told?", required=True)
 
 
 class HandOverForm(OperationForm):

@@ -44,7 +44,7 @@ def change_moment(request: ChangeRequest) -> Iterable[Line]:
         of=request,
         stay=request.stay,
         kind="allocation",
-        title="Another key worker was asked for",
+        title=f"Another {request.stay.scheme.pack.term('key_worker').singular} was asked for",
         happened_at=request.recorded_at,
         recorded_at=request.recorded_at,
         by=request.by_name,

@@ -42,6 +42,11 @@ def _about(stay: Stay, title: str, **more: Any) -> dict[str, Any]:
     }
 
 
+def _called(stay: Stay) -> str:
+    """What the practice there calls a key worker."""
+    return stay.scheme.pack.term("key_worker").singular
+
+
 @require_safe
 def allocation(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     """Who is whose: now, before, what they wished, and what was asked."""
@@ -49,7 +54,7 @@ def allocation(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     user, current = request.user, queries.current_allocation(stay)
     context = _about(
         stay,
-        "Key worker",
+        _called(stay).capitalize(),
         current=current,
         wish=queries.latest_wish(stay),
         wishes=stay.scheme.pack.choices("key_worker_wishes"),
@@ -125,7 +130,7 @@ def ask_for_change(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     if form.carry_out(operations.ask_for_change, stay, by=request.user):
         return go(request, "allocations:allocation", stay.pk, says="The manager will answer this.")
     return page(
-        request, FORM, _about(stay, "Ask for another key worker", form=form, button="Send it")
+        request, FORM, _about(stay, f"Ask for another {_called(stay)}", form=form, button="Send it")
     )
 
 
@@ -157,7 +162,7 @@ def change(request: StaffRequest, request_id: UUID) -> HttpResponse:
     reasons = stay.scheme.pack.reasons("change_of_key_worker")
     context = _about(
         stay,
-        "A request for another key worker",
+        f"A request for another {_called(stay)}",
         form=form,
         asked=asked,
         asked_reason=reasons.get(asked.asked_reason),
@@ -204,7 +209,9 @@ def change_key_worker(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     )
     if form.carry_out(operations.change_key_worker, stay, by=request.user):
         return go(request, "allocations:allocation", stay.pk, says="Recorded.")
-    return page(request, FORM, _about(stay, "Change the key worker", form=form, button="Change it"))
+    return page(
+        request, FORM, _about(stay, f"Change the {_called(stay)}", form=form, button="Change it")
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -239,7 +246,7 @@ def key_workers(request: StaffRequest, scheme: str) -> HttpResponse:
     house = scheme_for(request.user, scheme, needs=Action.READ_FILE)
     held = queries.who_is_whose(house)
     context = {
-        "page_title": "Key workers",
+        "page_title": house.pack.term("key_worker").plural.capitalize(),
         "here": house,
         "words": house.pack.terms,
         "held": [(one, matching.room_of(house, one.count)) for one in held],

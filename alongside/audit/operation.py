@@ -37,6 +37,7 @@ from alongside.audit.models import Entry, Once, Payload, digest_of
 from alongside.kit.records import Record
 from alongside.kit.refusal import NotPermitted, Refused
 from alongside.practice.actions import Action
+from alongside.practice.parts import switched_off
 
 OPERATIONS: dict[str, Operation[Any, Any, Any]] = {}
 
@@ -90,7 +91,7 @@ class Operation[S: Record, **P, R: Record]:
                 "Your role here does not include this.",
                 instead="Ask a manager to do it, or to change your role.",
             )
-        return self.unless(subject)
+        return _not_used_here(self.act.__module__, subject) or self.unless(subject)
 
     def __call__(self, subject: S, /, *args: P.args, **kwargs: P.kwargs) -> R:
         once = cast("UUID | None", kwargs.pop("once", None))
@@ -136,6 +137,18 @@ class Operation[S: Record, **P, R: Record]:
         if once:
             _remember(once, self.event, record)
         return record
+
+
+def _not_used_here(module: str, subject: Any) -> Refused | None:
+    """Nothing is written in a room that the practice of the scheme has switched off."""
+    scheme = getattr(subject, "scheme", None)
+    closed = switched_off(module.split(".")[1], scheme.pack) if scheme else None
+    if closed is None:
+        return None
+    return Refused(
+        f"“{closed.says or closed.key}” is not used here.",
+        instead="Ask whoever looks after the practice of this service to switch it on.",
+    )
 
 
 def operation[S: Record, **P, R: Record](

@@ -31,11 +31,13 @@ PAGES = {
     "plan": ("plans:plan", "Open plan"),
     "report": ("keywork:write-report", "Write report"),
     "review": ("reviews:reviews", "Open reviews"),
+    "registrations": ("health:health", "Open health"),
     "session": ("keywork:sessions", "Open sessions"),
     "weekly_form": ("plans:weeks", "Open the week"),
 }
 # Pages that only some may open: who may not is led to the file.
 NEEDS = {"evidence": Action.RECONCILE_EVIDENCE}
+FORM = "sheet.completed:"
 HELD, RECORD = "session.held", ("keywork:record-session", "Record session")
 
 
@@ -88,6 +90,10 @@ def door_of(duty: Duty, *, by: Staff) -> Door:
     found = PAGES.get(kind)
     if kind in NEEDS and not by.may(NEEDS[kind], duty.scheme):
         found = None
+    if fact.startswith(FORM):
+        return Door(
+            reverse("paperwork:fill-in", args=[duty.stay_id, fact.partition(":")[2]]), "Fill in"
+        )
     if fact == HELD and by.may(Action.RECORD_KEY_WORK, duty.scheme):
         found = RECORD
     try:

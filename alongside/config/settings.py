@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "alongside.organisation.middleware.SchemesOfThisPerson",
+    "alongside.stays.middleware.PartsInUse",
     "alongside.audit.guard.write_guard",
 ]
 # What follows every operation, inside its transaction, in this order.
@@ -139,6 +140,23 @@ NAVIGATION: list[Door] = [
     ),
     ("Search", "casefile:search", "read_file"),
 ]
+
+# Rooms and single pages that a practice can switch off, and the switch in its pack (for a page of
+# such a room "" means that it stays). A part that is off is not offered, has no address, and
+# nothing is written there; what was written is kept.
+PARTS = {
+    "referrals": "referrals",
+    "referrals:bed-board": "",
+    "stages": "stages",
+    "workshops": "workshops",
+    "building": "building",
+    "building:nights-out": "nights_out",
+    "building:book-night-out": "nights_out",
+    "money": "money",
+    "plans:weeks": "weekly_form",
+    "plans:week": "weekly_form",
+    "plans:write-week": "weekly_form",
+}
 
 # The parts of somebody's file, in order: key, a word of the pack or plain words, and the page,
 # which takes the stay.

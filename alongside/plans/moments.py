@@ -45,7 +45,7 @@ def action_lines(action: PlanAction) -> Iterator[Line]:
             text=action.outcome,
         )
     if action.reported_at:
-        by = "the resident" if action.reported_by_resident else "staff"
+        by = "them" if action.reported_by_resident else "staff"
         says = f"Reported as done by {by}: {action.text}"
         yield _line(
             action, "reported", "action", says, at=action.reported_at, text=action.reported_words

@@ -114,6 +114,11 @@ class Pack:
         found = self.features.get(feature)
         return bool(found and found.on)
 
+    def closes(self, feature: str) -> bool:
+        """Is this switch declared and off? A part nobody speaks of stays open."""
+        found = self.features.get(feature)
+        return found is not None and not found.on
+
     def permits(self, roles: str | Iterable[str], action: Action) -> bool:
         """May somebody in this role (or in any of these roles) do it?"""
         names = [roles] if isinstance(roles, str) else roles

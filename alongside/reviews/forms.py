@@ -104,7 +104,7 @@ class InviteStaffForm(OperationForm):
     staff = StaffField(label="Which member of staff?")
     part = forms.CharField(label="Why they should be there", required=False, max_length=120)
     despite_reason = _text(
-        "If the resident does not want them there: why must they come?", rows=2, required=False,
+        "If they are not wanted there: why must they come?", rows=2, required=False,
         help_text="Only a manager can decide this.",
     )  # fmt: skip
 
@@ -134,7 +134,7 @@ class InviteAgencyForm(OperationForm):
         "What may be shared, or on what ground without their agreement", rows=2, required=False
     )
     despite_reason = _text(
-        "If the resident does not want them there: why must they come?", rows=2, required=False,
+        "If they are not wanted there: why must they come?", rows=2, required=False,
         help_text="Only a manager can decide this.",
     )  # fmt: skip
 
@@ -151,7 +151,9 @@ class ReplyForm(OperationForm):
 
 class AgendaItemForm(OperationForm):
     words = forms.CharField(label="What is it about?", max_length=1000)
-    from_resident = forms.BooleanField(label="The resident brings this", required=False)
+    from_resident = forms.BooleanField(
+        label="It is their own wish to talk about this", required=False
+    )
 
 
 class HoldReviewForm(OperationForm):
@@ -159,7 +161,7 @@ class HoldReviewForm(OperationForm):
 
     held_on = forms.DateField(label="On which day was it held?")
     absence_reason = forms.ChoiceField(
-        label="If the resident was not there: why?", choices=(), required=False
+        label="If they were not there themselves: why?", choices=(), required=False
     )
     absence_words = _text("Say more", rows=2, required=False)
 

@@ -16,6 +16,7 @@ from django.db.models.expressions import Combinable
 from django.urls import NoReverseMatch, reverse
 
 from alongside.organisation.models import Scheme
+from alongside.practice.parts import switched_off
 from alongside.stays.models import Stay
 
 
@@ -137,6 +138,8 @@ def sections(stay: Stay, *, here: str) -> Iterator[Section]:
     """
     terms = stay.scheme.pack.terms
     for key, says, name in settings.CASEFILE:
+        if switched_off(name, stay.scheme.pack):
+            continue
         try:
             url = reverse(name, args=[stay.pk])
         except NoReverseMatch:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 from alongside.practice.actions import Action
+from alongside.practice.parts import switched_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,6 +67,8 @@ def _doors(doors: list[Any], request: Any) -> Iterable[Place]:
     words = getattr(request, "words", None)
     for says, leads_to, needs in doors:
         if needs and not (scheme and request.user.may(Action(needs), scheme)):
+            continue
+        if isinstance(leads_to, str) and scheme and switched_off(leads_to, scheme.pack):
             continue
         if not isinstance(leads_to, str):
             if behind := tuple(_doors(leads_to, request)):

@@ -92,7 +92,7 @@ class PartTakenForm(StayForm):
         label="Anything to add?",
         widget=forms.Textarea,
         required=False,
-        help_text="Name no other resident here.",
+        help_text="Name nobody else who lives here.",
     )
 
 

@@ -83,7 +83,7 @@ def and_books_it_again(page: Page, stay: Stay) -> None:
     axe(page)
     chooses(page, venue="Office")
     fills_in(page, on="2026-04-20", starts="14:00")
-    ticks(page, "By the resident with help")
+    ticks(page, "By themselves, with help")
     presses(page, "Book it")
     is_at(page, "keywork:sessions", stay.pk)
     is_told(page, "It is booked.")

@@ -116,7 +116,7 @@ def and_something_is_decided(page: Page, review: Review) -> None:
     follows(page, "Add a decision")
     is_at(page, "reviews:decide", review.pk)
     fills_in(page, words="Look at the room on the second floor", due_on="2026-04-30")
-    chooses(page, who="The resident")
+    chooses(page, who="They themselves")
     presses(page, "Add the decision")
     is_at(page, "reviews:review", review.pk)
     assert Decision.objects.get().words == "Look at the room on the second floor"

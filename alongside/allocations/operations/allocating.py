@@ -82,8 +82,8 @@ def end_allocation(allocation: Allocation, *, by: Actor, on: date | None = None)
     """
     if allocation.role == LEAD:
         raise Refused(
-            "A resident is never left without a key worker.",
-            instead="Change the key worker instead.",
+            f"Nobody is ever left without a {_word(allocation)}.",
+            instead=f"Change the {_word(allocation)} instead.",
         )
     if allocation.until_on is not None:
         raise Refused("This has already ended.", instead="Look at the history.")
@@ -93,16 +93,21 @@ def end_allocation(allocation: Allocation, *, by: Actor, on: date | None = None)
     return allocation
 
 
+def _word(allocation: Allocation) -> str:
+    """What the practice there calls a key worker."""
+    return allocation.scheme.pack.term("key_worker").singular
+
+
 def _refuse_silent_change(current: Allocation, worker: Staff) -> None:
     if current.worker_id == worker.pk:
         raise Refused(
-            f"{worker} is already the key worker.",
+            f"{worker} is already the {_word(current)}.",
             instead="Choose somebody else, or leave it as it is.",
             field="worker",
         )
     raise Refused(
-        f"{current.worker} is the key worker, and lasting.",
-        instead="Change the key worker with a reason and a decision instead.",
+        f"{current.worker} is the {_word(current)}, and lasting.",
+        instead=f"Change the {_word(current)} with a reason and a decision instead.",
         field="worker",
     )
 

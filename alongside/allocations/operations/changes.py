@@ -37,7 +37,8 @@ def ask_for_change(stay: Stay, *, by: Actor, reason: str, words: str = "") -> Ch
     """
     current = current_allocation(stay)
     if current is None:
-        raise Refused("There is no key worker to change.", instead="Name one instead.")
+        word = stay.scheme.pack.term("key_worker").singular
+        raise Refused(f"There is no {word} to change.", instead="Name one instead.")
     require_words(stay.scheme.pack.reasons(REASONS), reason, words, field="words")
     _require_may_begin(stay, by, reason)
     return ChangeRequest.objects.create(
@@ -106,12 +107,12 @@ def _follow(request: ChangeRequest, by: Staff, successor: Staff | None, override
     if successor is None:
         raise Refused(
             "Nobody was chosen to take over.",
-            instead="A resident is never without: choose somebody.",
+            instead="Nobody is ever without: choose somebody.",
             field="successor",
         )
     if successor.pk == request.about_id:
         raise Refused(
-            f"{successor} is the key worker now.",
+            f"{successor} has this role now.",
             instead="Choose somebody else, or decide to keep them.",
             field="successor",
         )

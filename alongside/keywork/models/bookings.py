@@ -79,9 +79,9 @@ class Slot(Record):
 class Arranged(models.TextChoices):
     """Who arranged it; the keys of the pack's list `completed_by`."""
 
-    RESIDENT = "resident", "By the resident"
-    ASSISTED = "assisted", "By the resident with help"
-    STAFF = "staff", "By staff for the resident"
+    RESIDENT = "resident", "By themselves"
+    ASSISTED = "assisted", "By themselves, with help"
+    STAFF = "staff", "By staff for them"
 
 
 class Outcome(models.TextChoices):
@@ -173,7 +173,7 @@ class Booking(ByEither, Record):
                 fields=["stay", "starts_at"],
                 condition=Q(outcome=""),
                 name="a_resident_meets_one_worker_at_a_time",
-                violation_error_message="The resident already has a session at this time.",
+                violation_error_message="They already have a session at this time.",
             ),
             models.UniqueConstraint(
                 fields=["slot"],

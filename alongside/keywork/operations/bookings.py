@@ -57,8 +57,9 @@ def book_slot(stay: Stay, *, by: Actor, slot: Slot, arranged: str = "") -> Booki
     Source: Key Working, step 3.
     """
     if by.ACTOR_KIND == "resident" and not stay.scheme.pack.has("resident_books_sessions"):
+        worker = stay.scheme.pack.term("key_worker").singular
         raise Refused(
-            "Sessions are booked by staff here.", instead="Ask your key worker for a time."
+            "Sessions are booked by staff here.", instead=f"Ask your {worker} for a time."
         )
     _require_offered(stay, slot)
     return _book(

@@ -41,9 +41,17 @@ class MissingReport:
     due_on: date
 
 
+def _between_reviews(scheme: Scheme) -> Duration | None:
+    """How long it is from one review that asks for a report to the next; None where none does."""
+    rules = (scheme.pack.duties.get(kind.duty) for kind in scheme.pack.reviews if kind.needs_report)
+    return next((Duration.parse(rule.every) for rule in rules if rule and rule.every), None)
+
+
 def missing_reports(scheme: Scheme) -> list[MissingReport]:
     """Everybody on whom no report was written for longer than from one review to the next."""
-    every = Duration.parse(scheme.pack.duty("monthly-review").every)
+    every = _between_reviews(scheme)
+    if every is None:
+        return []
     written = dict(
         PeriodReport.objects.filter(stay__scheme=scheme)
         .values("stay_id")

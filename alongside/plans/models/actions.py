@@ -19,7 +19,7 @@ from alongside.stays.models import Stay
 class Who(models.TextChoices):
     """Who does it."""
 
-    RESIDENT = "resident", "The resident"
+    RESIDENT = "resident", "They themselves"
     TOGETHER = "together", "Both together"
     STAFF = "staff", "A member of staff"
     OTHER = "other", "Somebody else"

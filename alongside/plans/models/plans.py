@@ -21,8 +21,8 @@ class State(models.TextChoices):
     """Where a version stands. Worked out from what happened to it; never stored."""
 
     DRAFT = "draft", "Draft"
-    AGREED_BY_RESIDENT = "agreed_by_resident", "Agreed by the resident, not yet by the worker"
-    AGREED_BY_WORKER = "agreed_by_worker", "Agreed by the worker, not yet by the resident"
+    AGREED_BY_RESIDENT = "agreed_by_resident", "Agreed by them, not yet by the worker"
+    AGREED_BY_WORKER = "agreed_by_worker", "Agreed by the worker, not yet by them"
     NOT_AGREED = "not_agreed", "In use, not agreed"
     IN_FORCE = "in_force", "In force"
     WITHDRAWN = "withdrawn", "Agreement withdrawn"

@@ -101,11 +101,11 @@ class WeeklyForm(ByEither, Sealed, Record):
         if self.in_force_at:
             return "In force"
         if self.refused_at and not self.resident_agreed_at:
-            return "Not signed: the resident refused"
+            return "Not signed: they refused"
         if self.resident_agreed_at:
             return "Waiting for the worker’s signature"
         if self.worker_agreed_at:
-            return "Waiting for the resident’s signature"
+            return "Waiting for their signature"
         return "Not signed yet"
 
 

@@ -119,7 +119,7 @@ def test_a_refusal_is_recorded_and_the_form_is_not_in_force(tomasz, amina) -> No
     form = write_week(tomasz, by=amina, starts_on=MONDAY, lines=lines(1))
     refused = refuse_week(form, by=amina, no=No(reason="Wants time to think"))
 
-    assert refused.state == "Not signed: the resident refused"
+    assert refused.state == "Not signed: they refused"
 
 
 def test_a_colleague_signs_the_week_for_the_key_worker(tomasz, key_worker, mill_house) -> None:

@@ -48,7 +48,7 @@ def take_agenda_item_off(line: AgendaLine, *, by: Actor) -> AgendaLine:
     """
     if line.from_resident and not isinstance(by, Resident):
         raise Refused(
-            "The resident put this on the agenda.", instead="Talk about it at the review."
+            "They put this on the agenda themselves.", instead="Talk about it at the review."
         )
     AgendaLine.objects.filter(pk=line.pk).delete()
     return line
