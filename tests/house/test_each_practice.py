@@ -92,8 +92,7 @@ def house(request, db) -> Cast:
 def lived_in(cast: Cast) -> None:
     stay, pack = cast.tomasz, cast.mill_house.pack
     allocate(stay, by=cast.grace, worker=cast.amina)
-    note = {"by": cast.amina, "text": "Talked in the garden."}
-    write_note(stay, kind="informal", **note)
+    write_note(stay, by=cast.amina, kind="informal", text="Talked in the garden.")
     headings = {one.key: "Going well" for one in pack.choices("session_headings")}
     framework = next(iter(pack.frameworks))
     item, level = framework.items[0].key, framework.scale[1]
