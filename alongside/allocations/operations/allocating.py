@@ -82,7 +82,7 @@ def end_allocation(allocation: Allocation, *, by: Actor, on: date | None = None)
     """
     if allocation.role == LEAD:
         raise Refused(
-            f"Nobody is ever left without a {_word(allocation)}.",
+            f"They are never left without a {_word(allocation)}.",
             instead=f"Change the {_word(allocation)} instead.",
         )
     if allocation.until_on is not None:
