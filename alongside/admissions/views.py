@@ -159,6 +159,7 @@ def induction(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     )
     if form.carry_out(operations.tick_items, stay, by=request.user):
         return go(request, "admissions:induction", stay.pk, says="Kept.")
+    signatures = list(signatures_on(found)) if found else []
     return _person(
         request,
         "admissions/induction.html",
@@ -169,7 +170,8 @@ def induction(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         parts=parts_of(sheet, reader=request.user) if sheet else [],
         refusals=list(found.refusals.select_related("recorded_by")) if found else [],
         there=list(found.attendances.select_related("staff")) if found else [],
-        signatures=list(signatures_on(found)) if found else [],
+        signatures=signatures,
+        signed={one.party for one in signatures if not one.refused},
         sheet=sheet,
         form=form,
         cannot=operations.tick_items.refusal(stay, by=request.user),

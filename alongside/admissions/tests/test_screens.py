@@ -143,7 +143,9 @@ def test_amina_ticks_holds_and_both_sign(cast: Cast, client) -> None:
             {"strokes": "M1 2 L3 4"},
         )
     assert Signature.objects.count() == 2
-    assert "Amina Yusuf" in client.get(page).content.decode()
+    signed = client.get(page).content.decode()
+    assert "Amina Yusuf" in signed
+    assert "Sign for the service" not in signed
 
 
 def test_later_and_refused_have_pages_of_their_own(cast: Cast, client) -> None:
