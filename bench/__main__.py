@@ -12,13 +12,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from bench.databases import ENGINES, Databases, run
 from bench.jobs import JOBS
 from bench.load import Timed, Visit, knock
-from tests.run import ROOT, a_postgresql
+from tests.run import ROOT
 
 SERVE = ["granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "1"]
 
@@ -26,11 +28,7 @@ SERVE = ["granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads
 def main() -> None:
     """Measure what was asked for, and print it."""
     asked = arguments()
-    found = [
-        {"engine": engine, "notes": notes, "jobs": measure(engine, notes, asked)}
-        for engine in asked.engine
-        for notes in asked.notes
-    ]
+    found = [one for engine in asked.engine for one in measured_on(engine, asked)]
     growth = [one for engine in asked.engine for one in grown(engine, found)]
     machine = {
         "cpus": os.cpu_count(),
@@ -54,39 +52,30 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def measure(engine: str, notes: int, asked: argparse.Namespace) -> list[dict[str, Any]]:
+def measured_on(engine: str, asked: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    """Every size on one engine; the tables are made once, and copied for each size."""
+    with tempfile.TemporaryDirectory(prefix="alongside-bench-") as folder:
+        say(f"{engine}: making the tables")
+        with ENGINES[engine](Path(folder)) as databases:
+            for notes in asked.notes:
+                say(f"{engine}: writing {notes:,} notes")
+                yield {"engine": engine, "notes": notes, "jobs": measure(databases, notes, asked)}
+
+
+def measure(databases: Databases, notes: int, asked: argparse.Namespace) -> list[dict[str, Any]]:
     """One database of that size: every job at every number of clients."""
     with ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="alongside-bench-"))
-        url = stack.enter_context(a_postgresql() if engine == "postgresql" else nullcontext(""))
-        env = surroundings(folder, url)
-        say(f"{engine}: writing {notes:,} notes")
+        env = stack.enter_context(databases.copy())
         began = time.perf_counter()
-        ready = prepared(env, notes)
-        say(f"  written in {time.perf_counter() - began:.0f} s")
+        ready = json.loads(run(env, "fill", str(notes)))
+        took = f"{time.perf_counter() - began:.0f} s, {ready['processor_seconds']} of the processor"
+        say(f"  written in {took}")
         ports = [stack.enter_context(serving(env, floor=floor)) for floor in (False, True)]
         return [
             row(job, ready, ports, clients=clients, asked=asked)
             for job in JOBS if job.key in asked.jobs
             for clients in asked.clients
         ]  # fmt: skip
-
-
-def surroundings(folder: str, url: str) -> dict[str, str]:
-    """Production settings and a folder of its own."""
-    left = {k: v for k, v in os.environ.items() if not k.startswith("ALONGSIDE_")}
-    ours = {"ALONGSIDE_SECRET_KEY": "for this bench only, and thrown away after it",
-            "ALONGSIDE_VAR": folder, "DJANGO_SETTINGS_MODULE": "bench.settings"}  # fmt: skip
-    return {**left, **ours, **({"ALONGSIDE_DATABASE": url} if url else {})}
-
-
-def prepared(env: dict[str, str], notes: int) -> dict[str, Any]:
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.prepare", str(notes)],
-        cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, check=True,
-    )  # fmt: skip
-    ready: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return ready
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import batched
+from time import process_time
 from typing import Any
 from uuid import UUID
 
@@ -49,9 +50,17 @@ RARE, EVERY = "budgeting", 200
 chance = random.Random(20260420)
 
 
-def main(notes: int) -> None:
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
+def main(step: str, *arguments: str) -> None:
+    """`tables` makes the tables, which is done once; `fill N` writes N notes into them."""
+    if step == "tables":
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", verbosity=0, interactive=False)
+        connection.close()  # so that all of it lies in the one file
+    else:
+        fill(int(arguments[0]))
+
+
+def fill(notes: int) -> None:
     with transaction.atomic():
         cast = assemble()
         stays = people(cast.mill_house, cast.quay_street, cast.amina)
@@ -60,7 +69,8 @@ def main(notes: int) -> None:
     work_out(cast.mill_house, by=SETTING_UP)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    print(json.dumps(addresses(cast.mill_house, stays[0], cast.amina)))
+    ready = addresses(cast.mill_house, stays[0], cast.amina)
+    print(json.dumps({**ready, "processor_seconds": round(process_time())}))
 
 
 def people(here: Scheme, elsewhere: Scheme, worker: Staff) -> list[Stay]:
@@ -161,4 +171,4 @@ def queries(client: Client, address: str, job: Job) -> int:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(*sys.argv[1:])

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from alongside.allocations.models import LEAD, Allocation, ChangeRequest, Method
 from alongside.moments.registry import Line, tells
-from alongside.stays.header import HeaderFact, Known, header_fact
+from alongside.stays.header import HeaderFact, Known, When, header_fact
 from alongside.stays.models import Stay
 
 
@@ -53,7 +53,7 @@ def change_moment(request: ChangeRequest) -> Iterable[Line]:
     )
 
 
-def _leading() -> dict[str, Subquery]:
+def _leading(_: When) -> dict[str, Subquery]:
     held = Allocation.objects.filter(stay=OuterRef("pk"), role=LEAD, until_on=None)
     return {
         "worker": Subquery(held.values("worker__name")[:1]),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UUIDField
 from django.shortcuts import get_object_or_404
 
 from alongside.assessments.models import Answer, Assessment, Rating
 from alongside.assessments.scoring import Comparison, Score, area_scores, compare, score
+from alongside.kit.prepared import prepared
 from alongside.kit.together import read
 from alongside.organisation.models import Staff
 from alongside.practice.frameworks import Area
@@ -79,8 +81,20 @@ def last_standing(
 
 def latest_completed(stay: Stay) -> Scored | None:
     """The last completed assessment with its scores."""
-    found = Assessment.objects.standing().filter(stay=stay).order_by("-assessed_on", "-pk")
-    return next(iter(_scored_in_one(found[:1])), None)
+    last, ratings = _last(stay=stay.pk), _ratings_of_last(stay=stay.pk)
+    read(last, ratings)
+    return next(iter(_with_ratings(last, ratings)), None)
+
+
+@prepared(stay=UUIDField())
+def _last(stay: Any) -> QuerySet[Assessment]:
+    standing = Assessment.objects.standing().filter(stay=stay)
+    return standing.order_by("-assessed_on", "-pk")[:1]
+
+
+@prepared(stay=UUIDField())
+def _ratings_of_last(stay: Any) -> QuerySet[Rating]:
+    return Rating.objects.filter(assessment__in=_last.build(stay).values("pk"))
 
 
 def progress(stay: Stay) -> Progress:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
-
 from alongside.admissions.operations import move_on
 from alongside.audit.operation import Operation
 from alongside.duties.models import Duty
@@ -16,6 +14,7 @@ from alongside.keywork.operations import record_session, write_note
 from alongside.organisation.models import Staff
 from alongside.practice.actions import Action
 from alongside.stays.models import Stay
+from alongside.ui.addresses import address, address_about
 
 # The fact that closes a duty, the page of somebody's file where that fact is made, and what
 # the button to it says.
@@ -83,7 +82,7 @@ def door_of(duty: Duty, *, by: Staff) -> Door:
     No query: what this person may do stands in the roles that were read with the request.
     """
     if duty.stay_id is None:
-        return Door(duty.url or reverse("today:today"), "Open")
+        return Door(duty.url or address("today:today"), "Open")
     rule = duty.scheme.pack.duties.get(duty.key)
     fact = rule.done_by if rule else ""
     kind = fact.partition(".")[0]
@@ -96,11 +95,9 @@ def door_of(duty: Duty, *, by: Staff) -> Door:
         )
     if fact == HELD and by.may(Action.RECORD_KEY_WORK, duty.scheme):
         found = RECORD
-    try:
-        name, says = found or ("casefile:casefile", "Open file")
-        return Door(reverse(name, args=[duty.stay_id]), says)
-    except NoReverseMatch:
-        return Door(reverse("casefile:casefile", args=[duty.stay_id]), "Open file")
+    if found and (url := address_about(found[0], duty.stay_id)):
+        return Door(url, found[1])
+    return Door(address_about("casefile:casefile", duty.stay_id), "Open file")
 
 
 def quick_doors(stay: Stay, staff: Staff) -> Iterator[Door]:
@@ -112,4 +109,4 @@ def quick_doors(stay: Stay, staff: Staff) -> Iterator[Door]:
     ]
     for act, name, says in offered:
         if not stay.moved_out_on and not act.refusal(stay, by=staff):
-            yield Door(reverse(name, args=[stay.pk]), says)
+            yield Door(address_about(name, stay.pk), says)

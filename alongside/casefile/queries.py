@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import DateField, DateTimeField, QuerySet, UUIDField
 
 from alongside.allocations.models import Allocation
 from alongside.assessments.queries import Scored, latest_completed
@@ -13,6 +14,7 @@ from alongside.duties.models import Duty
 from alongside.duties.queries import open_duties_of
 from alongside.keywork.models import Booking
 from alongside.kit import clock
+from alongside.kit.prepared import prepared
 from alongside.kit.together import read
 from alongside.moments.models import Moment, MomentQuerySet
 from alongside.moments.search import search
@@ -66,11 +68,9 @@ def overview(stay: Stay, *, viewer: Staff) -> Overview:
 
     Two queries: one for the scores.
     """
-    booked = Booking.objects.open().filter(stay=stay, starts_at__gte=clock.now())
-    following = booked.select_related("worker").order_by("starts_at")[:1]
-    # The person, the bed and the scheme are at hand already.
-    owed = open_duties_of(stay, on=stay.scheme.today()).select_related(None)[:MOST_OPEN]
-    held = Allocation.objects.filter(stay=stay, until_on=None).select_related("worker")
+    following = _following(stay=stay.pk, now=clock.now())
+    owed = _owed(stay=stay.pk, on=stay.scheme.today())
+    held = _held(stay=stay.pk)
     stays = stays_of(stay, staff=viewer).select_related(None).select_related("scheme")[:MOST_STAYS]
     read(following, owed, held, stays)
     for duty in owed:
@@ -85,6 +85,23 @@ def overview(stay: Stay, *, viewer: Staff) -> Overview:
         ],
         other_stays=[one for one in stays if one.pk != stay.pk],
     )
+
+
+@prepared(stay=UUIDField(), now=DateTimeField())
+def _following(stay: Any, now: Any) -> QuerySet[Booking]:
+    booked = Booking.objects.open().filter(stay=stay, starts_at__gte=now)
+    return booked.select_related("worker").order_by("starts_at")[:1]
+
+
+@prepared(stay=UUIDField(), on=DateField())
+def _owed(stay: Any, on: Any) -> QuerySet[Duty]:
+    # The person, the bed and the scheme are at hand already.
+    return open_duties_of(stay, on=on).select_related(None)[:MOST_OPEN]
+
+
+@prepared(stay=UUIDField())
+def _held(stay: Any) -> QuerySet[Allocation]:
+    return Allocation.objects.filter(stay=stay, until_on=None).select_related("worker")
 
 
 def timeline(stay: Stay, *, viewer: Staff, kind: str = "", words: str = "") -> MomentQuerySet:

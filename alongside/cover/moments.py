@@ -10,18 +10,17 @@ from django.urls import reverse
 
 from alongside.absence.models import DAY, Absence, Cover
 from alongside.allocations.models import LEAD
-from alongside.kit import clock
 from alongside.organisation.models import Membership
-from alongside.stays.header import HeaderFact, Known, header_fact
+from alongside.stays.header import HeaderFact, Known, When, header_fact
 from alongside.stays.models import Stay
 
 
-def _absence() -> Mapping[str, Combinable]:
+def _absence(when: When) -> Mapping[str, Combinable]:
     """What keeps the key worker away about now, their line manager, and who stands in.
 
     A day too much on either side, for nobody knows here in which zone the scheme is.
     """
-    first, last = clock.today() - DAY, clock.today() + DAY
+    first, last = when.yesterday, when.tomorrow
     away = (
         Absence.objects.in_force()
         .filter(
@@ -33,7 +32,7 @@ def _absence() -> Mapping[str, Combinable]:
         .order_by("from_on")
     )
     leads = (
-        Membership.objects.current(clock.today())
+        Membership.objects.current(when.today)
         .filter(
             Q(scheme=OuterRef("scheme"), line_manager__isnull=False),
             staff__allocations__stay=OuterRef("pk"),

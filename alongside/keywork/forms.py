@@ -36,20 +36,32 @@ class OneOfField(forms.TypedChoiceField):
 
 
 class SomeOfField(forms.TypedMultipleChoiceField):
-    """Any of the actions of somebody's plan."""
+    """Any of the actions of somebody's plan.
+
+    What is offered is read when it is shown, or when one is chosen: most notes choose none.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
-        self.records: dict[str, Any] = {}
+        self.offered: Iterable[Any] = ()
         kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
         super().__init__(empty_value=[], required=False, **kwargs)
 
     def clean(self, value: Any) -> list[Any]:
         """The records themselves."""
-        return [self.records[str(key)] for key in super().clean(value)]
+        chosen = super().clean(value)
+        records = self.records if chosen else {}
+        return [records[str(key)] for key in chosen]
 
     def offer(self, records: Iterable[Any]) -> None:
-        self.records = {str(one.pk): one for one in records}
-        self.choices = [(key, str(one)) for key, one in self.records.items()]
+        self.offered = records
+        self.choices = self._choices_offered
+
+    @property
+    def records(self) -> dict[str, Any]:
+        return {str(one.pk): one for one in self.offered}
+
+    def _choices_offered(self) -> list[tuple[str, str]]:
+        return [(key, str(one)) for key, one in self.records.items()]
 
 
 def slot_says(slot: Slot) -> str:
@@ -286,22 +298,18 @@ class NoteForm(OperationForm):
         _offer_records_some(self.fields["actions"], actions)
         _offer_records_some(self.fields["readers"], staff)
         _offer_keyed(self.fields["help_kinds"], scheme.pack, "help_kinds", none=False)
-        for name in ("actions", "readers"):
-            if not getattr(self.fields[name], "records", None):
-                del self.fields[name]
 
     def first(self) -> list[Any]:
         """What one fills in every time."""
         return [self[name] for name in ("person", "kind", "text", "minutes") if name in self.fields]
 
     def more(self) -> list[Any]:
-        return [self[name] for name in self.MORE if name in self.fields]
+        asked = [self[name] for name in self.MORE]
+        return [one for one in asked if one.errors or getattr(one.field, "records", True)]
 
     def has_more(self) -> bool:
         """Whether the further part holds something and must be open."""
-        return any(
-            self[name].errors or self[name].data for name in self.MORE if name in self.fields
-        )
+        return any(self[name].errors or self[name].data for name in self.MORE)
 
 
 class CorrectNoteForm(OperationForm):

@@ -21,6 +21,8 @@ from django.db import connection
 from django.db.models import Field, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
+from alongside.kit.prepared import Ready
+
 AT_MOST = 90  # columns to one call of a function, of which PostgreSQL takes a hundred arguments
 ARRAY = {"sqlite": "json_array", "postgresql": "json_build_array"}
 LIST = {
@@ -63,12 +65,17 @@ class _Question:
         self.queryset: Any = queryset
         self.vendor = connection.vendor
         self.floats = float if self.vendor == "sqlite" else Decimal
-        self.compiler: SQLCompiler = queryset.query.clone().get_compiler(queryset.db)
-        self.sql, self.params = self._statement()
+        ready: Ready | None = getattr(queryset, "ready", None)
+        self.compiler: SQLCompiler = (
+            ready.compiler if ready else queryset.query.clone().get_compiler(queryset.db)
+        )
+        self.sql, self.params = self._statement(ready)
 
-    def _statement(self) -> tuple[str, Sequence[Any]]:
+    def _statement(self, ready: Ready | None) -> tuple[str, Sequence[Any]]:
         try:
-            inner, params = self.compiler.as_sql(with_col_aliases=True)
+            inner, params = (
+                (ready.sql, ready.params) if ready else self.compiler.as_sql(with_col_aliases=True)
+            )
         except EmptyResultSet:  # it can be seen without asking that nothing fits
             return "", ()
         array, quote = ARRAY[self.vendor], connection.ops.quote_name

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.backends import ModelBackend
+from django.db.models import DateField, QuerySet, UUIDField
 
 from alongside.kit import clock
+from alongside.kit.prepared import prepared
+from alongside.kit.together import read
 from alongside.organisation.models import Membership, Staff
 
 
 class StaffBackend(ModelBackend):
     def get_user(self, user_id: UUID | str) -> Staff | None:
         """The member of staff of that key if they may sign in, with `current_memberships` read."""
-        here = list(Membership.objects.current(clock.today()).at_hand().filter(staff_id=user_id))
+        found = _working_now(staff=user_id, on=clock.today())
+        read(found)
+        here = list(found)
         staff = here[0].staff if here else Staff.objects.filter(pk=user_id).first()
         if staff is None or not self.user_can_authenticate(staff):
             return None
         staff.current_memberships = here
         return staff
+
+
+@prepared(staff=UUIDField(), on=DateField())
+def _working_now(staff: Any, on: Any) -> QuerySet[Membership]:
+    return Membership.objects.current(on).at_hand().filter(staff_id=staff)

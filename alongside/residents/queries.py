@@ -9,6 +9,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from alongside.residents.models import PossibleDuplicate, Resident
@@ -21,7 +22,18 @@ CANDIDATES = 200
 SHOWN = 6
 SHORTEST_WORD = 3
 ALIKE = 0.82
-CHAINS = 4
+# From pair to pair of files decided to be one person's. UNION keeps each file once, so it ends.
+CHAINED = """
+WITH RECURSIVE same (id) AS (
+    SELECT id FROM residents_resident WHERE id = %s
+    UNION
+    SELECT CASE WHEN pair.one_id = same.id THEN pair.other_id ELSE pair.one_id END
+    FROM same JOIN residents_possibleduplicate AS pair
+        ON pair.decision = %s AND (pair.one_id = same.id OR pair.other_id = same.id)
+)
+SELECT * FROM residents_resident
+WHERE id IN (SELECT id FROM same) AND id <> %s ORDER BY name_key, id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +141,13 @@ def _readings(day: date) -> list[date]:
 
 
 def files_of(resident: Resident) -> list[Resident]:
-    """Other files that somebody has decided are of the same person. Nothing is merged."""
-    known, edge = {resident.pk}, {resident.pk}
-    for _ in range(CHAINS):
-        pairs = PossibleDuplicate.objects.filter(
-            Q(one__in=edge) | Q(other__in=edge), decision=PossibleDuplicate.Decision.SAME
-        ).values_list("one_id", "other_id")
-        edge = {key for pair in pairs for key in pair} - known
-        if not edge:
-            break
-        known |= edge
-    others = known - {resident.pk}
-    return list(Resident.objects.filter(pk__in=others)) if others else []
+    """Other files that somebody has decided are of the same person. Nothing is merged.
+
+    Pair after pair, however long the chain of them; one query.
+    """
+    key = Resident._meta.pk.get_db_prep_value(resident.pk, connection)
+    found = Resident.objects.raw(CHAINED, [key, PossibleDuplicate.Decision.SAME, key])
+    return list(found)
 
 
 def duplicates_at(staff: Staff) -> QuerySet[PossibleDuplicate]:

@@ -10,11 +10,10 @@ from django.db.models import OuterRef, QuerySet, StringAgg, Subquery, Value
 from django.urls import reverse
 
 from alongside.duties.facts import provides
-from alongside.kit import clock
 from alongside.privileges.models import Privilege
 from alongside.stages.claims import Claim, claims
 from alongside.stages.models import Evidence, Reading, Reconciliation, StageMove, Verdict
-from alongside.stays.header import HeaderFact, Known, header_fact
+from alongside.stays.header import HeaderFact, Known, When, header_fact
 from alongside.stays.models import Stay
 
 
@@ -35,8 +34,8 @@ def stage_reached(stay: Stay, of: str) -> Sequence[date]:
             for at in moves.order_by("at").values_list("at", flat=True)]  # fmt: skip
 
 
-def _stage_now() -> dict[str, Subquery]:
-    moves = StageMove.objects.so_far(clock.now()).filter(stay=OuterRef("pk"))
+def _stage_now(when: When) -> dict[str, Subquery]:
+    moves = StageMove.objects.so_far(when.now).filter(stay=OuterRef("pk"))
     return {"stage": Subquery(moves.values("stage")[:1])}
 
 
@@ -50,8 +49,8 @@ def stage_in_header(stay: Stay, known: Known) -> HeaderFact | None:
                                 url=reverse("stages:stage-sheet", args=[stay.pk]))  # fmt: skip
 
 
-def _held_now() -> dict[str, Subquery]:
-    held = Privilege.objects.held(clock.now()).filter(stay=OuterRef("pk")).order_by()
+def _held_now(when: When) -> dict[str, Subquery]:
+    held = Privilege.objects.held(when.now).filter(stay=OuterRef("pk")).order_by()
     said = StringAgg("says", Value("; "), order_by=["from_at", "pk"])
     return {"says": Subquery(held.values("stay").annotate(said=said).values("said"))}
 

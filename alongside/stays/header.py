@@ -9,15 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.db.models import DateField, DateTimeField, QuerySet, UUIDField
 from django.db.models.expressions import Combinable
-from django.urls import NoReverseMatch, reverse
 
+from alongside.kit import clock
+from alongside.kit.prepared import Prepared, prepared
+from alongside.kit.together import read
 from alongside.organisation.models import Scheme
 from alongside.practice.parts import switched_off
 from alongside.stays.models import Stay
+from alongside.ui.addresses import address_about
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +39,18 @@ class HeaderFact:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class When:
+    """Now, today and the days beside it, as blanks: what is read is put into SQL only once."""
+
+    now: Any
+    today: Any
+    yesterday: Any
+    tomorrow: Any
+
+
 type Known = Mapping[str, Any]
-type Reads = Callable[[], Mapping[str, Combinable]]
+type Reads = Callable[[When], Mapping[str, Combinable]]
 type Teller = Callable[[Stay, Known], HeaderFact | None]
 
 
@@ -50,9 +68,10 @@ HEADER_FACTS: dict[str, Told] = {}
 def header_fact(name: str, *, reads: Reads) -> Callable[[Teller], Teller]:
     """Register a fact of the header.
 
-    `reads` gives expressions over a stay, by name (a subquery on `OuterRef("pk")`, mostly). Those
-    of all facts are read in one query, and the teller is given what its own came to under the
-    same names. It asks nothing more; None leaves the fact out.
+    `reads` gives expressions over a stay, by name (a subquery on `OuterRef("pk")`, mostly), and
+    takes the time from what it is given. Those of all facts are read in one query, and the teller
+    is given what its own came to under the same names. It asks nothing more; None leaves the fact
+    out.
     """
 
     def register(teller: Teller) -> Teller:
@@ -113,16 +132,40 @@ def header_of(stay: Stay) -> PersonHeader:
 
 
 def _facts(stay: Stay) -> Iterator[HeaderFact]:
-    facts = [(told, told.reads()) for told in HEADER_FACTS.values()]
-    asked = {
-        f"fact{place}_{name}": expression
-        for place, (_, reads) in enumerate(facts)
-        for name, expression in reads.items()
-    }
-    found: Known = dict(Stay.objects.filter(pk=stay.pk).values(**asked).get())
-    for place, (told, reads) in enumerate(facts):
-        if fact := told.tells(stay, {name: found[f"fact{place}_{name}"] for name in reads}):
+    known = _known(stay)
+    for name, told in HEADER_FACTS.items():
+        start = f"{name}__"
+        own = {
+            key.removeprefix(start): value for key, value in known.items() if key.startswith(start)
+        }
+        if fact := told.tells(stay, own):
             yield fact
+
+
+def _known(stay: Stay) -> Known:
+    today = clock.today()
+    found = _asked(tuple(HEADER_FACTS.items()))(
+        stay=stay.pk, now=clock.now(), today=today, yesterday=today - DAY, tomorrow=today + DAY
+    )
+    read(found)
+    known: Known = found[0]
+    return known
+
+
+@cache
+def _asked(facts: tuple[tuple[str, Told], ...]) -> Prepared:
+    days = {name: DateField() for name in ("today", "yesterday", "tomorrow")}
+
+    @prepared(stay=UUIDField(), now=DateTimeField(), **days)
+    def asked(stay: Any, **when: Any) -> QuerySet[Any, Any]:
+        named = {
+            f"{fact}__{name}": expression
+            for fact, told in facts
+            for name, expression in told.reads(When(**when)).items()
+        }
+        return Stay.objects.filter(pk=stay).values(**named)
+
+    return asked
 
 
 def _since(stay: Stay) -> str:
@@ -140,14 +183,11 @@ def sections(stay: Stay, *, here: str) -> Iterator[Section]:
     for key, says, name in settings.CASEFILE:
         if switched_off(name, stay.scheme.pack):
             continue
-        try:
-            url = reverse(name, args=[stay.pk])
-        except NoReverseMatch:
-            continue
-        term = terms.get(says)
-        words = f"{term.plural[:1].upper()}{term.plural[1:]}" if term else says
-        needs = settings.CASEFILE_NEEDS.get(key, "")
-        yield Section(words, url, here=key == here, needs=needs, at=stay.scheme)
+        if url := address_about(name, stay.pk):
+            term = terms.get(says)
+            words = f"{term.plural[:1].upper()}{term.plural[1:]}" if term else says
+            needs = settings.CASEFILE_NEEDS.get(key, "")
+            yield Section(words, url, here=key == here, needs=needs, at=stay.scheme)
 
 
 def person_page(stay: Stay, *, section: str) -> dict[str, Any]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
 
 from alongside.practice.actions import Action
 from alongside.practice.parts import switched_off
+from alongside.ui.addresses import address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     """
     return {
         "house": {
-            "navigation": list(navigation(request)),
+            "navigation": tuple(navigation(request)),
             "scheme": getattr(request, "chosen_scheme", None),
             "schemes": getattr(request, "schemes", ()),
             "words": getattr(request, "words", None),
@@ -85,13 +85,3 @@ def label(says: str, words: Any) -> str:
         return says
     plural: str = words[says].plural
     return plural[:1].upper() + plural[1:]
-
-
-def address(name: str, scheme: Any = None) -> str:
-    """Where a named page is, or nothing while no room offers it."""
-    for args in [[], [scheme.slug]] if scheme else [[]]:
-        try:
-            return reverse(name, args=args)
-        except NoReverseMatch:
-            continue
-    return ""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alongside.allocations.operations import allocate, ask_for_change
+from alongside.keywork.models import NoteLink
 from alongside.keywork.operations import book_slot, record_session, write_note, write_report
 from alongside.keywork.tests.conftest import HEADINGS
 from alongside.stays.operations import end_stay
@@ -51,6 +55,30 @@ def test_every_page_opens_in_few_queries(pages, signed_in, grace, django_assert_
         with django_assert_max_num_queries(12):
             answer = client.get(url)
         assert answer.status_code == 200, url
+
+
+def test_a_note_that_names_nobody_else_is_saved_without_looking_them_up(
+    tomasz, amina, college, signed_in
+):
+    url = reverse("keywork:write-note", args=[tomasz.pk])
+    client = signed_in(amina)
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.post(url, {"kind": "informal", "text": "Talked by the stairs."})
+    assert answer.status_code == 302
+    assert not [one for one in asked.captured_queries if 'FROM "plans_planaction"' in one["sql"]]
+
+    client.post(
+        url, {"kind": "informal", "text": "About the college.", "actions": [str(college.pk)]}
+    )
+    assert [link.action for link in NoteLink.objects.all()] == [college]
+
+
+def test_a_note_about_an_action_nobody_offered_keeps_what_was_typed(tomasz, amina, signed_in):
+    url = reverse("keywork:write-note", args=[tomasz.pk])
+    sent = {"kind": "informal", "text": "About the college.", "actions": [str(uuid4())]}
+    answer = signed_in(amina).post(url, sent)
+    assert answer.status_code == 422
+    assert "About the college." in answer.content.decode()
 
 
 def test_a_session_that_was_held_stands_on_the_page_of_sessions(tomasz, amina, college, signed_in):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -60,3 +61,16 @@ def test_files_of_one_person_name_each_other_and_two_people_do_not(mere, mill_ho
 
     assert set(files_of(mere)) == {second, third}
     assert files_of(other) == []
+
+
+def test_a_long_chain_of_files_is_followed_in_one_query(
+    mere, mill_house, grace, django_assert_num_queries
+):
+    files = [mere, *(a_resident(mill_house, "Mere", f"Tawhai{letter}") for letter in "abcdef")]
+    for one, two in [*pairwise(files), (files[-1], mere)]:  # and round to the beginning
+        proposal = propose_duplicate(mill_house, by=SETTING_UP, one=one, other=two, why="Alike")
+        decide_duplicate(mill_house, by=grace, proposal=proposal, decision="same")
+
+    with django_assert_num_queries(1):
+        found = files_of(mere)
+    assert found == sorted(files[1:], key=lambda one: one.name_key)

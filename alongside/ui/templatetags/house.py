@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django import forms, template
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from alongside.practice.actions import Action
 
 if TYPE_CHECKING:
     from alongside.ui.charts import Chart
+    from alongside.ui.context import Place
     from alongside.ui.paging import Paged
 
 register = template.Library()
@@ -152,6 +155,19 @@ def section_navigation(
 def _is_for(reader: Any, link: Any) -> bool:
     needs = getattr(link, "needs", "")
     return not needs or reader is None or bool(reader.may(Action(needs), link.at))
+
+
+@register.simple_tag
+def navigation_links(places: Iterable[Place], *, open: bool = False) -> SafeString:  # noqa: A002
+    """The doors in the header; `open` shows what is behind them, as a phone's menu does."""
+    return _navigation_links(tuple(places), open)
+
+
+@lru_cache(maxsize=256)
+def _navigation_links(places: tuple[Place, ...], open_: bool) -> SafeString:  # noqa: FBT001
+    """Every page of a person's day has the same doors in the same words: written once."""
+    shown = {"places": places, "open": open_}
+    return mark_safe(render_to_string("ui/navigation_links.html", shown))  # noqa: S308  # a template of ours
 
 
 @register.inclusion_tag("ui/progress.html")

@@ -1,0 +1,73 @@
+"""Questions that are put into SQL once, and then asked again and again with other values.
+
+Building a query and putting it into SQL takes Django longer than the database takes to answer a
+short one. Where a page asks the same every time, only for another person and another day, this
+is done at the first page. Nothing that was read is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from copy import copy
+from functools import cached_property
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import Expression, Field, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+
+class Blank(Expression):
+    """A place in a question, of the kind of that field, that is filled in when it is asked."""
+
+    def __init__(self, name: str, field: Field[Any, Any]) -> None:
+        super().__init__(output_field=field)
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        return "%s", (self,)
+
+
+class Ready:
+    """A queryset's statement as it stands, with the values it is asked with."""
+
+    def __init__(self, compiler: SQLCompiler, sql: str, params: Sequence[Any]) -> None:
+        self.compiler, self.sql, self.params = compiler, sql, params
+
+
+class Prepared:
+    """What `prepared` makes of a function. Called with the values, it gives the queryset."""
+
+    def __init__(
+        self, build: Callable[..., QuerySet[Any, Any]], blanks: dict[str, Field[Any, Any]]
+    ) -> None:
+        self.build, self.blanks = build, blanks
+
+    def __call__(self, **values: Any) -> Any:
+        """The queryset, to be filled by `together.read` and by nothing else."""
+        known = {
+            name: self.blanks[name].get_db_prep_value(value, connection)
+            for name, value in values.items()
+        }
+        queryset, compiler, sql, params = self._made
+        asked, mine = queryset.all(), copy(compiler)
+        mine.connection = connection  # each thread has its own
+        filled = [known[one.name] if isinstance(one, Blank) else one for one in params]
+        asked.ready = Ready(mine, sql, filled)
+        return asked
+
+    @cached_property
+    def _made(self) -> tuple[Any, SQLCompiler, str, Sequence[Any]]:
+        queryset = self.build(**{name: Blank(name, field) for name, field in self.blanks.items()})
+        compiler = queryset.query.clone().get_compiler(DEFAULT_DB_ALIAS)
+        return queryset, compiler, *compiler.as_sql(with_col_aliases=True)
+
+
+def prepared(
+    **blanks: Field[Any, Any],
+) -> Callable[[Callable[..., QuerySet[Any, Any]]], Prepared]:
+    """Prepare the queryset that this function builds from blanks of these names and fields.
+
+    The function is called once: whatever may differ the next time must be one of its blanks.
+    """
+    return lambda build: Prepared(build, blanks)
