@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from alongside.admissions.operations import move_on
 from alongside.audit.operation import Operation
 from alongside.duties.models import Duty
