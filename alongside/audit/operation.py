@@ -39,6 +39,9 @@ from alongside.kit.refusal import NotPermitted, Refused
 from alongside.practice.actions import Action
 from alongside.practice.parts import switched_off
 
+MOST_ROUNDS = 10
+"""How often followers may set each other off before it is taken for a circle."""
+
 OPERATIONS: dict[str, Operation[Any, Any, Any]] = {}
 
 
@@ -58,6 +61,13 @@ class UnderWay:
 
     done: list[Done]
     entries: list[tuple[Entry, Payload]]
+
+    def take(self) -> tuple[list[Done], list[tuple[Entry, Payload]]]:
+        """Everything gathered so far, which is then no longer waiting."""
+        taken = list(self.done), list(self.entries)
+        self.done.clear()
+        self.entries.clear()
+        return taken
 
     def mark(self) -> tuple[int, int]:
         return len(self.done), len(self.entries)
@@ -175,11 +185,20 @@ def inside_an_operation() -> bool:
 
 
 def _tell_followers(under_way: UnderWay) -> None:
-    """Write the journal, in one go, and then tell every follower what was done."""
-    Entry.objects.bulk_create(entry for entry, _ in under_way.entries)
-    Payload.objects.bulk_create(payload for _, payload in under_way.entries)
-    for follow in map(import_string, settings.OPERATION_FOLLOWERS):
-        follow(under_way.done)
+    """Write the journal, in one go, and then tell every follower what was done.
+
+    A follower may do something itself, such as letting a task lapse: that is journalled and
+    followed in its turn, until nothing more is done.
+    """
+    for _ in range(MOST_ROUNDS):
+        done, entries = under_way.take()
+        if not done and not entries:
+            return
+        Entry.objects.bulk_create(entry for entry, _ in entries)
+        Payload.objects.bulk_create(payload for _, payload in entries)
+        for follow in map(import_string, settings.OPERATION_FOLLOWERS):
+            follow(done)
+    raise RuntimeError("Followers keep setting each other off; see OPERATION_FOLLOWERS.")
 
 
 def _locked[S: Record](subject: S) -> S:

@@ -10,6 +10,7 @@ import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alongside.audit.models import Entry
 from alongside.health.operations import register_with
 from alongside.kit.refusal import NotPermitted, Refused
 from alongside.money.operations import list_benefit, record_status
@@ -56,6 +57,8 @@ def test_when_a_benefit_is_suspended_the_task_lapses_and_the_stage_stays(tomasz,
     assert state(tomasz, "P2") == State.LAPSED
     lapse = TaskDecision.objects.get(kind=Decided.LAPSED)
     assert (lapse.reason, lapse.decided_by) == ("benefit_stopped", None)
+    entry = Entry.objects.get(record_id=lapse.pk)
+    assert (entry.actor_kind, entry.system) == ("system", "the record")
     assert [one.task for one in queries.lapses_waiting(tomasz.scheme)] == ["P2"]
     assert str(queries.stage_of(tomasz)) == "Probation"
 
