@@ -41,8 +41,13 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
         return self.filter(stay__scheme_id__in=staff.reads_at())
 
     def current(self) -> AllocationQuerySet:
-        """Held now, by people who are staying now."""
-        return self.filter(until_on=None, stay__moved_out_on=None)
+        """Held now, of people whose case is open: staying, or supported after the move."""
+        is_open = Q(stay__moved_out_on=None) | Q(stay__case_kept_open=True)
+        return self.filter(is_open, until_on=None)
+
+    def of_people_who_left(self) -> AllocationQuerySet:
+        """Of those supported after the move."""
+        return self.current().exclude(stay__moved_out_on=None)
 
     def leading(self) -> AllocationQuerySet:
         return self.filter(role=LEAD)
@@ -137,7 +142,8 @@ class Allocation(Record):
 
     def days(self, on: date) -> int:
         """Whole days held: until somebody took over, until they moved on, or until that day."""
-        last = min(d for d in (self.until_on, self.stay.moved_out_on, on) if d)
+        left = None if self.stay.case_kept_open else self.stay.moved_out_on
+        last = min(d for d in (self.until_on, left, on) if d)
         return max((last - self.from_on).days, 0)
 
 

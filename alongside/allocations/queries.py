@@ -45,7 +45,7 @@ def holders(stays: Iterable[Stay] | Iterable[UUID]) -> dict[UUID, dict[str, Staf
 
 
 def caseload(staff: Staff, role: str = LEAD) -> StayQuerySet:
-    """The people staying now whose key worker this is, by name."""
+    """The people whose key worker this is, by name: staying, or supported after the move."""
     held = Allocation.objects.current().filter(worker=staff, role=role)
     return (
         Stay.objects.visible_to(staff)
@@ -61,16 +61,49 @@ def current_allocation(stay: Stay, role: str = LEAD) -> Allocation | None:
 
 
 def loads(workers: Iterable[Staff], role: str = LEAD) -> dict[UUID, int]:
-    """How many people each of these workers holds in the role now, at every scheme."""
-    keys = [worker.pk for worker in workers]
-    counted = (
-        Allocation.objects.current()
-        .filter(role=role, worker_id__in=keys)
-        .values("worker_id")
-        .annotate(held=Count("pk"))
-        .values_list("worker_id", "held")
+    """How many people each of these workers holds in the role now, at every scheme.
+
+    Somebody supported after the move counts with the weight their scheme's pack gives them.
+    """
+    hundredths: dict[UUID, int] = {worker.pk: 0 for worker in workers}
+    weights: dict[UUID, int] = {}
+    for key, scheme_id, left, held in _held_by(hundredths, role):
+        weight = PERSON
+        if left:
+            if scheme_id not in weights:
+                found = Scheme.objects.get(pk=scheme_id).pack.limits.get("aftercare_weight")
+                weights[scheme_id] = int(found) if found else PERSON
+            weight = weights[scheme_id]
+        hundredths[key] += held * weight
+    return {key: -(-held // PERSON) for key, held in hundredths.items()}
+
+
+PERSON = 100
+"""What somebody who stays here weighs, in hundredths."""
+
+
+def _held_by(keys: Iterable[UUID], role: str) -> Iterable[tuple[UUID, UUID, bool, int]]:
+    """Worker, scheme, whether those people have moved, and how many."""
+    moved = models.ExpressionWrapper(
+        Q(stay__moved_out_on__isnull=False), output_field=models.BooleanField()
     )
-    return dict.fromkeys(keys, 0) | dict(counted)
+    return (
+        Allocation.objects.current()
+        .filter(role=role, worker_id__in=list(keys))
+        .annotate(moved=moved)
+        .order_by()
+        .values_list("worker_id", "stay__scheme_id", "moved")
+        .annotate(held=Count("pk"))
+    )
+
+
+def split_of(workers: Iterable[Staff], role: str = LEAD) -> dict[UUID, tuple[int, int]]:
+    """How many of a worker's people stay here, and how many are supported after the move."""
+    found = {worker.pk: (0, 0) for worker in workers}
+    for key, _, left, held in _held_by(found, role):
+        here, after = found[key]
+        found[key] = (here, after + held) if left else (here + held, after)
+    return found
 
 
 def history(stay: Stay) -> AllocationQuerySet:
@@ -167,6 +200,11 @@ class Held:
     @property
     def count(self) -> int:
         return len(self.allocations)
+
+    @property
+    def after(self) -> int:
+        """How many of them have moved, and are supported still."""
+        return sum(one.stay.moved_out_on is not None for one in self.allocations)
 
 
 def who_is_whose(scheme: Scheme) -> list[Held]:

@@ -35,6 +35,8 @@ KINDS = {
     "stage": "Stages",
     "review": "Reviews",
     "agreement": "Agreements",
+    "moving_on": "Moving on",
+    "aftercare": "After the move",
     "stay": "Coming and going",
 }
 # Which lines belong to which of them. Notes are told by the practice's own kinds of note.
@@ -45,6 +47,8 @@ TOLD_AS = {
     "stage": ("stage", "stage_task", "evidence", "evidence_note", "benefit"),
     "review": ("review",),
     "agreement": ("agreement", "breach"),
+    "moving_on": ("moving_on",),
+    "aftercare": ("aftercare",),
     "stay": ("stay", "referral", "induction", "admission", "allocation", "bed", "night_out"),
 }
 

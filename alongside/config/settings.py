@@ -55,6 +55,8 @@ INSTALLED_APPS = [
     "alongside.referrals",
     "alongside.admissions",
     "alongside.reviews",
+    "alongside.aftercare",
+    "alongside.moving_on",
     "alongside.demo",
     "alongside.casefile",
     "alongside.portal",
@@ -120,6 +122,9 @@ NAVIGATION: list[Door] = [
             ("key_worker", "allocations:key-workers", "read_file"),
             ("Who is away", "cover:team", "read_file"),
             ("Rota", "rota:week", ""),
+            ("Moving on", "moving_on:moving-on-here", "plan_move_on"),
+            ("Housing providers", "moving_on:providers", "plan_move_on"),
+            ("After the move", "aftercare:aftercare-here", "provide_aftercare"),
             ("Agreements", "agreements:scheme-agreements", "read_file"),
             ("My shifts", "rota:my-shifts", ""),
             ("My leave", "cover:my-leave", ""),
@@ -153,6 +158,8 @@ PARTS = {
     "building:nights-out": "nights_out",
     "building:book-night-out": "nights_out",
     "money": "money",
+    "moving_on": "move_on",
+    "aftercare": "aftercare",
     "plans:weeks": "weekly_form",
     "plans:week": "weekly_form",
     "plans:write-week": "weekly_form",
@@ -168,6 +175,9 @@ CASEFILE: list[tuple[str, str, str]] = [
     ("plan", "plan", "plans:plan"),
     ("stages", "Stages", "stages:stage-sheet"),
     ("reviews", "review", "reviews:reviews"),
+    ("moving-on", "Moving on", "moving_on:moving-on"),
+    ("aftercare", "After the move", "aftercare:aftercare"),
+    ("tenancy", "Tenancy", "aftercare:tenancy"),
     ("money", "Money", "money:money"),
     ("health", "Health", "health:health"),
     ("taking-part", "Taking part", "workshops:taking-part"),
@@ -182,7 +192,6 @@ CASEFILE: list[tuple[str, str, str]] = [
 
 # Parts of a file that are not for everybody who may read it, and what they ask for.
 CASEFILE_NEEDS = {"money": "record_benefits"}
-
 ROOT_URLCONF = "alongside.config.urls"
 WSGI_APPLICATION = "alongside.config.wsgi.application"
 FORM_RENDERER = "alongside.ui.renderer.HouseRenderer"

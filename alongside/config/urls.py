@@ -32,5 +32,7 @@ urlpatterns = [
     path("", include("alongside.building.urls")),
     path("", include("alongside.stages.urls")),
     path("", include("alongside.reviews.urls")),
+    path("", include("alongside.aftercare.urls")),
+    path("", include("alongside.moving_on.urls")),
     path("", include("alongside.imports.urls")),
 ]

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from functools import partial
+from uuid import UUID
 
+from alongside.allocations.models import LEAD
 from alongside.allocations.operations import ask_for_change, record_wish
+from alongside.allocations.queries import holders
 from alongside.demo import words
 from alongside.demo.away import tell_who_is_away
 from alongside.demo.house import House
 from alongside.demo.lives import answered
+from alongside.demo.moving import Workers, tell_moving_on
 from alongside.keywork.operations import offer_slots, write_note
 from alongside.kit import clock
+from alongside.organisation.models import Staff
 from alongside.plans.operations import propose_action
 from alongside.portal.operations import give_address
 from alongside.referrals.operations import (
@@ -55,6 +61,7 @@ def tell_this_week(house: House, *, now: datetime) -> None:
     )
     _queue(house, AT_THE_DOOR, now)
     _workshops(house, stays, now)
+    tell_moving_on(stays, workers=partial(_workers, house, _leads(stays)), now=now)
     with clock.standing_at(now - timedelta(days=1)):
         _offers(house)
         _waits_for_a_decision(house, stays)
@@ -96,6 +103,19 @@ def _wishes(house: House, stays: list[Stay]) -> None:
     # The last to come could say best whom they want; the second waits for a decision already.
     for stay, (wish, said) in zip(reversed(stays[2:]), words.WISHES, strict=False):
         record_wish(stay, by=by, wish=wish, words=said, worker=named if wish == "named" else None)
+
+
+def _leads(stays: list[Stay]) -> dict[UUID, Staff]:
+    """The key worker of each of these people."""
+    return {key: held[LEAD] for key, held in holders(stays).items() if LEAD in held}
+
+
+def _workers(house: House, leads: dict[UUID, Staff], stay: Stay) -> Workers:
+    return Workers(
+        key_worker=leads.get(stay.pk) or house.first("key_worker"),
+        project_worker=house.first("project_worker"),
+        manager=house.first("manager"),
+    )
 
 
 def _refer(house: House, given: str, family: str, outcome: str) -> None:

@@ -68,6 +68,12 @@ class Action(StrEnum):
     HOLD_REVIEW = auto()
     HOLD_MANAGER_REVIEW = auto()
 
+    PLAN_MOVE_ON = auto()
+    CONFIRM_MOVE_ON_PLAN = auto()
+    PROVIDE_AFTERCARE = auto()
+    APPROVE_AFTERCARE = auto()
+    KEEP_TENANCY = auto()
+
     RECORD_BENEFITS = auto()
     KEEP_REGISTER = auto()
     BOOK_NIGHT_OUT = auto()

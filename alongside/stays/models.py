@@ -41,11 +41,18 @@ class StayQuerySet(models.QuerySet["Stay"]):
 
 
 class Stay(Record):
-    """One resident's time at one scheme. What is recorded of a person hangs on a stay."""
+    """One resident's time at one scheme. What is recorded of a person hangs on a stay.
+
+    `leaving_on` is the day a move is set for; until they have left it may still fall through.
+    `case_kept_open` says that somebody is supported beyond the stay: it has a key worker still.
+    """
 
     OPEN: ClassVar[frozenset[str]] = frozenset(
-        {"resident", "scheme", "bed", "moved_in_on", "moved_out_on", "left_because"}
-    )
+        {
+            "resident", "scheme", "bed", "moved_in_on", "moved_out_on", "left_because",
+            "leaving_on", "case_kept_open",
+        }
+    )  # fmt: skip
     LOCK_WITH = ("scheme__organisation", "resident", "bed")
 
     resident = models.ForeignKey(Resident, models.PROTECT, related_name="stays")
@@ -55,6 +62,8 @@ class Stay(Record):
     moved_in_at = models.TimeField(null=True, blank=True)
     arrived_late = models.BooleanField(default=False)
     service_charge = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    leaving_on = models.DateField(null=True, blank=True)
+    case_kept_open = models.BooleanField(default=False)
     moved_out_on = models.DateField(null=True, blank=True)
     ended_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
     left_because = models.CharField(max_length=80, blank=True)
@@ -95,6 +104,11 @@ class Stay(Record):
                 name="stay_ends_after_it_begins",
                 violation_error_message="Nobody can move out before they have moved in.",
             ),
+            models.CheckConstraint(
+                condition=Q(leaving_on=None) | Q(leaving_on__gte=F("moved_in_on")),
+                name="stay_is_to_end_after_it_begins",
+                violation_error_message="Nobody can leave before they have moved in.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -110,6 +124,10 @@ class Stay(Record):
     def is_current(self) -> bool:
         return self.moved_out_on is None
 
+    def is_open_case(self) -> bool:
+        """Whether somebody works with them: they stay here, or are supported after the move."""
+        return self.is_current() or self.case_kept_open
+
     def nights(self, on: date) -> int:
         """Whole days from moving in to that day, or to moving out if that came first."""
         last = min(on, self.moved_out_on) if self.moved_out_on else on
@@ -124,6 +142,11 @@ class Stay(Record):
                 field=field,
             )
         self.require_stay(on=on, field=field)
+
+    def require_open_case(self, *, on: date, field: str | None = None) -> None:
+        """Refuse a day to come, one before they came, and one on which nobody works with them."""
+        if not self.case_kept_open or on < self.moved_in_on or on > self.scheme.today():
+            self.require_current(on=on, field=field)
 
     def require_stay(self, *, on: date, field: str | None = None) -> None:
         """Refuse a day on which this person was not staying here."""

@@ -25,6 +25,11 @@ def already_ended(stay: Stay) -> Refused | None:
     )
 
 
+def case_is_closed(stay: Stay) -> Refused | None:
+    """Somebody works with them until the stay has ended, or the support after it has."""
+    return None if stay.is_open_case() else already_ended(stay)
+
+
 @operation("stay.begun", needs=Action.ADMIT)
 def begin_stay(
     scheme: Scheme,
@@ -99,6 +104,33 @@ def end_stay(
             "destination",
         ]
     )
+    return stay
+
+
+@operation("stay.expected_to_end", needs=Action.PLAN_MOVE_ON, unless=already_ended)
+def expect_to_leave(stay: Stay, *, by: Staff, leaving_on: date | None) -> Stay:
+    """Record the day a move is set for, from which the bed is free; None when it fell through.
+
+    Refused for a day before they moved in.
+    """
+    stay.leaving_on = leaving_on
+    stay.save(update_fields=["leaving_on"])
+    return stay
+
+
+@operation("case.kept_open", needs=Action.PROVIDE_AFTERCARE)
+def keep_case_open(stay: Stay, *, by: Staff) -> Stay:
+    """Let the case go on beyond the stay, with the same workers."""
+    stay.case_kept_open = True
+    stay.save(update_fields=["case_kept_open"])
+    return stay
+
+
+@operation("case.closed", needs=Action.PROVIDE_AFTERCARE)
+def close_case(stay: Stay, *, by: Staff) -> Stay:
+    """End the case with the stay, or now if the stay has ended."""
+    stay.case_kept_open = False
+    stay.save(update_fields=["case_kept_open"])
     return stay
 
 

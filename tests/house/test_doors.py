@@ -21,8 +21,12 @@ OWN_PAGES = {
     door.name for door in DOORS if door.name.startswith("portal:") and "stay_id" not in door.wants
 }
 OPEN_TO_STRANGERS |= dict.fromkeys(OWN_PAGES, "opens by the PIN of the person whose page it is")
+NOT_AT_MILL_HOUSE = [door.name for door in DOORS if door.name.startswith("aftercare:")]
 # Doors with a part that is not tried here, and why.
 NOT_TRIED = {
+    **dict.fromkeys(
+        NOT_AT_MILL_HOUSE, "Mill House does not offer it; its room tests that Owen gets 404"
+    ),
     **dict.fromkeys(OWN_PAGES, "opens by a PIN in a session of its own; its room tests that"),
     "drafts:draft": "a draft is the writer's own, whatever its form; its room tests that",
 }

@@ -24,6 +24,7 @@ from alongside.imports.operations import start_import
 from alongside.keywork.operations import book_time, offer_slot, write_note, write_report
 from alongside.kit import clock
 from alongside.money.operations import list_benefit
+from alongside.moving_on.operations import list_provider, name_barrier
 from alongside.paperwork.operations import begin_form
 from alongside.plans.operations import (
     Line,
@@ -318,6 +319,14 @@ THINGS: dict[str, Make] = {
     "stages:told pk": lambda cast: a_promotion(cast).pk,
     "stages:lift pk": lambda cast: a_promotion(cast).pk,
     "stages:certificate pk": lambda cast: a_promotion(cast).pk,
+    "provider_id": lambda cast: list_provider(
+        cast.mill_house, by=cast.amina, name="Northside Homes", kind="association"
+    ).pk,
+    "moving_on what": always("plan"),
+    "moving_on:follow-up what": always("close-barrier"),
+    "moving_on pk": lambda cast: name_barrier(
+        cast.tomasz, by=cast.amina, area="papers", what="No passport", since_on=TODAY
+    ).pk,
     "workshops pk": lambda cast: a_workshop(cast).pk,
     "workshops:record what": always("activity"),
     "workshops:follow-up what": always("end-role"),

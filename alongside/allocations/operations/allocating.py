@@ -21,10 +21,10 @@ from alongside.practice.actions import Action
 from alongside.practice.keyed import Keyed
 from alongside.practice.words import Choice
 from alongside.stays.models import Stay
-from alongside.stays.operations import already_ended
+from alongside.stays.operations import case_is_closed
 
 
-@operation("allocation.made", needs=Action.ALLOCATE_KEY_WORKER, unless=already_ended)
+@operation("allocation.made", needs=Action.ALLOCATE_KEY_WORKER, unless=case_is_closed)
 def allocate(
     stay: Stay,
     *,
@@ -157,7 +157,7 @@ def take_over(
     **how: Any,
 ) -> Allocation:
     """End what was, begin what is, on the same day and in the same breath."""
-    stay.require_current(on=from_on, field="from_on")
+    stay.require_open_case(on=from_on, field="from_on")
     require_may_hold(stay.scheme, worker, role)
     held = _held_now(worker, role)
     if role == LEAD and how.get("method") != Method.IMPORTED and not room_is_settled:

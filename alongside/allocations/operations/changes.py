@@ -14,7 +14,7 @@ from alongside.organisation.models import Scheme, Staff
 from alongside.practice.actions import Action
 from alongside.residents.models import made_by
 from alongside.stays.models import Stay
-from alongside.stays.operations import already_ended
+from alongside.stays.operations import case_is_closed
 
 REASONS = "change_of_key_worker"
 
@@ -26,7 +26,7 @@ def already_decided(request: ChangeRequest) -> Refused | None:
     return Refused("This request has been answered.", instead="Ask again if it is needed.")
 
 
-@operation("change.asked", needs=Action.ASK_FOR_CHANGE_OF_KEY_WORKER, unless=already_ended)
+@operation("change.asked", needs=Action.ASK_FOR_CHANGE_OF_KEY_WORKER, unless=case_is_closed)
 def ask_for_change(stay: Stay, *, by: Actor, reason: str, words: str = "") -> ChangeRequest:
     """Ask for another key worker: the resident for themselves, or any member of staff.
 
@@ -127,7 +127,7 @@ def _follow(request: ChangeRequest, by: Staff, successor: Staff | None, override
     )
 
 
-@operation("key_worker.changed", needs=Action.DECIDE_CHANGE_OF_KEY_WORKER, unless=already_ended)
+@operation("key_worker.changed", needs=Action.DECIDE_CHANGE_OF_KEY_WORKER, unless=case_is_closed)
 def change_key_worker(
     stay: Stay,
     *,
@@ -195,7 +195,7 @@ def open_changes(scheme: Scheme, *, by: Staff, worker: Staff, on: date | None = 
     return worker
 
 
-@operation("change.opened_by_absence", needs=None, unless=already_ended)
+@operation("change.opened_by_absence", needs=None, unless=case_is_closed)
 def open_for_absence(
     stay: Stay, *, by: Actor, about: Staff, recorder: Staff, since: date
 ) -> ChangeRequest:

@@ -15,10 +15,10 @@ from alongside.kit.refusal import NotPermitted, Refused
 from alongside.organisation.models import Staff
 from alongside.practice.actions import Action
 from alongside.stays.models import Stay
-from alongside.stays.operations import already_ended
+from alongside.stays.operations import case_is_closed
 
 
-@operation("case.handed_over", needs=Action.ALLOCATE_KEY_WORKER, unless=already_ended)
+@operation("case.handed_over", needs=Action.ALLOCATE_KEY_WORKER, unless=case_is_closed)
 def hand_over_case(
     stay: Stay,
     *,

@@ -12,10 +12,10 @@ from alongside.organisation.models import Scheme, Staff
 from alongside.practice.actions import Action
 from alongside.residents.models import made_by
 from alongside.stays.models import Stay
-from alongside.stays.operations import already_ended
+from alongside.stays.operations import case_is_closed
 
 
-@operation("wish.recorded", needs=Action.ASK_FOR_CHANGE_OF_KEY_WORKER, unless=already_ended)
+@operation("wish.recorded", needs=Action.ASK_FOR_CHANGE_OF_KEY_WORKER, unless=case_is_closed)
 def record_wish(
     stay: Stay,
     *,

@@ -89,7 +89,7 @@ def test_ten_topics_of_coaching_four_directions_of_risk_and_four_heads_of_handov
 def test_a_key_worker_in_aotearoa_holds_ten_to_twelve():
     limits = pack(AOTEAROA).limits
     assert (int(limits["caseload_least"]), int(limits["caseload_most"])) == (10, 12)
-    assert int(limits["transitional_stay"]) == int(limits["aftercare"]) == 84
+    assert int(limits["move_on_target"]) == int(limits["aftercare_length"]) == 84
 
 
 def test_the_file_of_a_young_person_has_seven_entries_and_eleven_kinds_of_document():

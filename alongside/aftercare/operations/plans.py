@@ -1,0 +1,133 @@
+"""The plan for the time after the move: written with them, signed by both, then locked."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from alongside.aftercare.models import AftercarePlan, Contact, Episode, Every
+from alongside.aftercare.operations.checks import has_ended, require_words
+from alongside.audit.operation import operation
+from alongside.kit import clock
+from alongside.kit.durations import Duration
+from alongside.kit.refusal import Refused
+from alongside.organisation.models import Staff
+from alongside.practice.actions import Action
+from alongside.signatures.models import Signature
+from alongside.signatures.signing import Mark, sign_for_resident, sign_for_worker
+
+HOME, COMMUNITY = "home", "community"
+
+
+@operation("aftercare_plan.written", needs=Action.PROVIDE_AFTERCARE, unless=has_ended)
+def write_aftercare_plan(
+    episode: Episode,
+    *,
+    by: Staff,
+    home_every: str,
+    goals: str,
+    community_every: str = "",
+    where: str = "",
+    help_with: str = "",
+) -> AftercarePlan:
+    """Write the plan with the tenant: how often at home, how often elsewhere, what for.
+
+    `home_every` and `community_every` are lengths of time ("P2W"). A plan that nobody has signed
+    is followed by the new one; one that is signed stays, and the new one is another version.
+
+    Refused without what it is for. Source: key worker position description (source 000), 12+
+    plan signed off with the tenant.
+    """
+    if home_every not in Every.values or (community_every and community_every not in Every.values):
+        raise Refused("That is not on the list.", instead="Choose one.", field="home_every")
+    latest = episode.plans.order_by("-number").first()
+    return AftercarePlan.objects.create(
+        episode=episode,
+        number=latest.number + 1 if latest else 1,
+        home_every=home_every,
+        community_every=community_every,
+        where=where,
+        goals=require_words(goals, field="goals"),
+        help_with=help_with,
+        written_on=episode.scheme.today(),
+        recorded_by=by,
+    )
+
+
+def content_of(plan: AftercarePlan) -> dict[str, Any]:
+    """Exactly what both sign."""
+    community = Every(plan.community_every).label if plan.community_every else ""
+    return {
+        "number": plan.number,
+        "goals": plan.goals,
+        "home": str(Every(plan.home_every).label),
+        "community": str(community),
+        "where": plan.where,
+        "help_with": plan.help_with,
+        "until": plan.episode.until_on.isoformat(),
+    }
+
+
+def cannot_be_signed(plan: AftercarePlan) -> Refused | None:
+    """A plan in force is locked, and only the latest is signed."""
+    if ended := has_ended(plan.episode):
+        return ended
+    if plan.in_force_on:
+        return Refused("This plan is signed and locked.", instead="Write another version.")
+    if AftercarePlan.objects.filter(episode=plan.episode, number__gt=plan.number).exists():
+        return Refused("There is a later version.", instead="Sign that one.")
+    return None
+
+
+@operation("aftercare_plan.signed", needs=Action.PROVIDE_AFTERCARE, unless=cannot_be_signed)
+def sign_as_resident(plan: AftercarePlan, *, by: Staff, mark: Mark) -> Signature:
+    """The tenant's own yes to exactly this plan."""
+    signature = sign_for_resident(plan, plan.stay, content_of(plan), mark=mark, taken_by=by)
+    plan.resident_signed_at = clock.now()
+    _settle(plan, by)
+    return signature
+
+
+@operation("aftercare_plan.countersigned", needs=Action.PROVIDE_AFTERCARE, unless=cannot_be_signed)
+def sign_as_worker(plan: AftercarePlan, *, by: Staff, mark: Mark) -> Signature:
+    """The worker's yes. With both it is in force, locked, and its contacts are planned."""
+    signature = sign_for_worker(plan, plan.stay, content_of(plan), mark=mark, staff=by)
+    plan.worker_signed_at = clock.now()
+    _settle(plan, by)
+    return signature
+
+
+def _settle(plan: AftercarePlan, by: Staff) -> None:
+    if plan.resident_signed_at and plan.worker_signed_at:
+        plan.in_force_on = plan.scheme.today()
+        _plan_contacts(plan, by)
+    plan.save(update_fields=["resident_signed_at", "worker_signed_at", "in_force_on"])
+
+
+def _plan_contacts(plan: AftercarePlan, by: Staff) -> None:
+    """Contacts as often as the plan says, in place of those an earlier plan laid ahead."""
+    today = plan.scheme.today()
+    ahead = Contact.objects.filter(episode=plan.episode, result="", planned_on__gt=today)
+    ahead.update(result=Contact.Result.NOT_NEEDED, happened_on=today, result_by=by)
+    first = max(plan.episode.secured_on, today)
+    due = [
+        Contact(episode=plan.episode, kind=kind, planned_on=day, recorded_by=by)
+        for kind, every in ((HOME, plan.home_every), (COMMUNITY, plan.community_every))
+        if every
+        for day in days_between(first, plan.episode.until_on, Duration.parse(every))
+    ]
+    there = {
+        (one.kind, one.planned_on)
+        for one in plan.episode.contacts.exclude(result=Contact.Result.NOT_NEEDED)
+    }
+    Contact.objects.bulk_create(one for one in due if (one.kind, one.planned_on) not in there)
+
+
+def days_between(first: date, last: date, every: Duration) -> list[date]:
+    """Each day on which contact is due after the first, until and with the last."""
+    days: list[date] = []
+    day = every.after(first)
+    while day <= last:
+        days.append(day)
+        day = every.after(day)
+    return days

@@ -1,0 +1,71 @@
+"""What is done about moving on: planning, looking for a home, and the move itself."""
+
+from __future__ import annotations
+
+from alongside.moving_on.operations.housing import (
+    answer_offer,
+    apply_for_home,
+    ask_for_evidence,
+    coach_for_viewing,
+    end_application,
+    list_provider,
+    plan_viewing,
+    rate_application,
+    record_offer,
+    record_search,
+    record_viewing,
+    remove_provider,
+    send_evidence,
+)
+from alongside.moving_on.operations.leaving import (
+    give_document,
+    move_fell_through,
+    record_departure,
+    set_move,
+    tell_of_risk,
+)
+from alongside.moving_on.operations.planning import (
+    add_task,
+    close_barrier,
+    comment_on_issue,
+    confirm_plan,
+    do_home_step,
+    name_barrier,
+    plan_home_step,
+    raise_issue,
+    set_target,
+    settle_issue,
+    write_plan,
+)
+
+__all__ = [
+    "add_task",
+    "answer_offer",
+    "apply_for_home",
+    "ask_for_evidence",
+    "close_barrier",
+    "coach_for_viewing",
+    "comment_on_issue",
+    "confirm_plan",
+    "do_home_step",
+    "end_application",
+    "give_document",
+    "list_provider",
+    "move_fell_through",
+    "name_barrier",
+    "plan_home_step",
+    "plan_viewing",
+    "raise_issue",
+    "rate_application",
+    "record_departure",
+    "record_offer",
+    "record_search",
+    "record_viewing",
+    "remove_provider",
+    "send_evidence",
+    "set_move",
+    "set_target",
+    "settle_issue",
+    "tell_of_risk",
+    "write_plan",
+]
