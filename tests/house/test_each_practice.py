@@ -56,6 +56,10 @@ OWN = (
 )
 
 
+# How we work: these pages name the clauses of the sources, facts and other practices.
+NAMES_SOURCES = re.compile(r"/(practice|services)/|/file/[^/]+/practice/")
+
+
 class Page(HTMLParser):
     """What is read on a page, and where its links lead."""
 
@@ -142,7 +146,7 @@ def test_every_page_opens_in_the_words_of_its_practice(client, house):
     for address, answer in walked(client, starts(house)):
         if answer.status_code != 200:
             closed.append((address, answer.status_code))
-        elif "html" in answer.headers.get("Content-Type", ""):
+        elif not NAMES_SOURCES.match(address) and "html" in answer.headers.get("Content-Type", ""):
             said = " ".join(Page(answer.content.decode()).said)
             for own in OWN:
                 said = said.replace(own, "")
