@@ -56,8 +56,8 @@ OWN = (
 )
 
 
-# How we work: these pages name the clauses of the sources, facts and other practices.
-NAMES_SOURCES = re.compile(r"/(practice|services)/|/file/[^/]+/practice/")
+# How we work, and why a duty is owed: these pages name clauses of the sources, facts and practices.
+NAMES_SOURCES = re.compile(r"/(practice|services)/|/file/[^/]+/practice/|/stays/[^/]+/duties/")
 
 
 class Page(HTMLParser):
