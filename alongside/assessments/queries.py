@@ -31,6 +31,15 @@ class Scored:
     items: int
 
     @property
+    def has_percent(self) -> bool:
+        return self.assessment.framework.has_percent
+
+    def level_of(self, item: str) -> str:
+        """What was said of one item, in the words of its level; empty when it was not rated."""
+        level = self.assessment.framework.levels.get(self.levels.get(item, ""))
+        return level.says if level else ""
+
+    @property
     def coverage(self) -> str:
         """ "45 of 45": items rated or with no need, of all; declining lowers it."""
         return f"{self.answered} of {self.items}"
@@ -51,6 +60,16 @@ class Progress:
     @property
     def latest(self) -> Scored | None:
         return self.assessments[-1] if self.assessments else None
+
+    @property
+    def side_by_side(self) -> list[tuple[str, str, str]]:
+        """Each item with its level at the first and at the latest assessment, in words."""
+        if self.first is None or self.latest is None:
+            return []
+        return [
+            (item.says, self.first.level_of(item.key), self.latest.level_of(item.key))
+            for item in self.latest.assessment.framework.items
+        ]
 
 
 def assessment_for(staff: Staff, assessment_id: UUID) -> Assessment:

@@ -62,7 +62,7 @@ class Comparison:
 def score(framework: Framework, levels: Levels) -> Score:
     """The overall score of the levels chosen, by the framework's own method."""
     pooled = _pooled(framework, levels)
-    if framework.method is ScoreMethod.NONE:
+    if not framework.has_percent:
         return Score(pooled.points, pooled.most, None, pooled.rated)
     if framework.method is ScoreMethod.AREA_MEAN:
         shares = [area.share for area in _areas(framework, levels) if area.share is not None]
@@ -73,7 +73,10 @@ def score(framework: Framework, levels: Levels) -> Score:
 
 def area_scores(framework: Framework, levels: Levels) -> list[tuple[Area, Score]]:
     """The score of each area, in the framework's order."""
-    return list(zip(framework.areas, _areas(framework, levels), strict=True))
+    found = _areas(framework, levels)
+    if not framework.has_percent:
+        found = [Score(each.points, each.most, None, each.rated) for each in found]
+    return list(zip(framework.areas, found, strict=True))
 
 
 def compare(framework: Framework, before: Levels, now: Levels) -> Comparison:

@@ -126,7 +126,7 @@ def correct_assessment(request: StaffRequest, assessment_id: UUID) -> HttpRespon
 
 def _charts(found: queries.Progress) -> dict[str, Any]:
     first, latest = found.first, found.latest
-    if first is None or latest is None:
+    if first is None or latest is None or not latest.has_percent:
         return {}
     return {
         "bars": area_bars(first, latest),

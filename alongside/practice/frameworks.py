@@ -92,6 +92,11 @@ class Framework:
         """The levels from lowest to highest."""
         return tuple(self.levels[key] for key in self.scale)
 
+    @property
+    def has_percent(self) -> bool:
+        """Whether it comes to a percentage at all. Walls that must be in balance do not."""
+        return self.method is not ScoreMethod.NONE
+
     def points_of(self, level_key: str) -> int:
         return Keyed(dict(zip(self.scale, self.points, strict=True)))[level_key]
 

@@ -19,6 +19,7 @@ from alongside.kit.refusal import Refused
 from alongside.money.operations import list_benefit
 from alongside.paperwork.content import offered
 from alongside.plans.operations import add_goal, open_version, write_action
+from alongside.practice.pack import pack
 from alongside.practice.parts import switched_off
 from alongside.testing.builders import a_booked_review, an_assessment
 from alongside.testing.cast import Cast, assemble
@@ -94,11 +95,11 @@ def house(request, db) -> Cast:
 
 
 def lived_in(cast: Cast) -> None:
-    stay, pack = cast.tomasz, cast.mill_house.pack
+    stay, here = cast.tomasz, cast.mill_house.pack
     allocate(stay, by=cast.grace, worker=cast.amina)
     write_note(stay, by=cast.amina, kind="informal", text="Talked in the garden.")
-    headings = {one.key: "Going well" for one in pack.choices("session_headings")}
-    framework = next(iter(pack.frameworks))
+    headings = {one.key: "Going well" for one in here.choices("session_headings")}
+    framework = next(iter(here.frameworks))
     item, level = framework.items[0].key, framework.scale[1]
     record_session(
         stay, by=cast.amina, held_on=TODAY, minutes=30, headings=headings, raise_issue="A talk",
@@ -109,8 +110,8 @@ def lived_in(cast: Cast) -> None:
     plan = open_version(stay, by=cast.amina)
     add_goal(plan, by=cast.amina, words="Learn to cook", whose_idea="resident", need=item)
     write_action(plan, by=cast.amina, text="Buy a pan", when_on=TODAY)
-    explain(stay, by=cast.amina, key=next(iter(pack.agreements)).key, explained_on=TODAY)
-    for kind in pack.reviews:
+    explain(stay, by=cast.amina, key=next(iter(here.agreements)).key, explained_on=TODAY)
+    for kind in here.reviews:
         a_booked_review(stay, by=cast.amina if "key_worker" in kind.led_by else cast.grace,
                         kind=kind.key)  # fmt: skip
 
@@ -160,23 +161,23 @@ def test_every_page_opens_in_the_words_of_its_practice(client, house):
 
 def test_what_a_practice_has_switched_off_is_not_offered_and_has_no_address(client, house):
     client.force_login(house.grace)
-    pack, stay = house.mill_house.pack, house.tomasz
+    here, stay = house.mill_house.pack, house.tomasz
     offered_here = " ".join(Page(client.get("/").content.decode()).links)
     offered_here += " ".join(
         Page(client.get(reverse("casefile:casefile", args=[stay.pk])).content.decode()).links
     )
     for _, _, name in settings.CASEFILE:
         address = reverse(name, args=[stay.pk])
-        off = switched_off(name, pack)
+        off = switched_off(name, here)
         assert (client.get(address).status_code == 404) == bool(off), name
         assert not (off and address in offered_here), name
 
 
-def test_nothing_is_written_in_a_part_that_is_switched_off(house):
-    if not house.mill_house.pack.closes("money"):
-        pytest.skip("Money is used here.")
+@pytest.mark.parametrize("name", [name for name in PRACTICES if pack(name).closes("money")])
+def test_nothing_is_written_in_a_part_that_is_switched_off(db, name):
+    cast = assemble(name)
     with pytest.raises(Refused, match="is not used here"):
-        list_benefit(house.tomasz, by=house.amina, kind="other", status="live", from_on=TODAY)
+        list_benefit(cast.tomasz, by=cast.amina, kind="other", status="live", from_on=TODAY)
 
 
 def test_every_form_that_is_offered_can_be_opened(client, house):
@@ -186,3 +187,13 @@ def test_every_form_that_is_offered_can_be_opened(client, house):
     for asked in forms:
         address = reverse("paperwork:fill-in", args=[house.tomasz.pk, asked.key])
         assert client.get(address).status_code == 200
+
+
+def test_where_people_are_not_scored_no_page_of_the_assessment_shows_a_percentage(client, house):
+    client.force_login(house.amina)
+    framework = next(iter(house.mill_house.pack.frameworks))
+    page = client.get(reverse("assessments:progress", args=[house.tomasz.pk]))
+    said = " ".join(Page(page.content.decode()).said)
+    assert bool(re.search(r"\d%", said)) == framework.has_percent
+    level = framework.levels[framework.scale[1]].says
+    assert framework.has_percent or level in said
