@@ -99,7 +99,8 @@ def ticks(page: Page, *labels: str) -> None:
 
 def draws_a_signature(page: Page) -> None:
     """Draw with the mouse in the box for it."""
-    pad = page.locator("[data-signature] svg")
+    # The box takes a line only after the page's script has made it ready.
+    pad = page.locator("[data-signature][data-ready] svg")
     pad.scroll_into_view_if_needed()
     box = pad.bounding_box()
     assert box

@@ -55,7 +55,7 @@ def test_the_form_says_what_is_missing_without_javascript(
 
 def test_a_signature_is_drawn_with_the_pointer(live_server: Any, desk: Page) -> None:
     desk.goto(f"{live_server.url}/ui/")
-    pad = desk.locator("[data-signature] svg")
+    pad = desk.locator("[data-signature][data-ready] svg")
     pad.scroll_into_view_if_needed()
     box = pad.bounding_box()
     assert box
