@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import hypothesis
@@ -18,6 +19,14 @@ os.environ.setdefault("ALONGSIDE_SECRET_KEY", "for tests only, and never anywher
 # How long an example takes says more about the machine than about the code.
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    from tests.tables import add_what_only_migrations_make
+
+    with django_db_blocker.unblock():
+        add_what_only_migrations_make()
 
 
 @pytest.fixture(autouse=True)
