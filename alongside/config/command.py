@@ -12,7 +12,7 @@ from pathlib import Path
 
 SETTINGS = "alongside.config.settings"
 # What people type, and the management command that does it.
-OURS = {"import": "import_file"}
+OURS = {"import": "import_file", "send-post": "send_post"}
 SECRET = "secret-key"  # noqa: S105
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from alongside.config.sqlite_engine.shim import use_a_fixed_engine
 
@@ -29,6 +31,7 @@ INSTALLED_APPS = [
     "alongside.organisation",
     "alongside.ui",
     "alongside.drafts",
+    "alongside.post",
     "alongside.residents",
     "alongside.accommodation",
     "alongside.stays",
@@ -250,6 +253,24 @@ USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/London")
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
+
+# Letters leave by `alongside send-post`: to the terminal, until a mail server is named.
+MAIL = urlsplit(env.str("MAIL", default=""))
+MAILERS: dict[str, Any] = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+if MAIL.hostname and not DEMO:  # people who never were get no letters
+    MAILERS["default"] = {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": MAIL.hostname,
+            "port": MAIL.port or {"smtps": 465, "smtp+tls": 587}.get(MAIL.scheme, 25),
+            "username": unquote(MAIL.username or ""),
+            "password": unquote(MAIL.password or ""),
+            "use_tls": MAIL.scheme == "smtp+tls",
+            "use_ssl": MAIL.scheme == "smtps",
+            "timeout": 20,
+        },
+    }
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="alongside@localhost")
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
