@@ -14,6 +14,7 @@ from alongside.agreements.queries import agreements_of, breaches_of
 from alongside.allocations.queries import holders
 from alongside.duties.queries import open_duties_of
 from alongside.organisation.models import Scheme, Staff
+from alongside.practice.actions import Action
 from alongside.referrals.models import Referral
 from alongside.referrals.queries import accepted_referrals
 from alongside.stays.models import Stay
@@ -94,6 +95,20 @@ def asks_before_leaving(name: str) -> Callable[[Asks], Asks]:
 def still_open_for(stay: Stay) -> list[StillOpen]:
     """Everything open about a person who is about to leave, in the order of the rooms."""
     return [one for asks in STILL_OPEN.values() for one in asks(stay)]
+
+
+def goes_on_after(stay: Stay, place: str, *, staff: Staff) -> bool:
+    """Whether support goes on after this move, and is still to be opened by whoever asks.
+
+    `place` is a key of the pack's list of places to move to; only a home for good counts.
+    """
+    pack = stay.scheme.pack
+    return (
+        pack.has("aftercare")
+        and place in pack.choices("lasting_places")
+        and not stay.case_kept_open
+        and staff.may(Action.PROVIDE_AFTERCARE, stay)
+    )
 
 
 @asks_before_leaving("agreements")

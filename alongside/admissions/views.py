@@ -238,6 +238,9 @@ def move_on(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     )
     if form.carry_out(operations.move_on, stay, by=request.user):
         says = f"{stay.resident} has moved on. Nothing more is owed here."
+        if queries.goes_on_after(stay, form.cleaned_data["destination"], staff=request.user):
+            says = f"{stay.resident} has moved on. Now open the support after the move."
+            return go(request, "aftercare:open", stay.pk, says=says)
         return go(request, "agreements:agreements", stay.pk, says=says)
     return _person(
         request,

@@ -5,33 +5,76 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from alongside.aftercare.models import Answer, Contact, Decision, Episode
+from django.db.models import Q
+from django.urls import reverse
+
+from alongside.aftercare.models import (
+    AftercareOffer,
+    AftercarePlan,
+    Answer,
+    Contact,
+    Decision,
+    Episode,
+    WelfareCheck,
+)
+from alongside.duties.engine import Happening
+from alongside.duties.facts import provides
+from alongside.duties.subjects import About, subject_kind
+
+KIND = "aftercare"
 
 
-def begun(episode: Episode) -> list[date]:
-    """The day the home was secured."""
-    return [episode.secured_on]
+@subject_kind(
+    KIND,
+    model=Episode,
+    named=["episode"],
+    reads=[Episode],
+    rows=lambda: Episode.objects.select_related(*Episode.LOCK_WITH),
+    current=lambda scheme: Q(stay__scheme=scheme, closed_on=None, cancelled_on=None),
+)
+def about_aftercare(episode: Episode) -> About:
+    """The weeks of support after a move, which go on when the stay has ended."""
+    return About(
+        row=episode,
+        scheme=episode.scheme,
+        starts_on=episode.secured_on,
+        ended_on=episode.closed_on or episode.cancelled_on,
+        stay=episode.stay,
+        says=f"{episode.stay.resident}, after the move",
+        url=reverse("aftercare:aftercare", args=[episode.stay_id]),
+    )
 
 
-def plan_signed(episode: Episode) -> list[date]:
+@provides("aftercare.begun", subject=KIND, reads=[Episode])
+def begun(episode: Episode, of: str) -> Sequence[date]:
+    """The day the home was secured, unless they did not want support or the move fell through."""
+    wanted = episode.answer != Answer.DECLINED and episode.cancelled_on is None
+    return [episode.secured_on] if wanted else []
+
+
+@provides("aftercare.declined", subject=KIND, reads=[Episode, AftercareOffer])
+def declined(episode: Episode, of: str) -> Sequence[date]:
+    """The day the home was secured, if they once said that they do not want support."""
+    once = episode.offers.filter(answer=Answer.DECLINED).exists()
+    return [episode.secured_on] if once and episode.cancelled_on is None else []
+
+
+@provides("aftercare.plan_signed", subject=KIND, reads=[AftercarePlan])
+def plan_signed(episode: Episode, of: str) -> Sequence[date]:
     """The days on which a plan was signed by both."""
     days = episode.plans.filter(in_force_on__isnull=False).order_by("in_force_on")
     return [day for day in days.values_list("in_force_on", flat=True) if day]
 
 
-def decided(episode: Episode) -> list[date]:
+@provides("aftercare.decided", subject=KIND, reads=[Decision])
+def decided(episode: Episode, of: str) -> Sequence[date]:
     """Since when each decision counts: approved by a leader, accepted by the agency."""
     days = [one.counts_on for one in episode.decisions.all()]
     return sorted(day for day in days if day)
 
 
-def declined(episode: Episode) -> list[date]:
-    """The day on which support was first declined."""
-    found = episode.offers.filter(answer=Answer.DECLINED).order_by("offered_on")
-    return list(found.values_list("offered_on", flat=True)[:1])
-
-
-def offered_again(episode: Episode) -> list[date]:
+@provides("aftercare.offered_again", subject=KIND, reads=[AftercareOffer])
+def offered_again(episode: Episode, of: str) -> Sequence[date]:
     """The days on which it was offered again after it was declined."""
     first, *_ = [*episode.offers.filter(answer=Answer.DECLINED).order_by("offered_on", "pk"), None]
     if first is None:
@@ -61,6 +104,30 @@ def alerts(episode: Episode) -> list[Contact]:
     """Where the pack's number of missed contacts in a row was reached."""
     many = int(episode.scheme.pack.limit("aftercare_missed_in_a_row"))
     return missed_in_a_row(recorded_contacts(episode), many)
+
+
+@provides("aftercare.missed_in_a_row", subject=KIND, reads=[Contact])
+def runs_missed(episode: Episode, of: str) -> Sequence[Happening]:
+    """The day of the contact with which each run of missed ones was long enough to be looked at."""
+    return [Happening(_day_of(one), str(one.pk)) for one in alerts(episode)]
+
+
+@provides("aftercare.seen_safe", subject=KIND, reads=[Contact, WelfareCheck])
+def seen_safe(episode: Episode, of: str) -> Sequence[Happening]:
+    """The first day after each such run on which somebody looked, or met them."""
+    checked = episode.welfare_checks.values_list("checked_on", flat=True)
+    met = episode.contacts.filter(result=Contact.Result.DONE).values_list("happened_on", flat=True)
+    days = sorted([*checked, *(day for day in met if day)])
+    found = []
+    for one in alerts(episode):
+        after = next((day for day in days if day >= _day_of(one)), None)
+        if after:
+            found.append(Happening(after, str(one.pk)))
+    return found
+
+
+def _day_of(contact: Contact) -> date:
+    return contact.happened_on or contact.planned_on
 
 
 def unanswered_alert(episode: Episode) -> Contact | None:

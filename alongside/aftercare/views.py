@@ -14,9 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.aftercare import forms, models, operations, queries
 from alongside.organisation.queries import scheme_for
 from alongside.practice.actions import Action
+from alongside.practice.parts import switched_off
 from alongside.signatures.forms import SignForm
 from alongside.stays.forms import StayForm
 from alongside.stays.header import person_page
+from alongside.stays.models import Stay
 from alongside.stays.queries import stay_for
 from alongside.ui.pages import StaffRequest, ask, go, page
 from alongside.ui.paging import choices, paged
@@ -155,7 +157,7 @@ def follow_up(request: StaffRequest, what: str, pk: UUID) -> HttpResponse:
     if question is None:
         raise Http404
     subject = question.find(request.user, question.of, pk)
-    stay = stay_for(request.user, subject.stay.pk, needs=question.needs)
+    stay = _in_use(stay_for(request.user, subject.stay.pk, needs=question.needs))
     section = "tenancy" if question.of is models.TenancyConcern else "aftercare"
     form = question.form.from_request(request, stay=stay)
     shown = {
@@ -176,7 +178,7 @@ def follow_up(request: StaffRequest, what: str, pk: UUID) -> HttpResponse:
 def sign(request: StaffRequest, plan_id: UUID, party: str) -> HttpResponse:
     """The tenant signs the plan, then we do."""
     plan = queries.of_an_episode(request.user, models.AftercarePlan, plan_id)
-    stay = stay_for(request.user, plan.stay.pk, needs=Action.PROVIDE_AFTERCARE)
+    stay = _in_use(stay_for(request.user, plan.stay.pk, needs=Action.PROVIDE_AFTERCARE))
     if party not in {"resident", "worker"}:
         raise Http404
     theirs = party == "resident"
@@ -196,6 +198,13 @@ def sign(request: StaffRequest, plan_id: UUID, party: str) -> HttpResponse:
         "cannot": act.refusal(plan, by=request.user),
     }
     return page(request, "aftercare/sign.html", shown)
+
+
+def _in_use(stay: Stay) -> Stay:
+    """The stay, where this part is in use; an address that names only a record is closed here."""
+    if switched_off("aftercare", stay.scheme.pack):
+        raise Http404
+    return stay
 
 
 @require_safe

@@ -20,7 +20,7 @@ def current_plan(stay: Stay) -> MoveOnPlan | None:
 
 def first_target(stay: Stay) -> date:
     """The day counted from moving in, as the pack says."""
-    return stay.moved_in_on + timedelta(days=int(stay.scheme.pack.limit("move_on_target")))
+    return stay.moved_in_on + timedelta(days=int(stay.pack.limit("move_on_target")))
 
 
 def target_of(stay: Stay) -> date:

@@ -17,14 +17,15 @@ from alongside.aftercare.models import Contact, Episode
 from alongside.aftercare.queries import aftercare_of, clocks_of, figures_at
 from alongside.allocations.operations import allocate, change_key_worker
 from alongside.allocations.queries import caseload, holder, loads, split_of
+from alongside.duties.models import Duty
 from alongside.kit.refusal import NotPermitted, Refused
 from alongside.moments.models import Moment
 from alongside.moments.recalculation import rebuild
-from alongside.moving_on.operations import move_fell_through
+from alongside.moving_on.operations import move_fell_through, set_target
 from alongside.moving_on.tests.scenes import a_move
 from alongside.practice.pack import read_over
 from alongside.signatures.signing import Mark
-from alongside.testing.cast import a_member_of_staff
+from alongside.testing.cast import a_member_of_staff, assemble
 
 LONDON = ZoneInfo("Europe/London")
 TODAY = date(2026, 4, 20)
@@ -561,3 +562,127 @@ def test_to_owen_none_of_this_exists(client, tomasz, amina, owen):
         assert client.get(reverse(f"aftercare:{name}", args=args)).status_code == 404
     with pytest.raises(NotPermitted):
         planned(episode, owen)
+
+
+@pytest.fixture
+def auckland(db):
+    """The cast where support after the move is offered by the practice itself."""
+    read_over(None)
+    return assemble("aotearoa-transitional")
+
+
+def _owed(key):
+    return Duty.objects.get(key=key, subject_kind="aftercare")
+
+
+@pytest.mark.req("S0-73", "S0-74")
+def test_in_auckland_plan_and_decision_are_owed_after_the_stay_has_ended(auckland):
+    cast = auckland
+    allocate(cast.tomasz, by=cast.grace, worker=cast.amina)
+    episode = opened(cast.tomasz, cast.amina)
+    move_on(
+        cast.tomasz, by=cast.grace, moved_out_on=TODAY, left_because="planned",
+        destination=next(iter(cast.mill_house.pack.choices("leaving_places"))).key,
+    )  # fmt: skip
+    plan = _owed("twelve-plus-plan")
+    assert (plan.due_on, plan.state, plan.owed_by) == (TODAY, "open", cast.amina)
+    decision = _owed("twelve-plus-decision")
+    assert (decision.opens_on, decision.due_on) == (date(2026, 6, 29), date(2026, 7, 13))
+
+    signed(planned(episode, cast.amina), cast.amina)
+    with _on(date(2026, 7, 1)):
+        operations.decide_aftercare(episode, by=cast.amina, kind="end", reason="It goes well.")
+
+    assert _owed("twelve-plus-plan").state == "met"
+    assert _owed("twelve-plus-decision").state == "met"
+
+
+@pytest.mark.req("S0-72")
+def test_in_auckland_two_missed_contacts_are_a_duty_that_a_look_closes(auckland):
+    cast = auckland
+    episode = opened(cast.tomasz, cast.amina)
+    _missed(episode, cast.amina, date(2026, 5, 4))
+    _missed(episode, cast.amina, date(2026, 5, 11))
+    assert _owed("twelve-plus-welfare").due_on == date(2026, 5, 12)
+
+    with _on(date(2026, 5, 12)):
+        operations.check_welfare(
+            episode, by=cast.amina, checked_on=date(2026, 5, 12), safe=True, words="At home."
+        )
+
+    assert _owed("twelve-plus-welfare").state == "met"
+
+
+@pytest.mark.req("S0-21")
+def test_in_auckland_who_declined_owes_us_nothing_and_is_asked_once_more(auckland):
+    cast = auckland
+    opened(cast.tomasz, cast.amina, answer="declined")
+
+    assert _owed("twelve-plus-offer-again").due_on == date(2026, 5, 18)
+    states = Duty.objects.filter(subject_kind="aftercare", key="twelve-plus-plan")
+    assert not states.filter(state="open").exists()
+
+
+@pytest.mark.req("S0-21")
+def test_the_plain_page_for_moving_on_leads_to_the_support_after_the_move(client, auckland):
+    cast = auckland
+    client.force_login(cast.grace)
+    page = reverse("admissions:move-on", args=[cast.tomasz.pk])
+    said = {"moved_out_on": "2026-04-20", "left_because": "planned"}
+
+    answer = client.post(page, {**said, "destination": "social_housing"})
+
+    begin = reverse("aftercare:open", args=[cast.tomasz.pk])
+    assert answer.headers["Location"] == begin
+    client.post(
+        begin,
+        {
+            "address": "4 Canal Street", "tenure": "council", "tenancy_starts_on": "2026-04-20",
+            "moves_in_on": "2026-04-20", "answer": "accepted",
+        },
+    )  # fmt: skip
+    assert _owed("twelve-plus-plan").due_on == TODAY
+
+
+def test_a_place_for_the_time_being_leads_to_no_support_after_the_move(client, auckland):
+    cast = auckland
+    client.force_login(cast.grace)
+    page = reverse("admissions:move-on", args=[cast.tomasz.pk])
+    said = {"moved_out_on": "2026-04-20", "left_because": "planned", "destination": "friends"}
+
+    answer = client.post(page, said)
+
+    assert answer.headers["Location"] == reverse("agreements:agreements", args=[cast.tomasz.pk])
+
+
+def test_records_of_support_are_not_there_once_it_is_switched_off(client, tomasz, amina):
+    episode = opened(tomasz, amina)
+    plan = planned(episode, amina)
+    client.force_login(amina)
+    pages = [
+        reverse("aftercare:follow-up", args=["offer", episode.pk]),
+        reverse("aftercare:sign", args=[plan.pk, "resident"]),
+    ]
+    assert [client.get(page).status_code for page in pages] == [200, 200]
+
+    read_over(None)
+
+    assert [client.get(page).status_code for page in pages] == [404, 404]
+
+
+@pytest.mark.req("S0-20")
+def test_the_twelve_weeks_are_settled_by_another_date_and_not_by_a_review(auckland):
+    cast = auckland
+    moved_in = cast.tomasz.moved_in_on
+    duty = Duty.objects.get(stay=cast.tomasz, key="expected-move")
+    assert duty.due_on == moved_in + timedelta(days=84)
+    with _on(moved_in + timedelta(days=85)):
+        reasons = cast.mill_house.pack.reasons("move_on_target")
+        set_target(
+            cast.tomasz, by=cast.amina, target_on=moved_in + timedelta(days=120),
+            reason=next(iter(reasons)).key, words="The flat is not ready yet.",
+        )  # fmt: skip
+
+    first, then = Duty.objects.filter(stay=cast.tomasz, key="expected-move").order_by("due_on")
+    assert (first.pk, first.state) == (duty.pk, "met_late")
+    assert then.due_on == moved_in + timedelta(days=120)

@@ -17,6 +17,7 @@ from alongside.moving_on.queries.housing import evidence_for
 from alongside.moving_on.queries.planning import of_a_stay
 from alongside.organisation.models import Staff
 from alongside.practice.actions import Action
+from alongside.practice.parts import switched_off
 from alongside.stays.forms import StayForm
 from alongside.stays.header import person_page
 from alongside.stays.models import Stay
@@ -161,6 +162,8 @@ def follow_up(request: StaffRequest, what: str, pk: UUID) -> HttpResponse:
         raise Http404
     subject = question.finds(request.user, pk)
     stay = stay_for(request.user, subject.stay.pk, needs=Action.PLAN_MOVE_ON)
+    if switched_off("moving_on", stay.scheme.pack):
+        raise Http404
     return _ask(request, stay, subject, question)
 
 
