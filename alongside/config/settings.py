@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "alongside.today",
     "alongside.imports",
     "alongside.reports",
+    "alongside.coverage",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -140,6 +141,7 @@ NAVIGATION: list[Door] = [
     (
         "Reports",
         [
+            ("Coverage", "coverage:coverage", "read_reports"),
             ("Monthly figures", "reports:reports", "read_reports"),
             ("Stages", "stages:outcome", "read_reports"),
             ("Out of the ordinary", "stages:variations", "read_reports"),

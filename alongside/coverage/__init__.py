@@ -1,0 +1,1 @@
+"""Coverage: whether what is owed was done, person by person, and who saw them."""

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from alongside.coverage import views
+
+app_name = "coverage"
+urlpatterns = [
+    path("schemes/<slug:scheme>/coverage/", views.coverage, name="coverage"),
+    path("stays/<uuid:stay_id>/coverage/", views.person, name="person"),
+]

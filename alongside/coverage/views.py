@@ -1,0 +1,142 @@
+"""Coverage for leaders: everybody at a scheme, and one person time by time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from alongside.coverage import queries
+from alongside.coverage.csv_file import coverage_csv
+from alongside.coverage.forms import CoverageForm
+from alongside.coverage.models import Covered, Standing
+from alongside.duties.queries import is_worked_out
+from alongside.organisation.models import Scheme
+from alongside.organisation.queries import scheme_for
+from alongside.practice.actions import Action
+from alongside.stays.queries import stay_for
+from alongside.ui.pages import StaffRequest, page
+from alongside.ui.paging import Link, Paged, paged_list, with_
+
+NEVER = -1
+SORTS: dict[str, Callable[[Covered], Any]] = {
+    "urgent": lambda one: (queries.ORDER.index(one.standing), -one.missed, -_gap(one)),
+    "name": lambda one: one.stay.resident.name_key,
+    "met": lambda one: one.met,
+    "missed": lambda one: one.missed,
+    "excused": lambda one: one.excused,
+    "gap": lambda one: _gap(one),
+}
+ON_A_PAGE = 25
+NAMED = 12
+
+
+def _gap(one: Covered) -> int:
+    return NEVER if one.gap is None else one.gap
+
+
+@require_safe
+def coverage(request: StaffRequest, scheme: str) -> HttpResponse:
+    """Who had what they were owed, who had not, and who saw them."""
+    here = scheme_for(request.user, scheme, needs=Action.READ_REPORTS)
+    form = CoverageForm(request.GET, scheme=here, workers=queries.workers(here))
+    context: dict[str, Any] = {
+        "here": here, "form": form, "words": here.pack.terms, "schemes": _schemes(request, here),
+        "asked": request.GET.urlencode(),
+    }  # fmt: skip
+    if not form.is_valid():
+        return page(request, "coverage/coverage.html", context)
+    given = form.cleaned_data
+    found = queries.coverage(
+        here, given["what"], first=given["first"], last=given["last"], worker=form.whose
+    )
+    shown = _shown(request, found.people)
+    if "csv" in request.GET:
+        return _file(coverage_csv(shown, here), f"coverage-{here.slug}-{given['last']}.csv")
+    show = request.GET.get("show", "")
+    return page(request, "coverage/coverage.html", {
+        **context,
+        "rule": here.pack.duty(given["what"]),
+        "found": found,
+        "let_down": found.groups[0].people[:NAMED],
+        "let_down_more": max(len(found.groups[0].people) - NAMED, 0),
+        "tiles": [(one, with_(request.GET, page=None, show=one.standing)) for one in found.groups],
+        "show": next((one for one in found.groups if one.standing == show), None),
+        "everybody": with_(request.GET, page=None, show=None),
+        "people": _paged(request, shown),
+        "period": _period(given),
+        "csv": with_(request.GET, page=None, csv="yes"),
+        "whole": "whole" in request.GET,
+        "whole_url": with_(request.GET, page=None, whole="yes"),
+        "worked_out": is_worked_out(here),
+    })  # fmt: skip
+
+
+@require_safe
+def person(request: StaffRequest, stay_id: UUID) -> HttpResponse:
+    """One person, time by time: what came of each, who saw them, and who excused it why."""
+    stay = stay_for(request.user, stay_id, needs=Action.READ_REPORTS)
+    here = stay.scheme
+    form = CoverageForm({**request.GET.dict(), "worker": ""}, scheme=here)
+    context: dict[str, Any] = {
+        "stay": stay, "here": here, "form": form, "words": here.pack.terms,
+        "up": reverse("coverage:coverage", args=[here.slug]) + with_(request.GET, page=None),
+    }  # fmt: skip
+    if form.is_valid():
+        given = form.cleaned_data
+        times = queries.periods(stay, given["what"], first=given["first"], last=given["last"])
+        context |= {
+            "rule": here.pack.duty(given["what"]),
+            "times": paged_list(request, times, size=ON_A_PAGE),
+        }
+    return page(request, "coverage/person.html", context)
+
+
+def _shown(request: StaffRequest, people: list[Covered]) -> list[Covered]:
+    """Those whom the reader chose, in the order the reader chose."""
+    if (show := request.GET.get("show", "")) in Standing:
+        people = [one for one in people if one.standing == show]
+    sort = _sort(request)
+    ordered = sorted(people, key=SORTS[sort.lstrip("-")], reverse=sort.startswith("-"))
+    if sort.lstrip("-") == "gap":  # What is not known stands last, whichever way the list runs.
+        ordered.sort(key=lambda one: one.gap is None)
+    return ordered
+
+
+def _sort(request: StaffRequest) -> str:
+    sort = request.GET.get("sort", "")
+    return sort if sort.lstrip("-") in SORTS else "urgent"
+
+
+def _paged(request: StaffRequest, people: list[Covered]) -> Paged[Covered]:
+    size = len(people) or 1 if "whole" in request.GET else ON_A_PAGE
+    return replace(paged_list(request, people, size=size), sort=_sort(request))
+
+
+def _period(given: dict[str, Any]) -> str:
+    """What is asked of everybody, for the address of one person."""
+    return f"?what={given['what']}&first={given['first']}&last={given['last']}"
+
+
+def _schemes(request: StaffRequest, here: Scheme) -> list[Link]:
+    """The other places whose figures this person may read."""
+    mine = [one for one in request.user.schemes() if request.user.may(Action.READ_REPORTS, one)]
+    period = {key: request.GET[key] for key in ("first", "last") if key in request.GET}
+    keep = "&".join(f"{key}={value}" for key, value in period.items())
+    return [
+        Link(one.name, reverse("coverage:coverage", args=[one.slug]) + f"?{keep}", one == here)
+        for one in mine
+    ]
+
+
+def _file(text: str, name: str) -> HttpResponse:
+    return HttpResponse(
+        text,
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
