@@ -22,18 +22,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import update_wrapper
+from functools import cache, update_wrapper
 from typing import Any, Concatenate, cast
 from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from alongside.audit.actors import Actor
 from alongside.audit.constraints import refusal_from
 from alongside.audit.models import Entry, Once, Payload, digest_of
+from alongside.kit.prepared import Prepared, prepared
 from alongside.kit.records import Record
 from alongside.kit.refusal import NotPermitted, Refused
 from alongside.practice.actions import Action
@@ -206,10 +208,23 @@ def _locked[S: Record](subject: S) -> S:
     if subject._state.adding:
         return subject
     model: type[S] = subject._meta.model  # type: ignore[assignment]  # a signed-in user is lazy
-    rows = model._base_manager.all()
-    if model.LOCK_WITH:
-        rows = rows.select_related(*model.LOCK_WITH)
-    return rows.select_for_update(of=("self",)).get(pk=subject.pk)
+    found = _holding(model).at_once(pk=subject.pk)
+    if not found:
+        raise model.DoesNotExist
+    return cast("S", found[0])
+
+
+@cache
+def _holding(model: type[Record]) -> Prepared:
+    """One row of this kind with what its operations read beside it, locked. Put into SQL once."""
+
+    def rows(pk: Any) -> QuerySet[Any]:
+        every = model._base_manager.all()
+        if model.LOCK_WITH:
+            every = every.select_related(*model.LOCK_WITH)
+        return every.select_for_update(of=("self",)).filter(pk=pk)
+
+    return prepared(pk=model._meta.pk)(rows)
 
 
 def _made_before(token: UUID) -> Record | None:

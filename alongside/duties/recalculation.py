@@ -22,6 +22,7 @@ from alongside.duties.reckoning import asks, recalculate, route_again, rules_abo
 from alongside.duties.subjects import KINDS, STAY, SubjectKind
 from alongside.organisation.models import Scheme
 from alongside.practice.duties import DutyRule
+from alongside.stays.models import Stay
 
 AT_ONCE = 500
 type Kinds = set[type[models.Model]]
@@ -38,13 +39,28 @@ def follow(done: Sequence[Done]) -> None:
         _route_again(done)
 
 
-def work_out_all(scheme: Scheme, *, today: date) -> None:
-    """Work out and route every duty about everything current at the scheme, many at a time."""
+def work_out_all(scheme: Scheme, *, today: date, only: str = "") -> None:
+    """Work out and route every duty about everything current at the scheme, many at a time.
+
+    `only` is the key of the one rule that has changed; the others are then left as they are.
+    """
     for kind in KINDS.values():
-        if rules_about(kind.key, scheme.pack):
+        rules = rules_about(kind.key, scheme.pack)
+        rules = [rule for rule in rules if only in ("", rule.key)]
+        if rules:
             rows = kind.rows().filter(kind.current(scheme)).distinct()
             for batch in batched(rows.iterator(AT_ONCE), AT_ONCE):
-                _work_out(kind, batch, scheme, today=today)
+                _work_out(kind, batch, scheme, rules, today=today)
+
+
+def work_out_for(stay: Stay, *, only: str) -> None:
+    """Work out the duties of one rule about one person, for whom alone it has changed."""
+    for kind in KINDS.values():
+        rules = [rule for rule in rules_about(kind.key, stay.scheme.pack) if rule.key == only]
+        path = "pk" if kind.key == STAY else kind.of_stay
+        if rules and path:
+            rows = kind.rows().filter(**{path: stay.pk})
+            _work_out(kind, rows, stay.scheme, rules, today=stay.scheme.today())
 
 
 def rebuild() -> int:
@@ -54,14 +70,21 @@ def rebuild() -> int:
         for batch in batched(kind.rows().iterator(AT_ONCE), AT_ONCE):
             schemes = {about.scheme.pk: about.scheme for row in batch for about in kind.abouts(row)}
             for scheme in schemes.values():
-                _work_out(kind, batch, scheme, today=scheme.today())
+                rules = rules_about(kind.key, scheme.pack)
+                _work_out(kind, batch, scheme, rules, today=scheme.today())
     return Duty.objects.count()
 
 
-def _work_out(kind: SubjectKind, rows: Iterable[Any], scheme: Scheme, *, today: date) -> None:
+def _work_out(
+    kind: SubjectKind,
+    rows: Iterable[Any],
+    scheme: Scheme,
+    rules: Sequence[DutyRule],
+    *,
+    today: date,
+) -> None:
     abouts = [about for row in rows for about in kind.abouts(row) if about.scheme.pk == scheme.pk]
     if abouts:
-        rules = rules_about(kind.key, scheme.pack)
         recalculate(kind, abouts, rules, today=today, route_all=True)
 
 

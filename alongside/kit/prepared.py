@@ -56,6 +56,19 @@ class Prepared:
         asked.ready = Ready(mine, sql, filled)
         return asked
 
+    def at_once(self, **values: Any) -> Any:
+        """The queryset, asked for now in a query of its own. A row it locks is locked."""
+        asked = self(**values)
+        ready: Ready = asked.ready
+        ready.compiler.as_sql = lambda *_, **__: (ready.sql, ready.params)  # type: ignore[method-assign]
+        query, asks = asked.query, asked.query.get_compiler
+        query.get_compiler = lambda *_, **__: ready.compiler
+        try:
+            asked._fetch_all()
+        finally:
+            query.get_compiler = asks
+        return asked
+
     @cached_property
     def _made(self) -> tuple[Any, SQLCompiler, str, Sequence[Any]]:
         queryset = self.build(**{name: Blank(name, field) for name, field in self.blanks.items()})

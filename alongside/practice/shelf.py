@@ -88,6 +88,8 @@ def in_force_from(shelves: Iterable[File], key: str, version: str) -> date | Non
     found = None
     for folder in folders(shelves, key, version):
         for _, text in Layer.of_folder(folder).texts:
+            if "in_force_from" not in text:  # reading a whole pack for one day takes long
+                continue
             about = _table_or_nothing(text).get("pack")
             said = about.get("in_force_from") if isinstance(about, Mapping) else None
             found = said if isinstance(said, date) else found

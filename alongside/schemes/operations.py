@@ -8,6 +8,7 @@ from typing import Any
 
 from alongside.audit.operation import operation
 from alongside.duties.operations import work_out
+from alongside.duties.recalculation import work_out_all, work_out_for
 from alongside.duties.withdrawing import withdraw
 from alongside.kit.durations import Duration
 from alongside.kit.refusal import Refused
@@ -135,7 +136,7 @@ def set_value(
             field="value",
         )
     made = _kept(scheme, None, there, by=by, value=value, from_on=from_on, because=because)
-    _follow(scheme, by, from_on)
+    _follow(scheme, by, from_on, at)
     return made
 
 
@@ -150,7 +151,8 @@ def set_value_for_person(
     _not_past(stay.scheme, from_on)
     there = _place(stay.pack, at, person=True)
     made = _kept(stay.scheme, stay, there, by=by, value=value, from_on=from_on, because=because)
-    _follow(stay.scheme, by, from_on)
+    if from_on <= stay.scheme.today():
+        work_out_for(stay, only=at[1])
     return made
 
 
@@ -235,15 +237,19 @@ def _kept(
     )  # fmt: skip
 
 
-def _follow(scheme: Scheme, by: Staff, from_on: date) -> None:
+def _follow(scheme: Scheme, by: Staff, from_on: date, at: At = ("", "", "")) -> None:
     """What is owed here is worked out again by the practice as it now is.
 
-    What begins on a later day waits for the working out of that day.
+    What begins on a later day waits for the working out of that day. Where only one duty has
+    been changed, only that one is worked out.
     """
     if from_on > scheme.today():
         return
     scheme.__dict__.pop("pack", None)
-    work_out(scheme, by=by)
+    if at[0] == "duties":
+        work_out_all(scheme, today=scheme.today(), only=at[1])
+    else:
+        work_out(scheme, by=by)
     withdraw(scheme, on=scheme.today())
 
 
