@@ -22,3 +22,7 @@ writeFileSync(`${out}/govuk-frontend.js`, withoutMap(script));
 for (const letters of ["latin", "latin-ext"])
   for (const slope of ["normal", "italic"])
     cpSync(`${fonts}/atkinson-hyperlegible-next-${letters}-wght-${slope}.woff2`, `${out}/fonts/${letters}-${slope}.woff2`);
+
+// htmx and its gate: no hx- attribute works that does not carry the page's own nonce.
+for (const file of ["htmx.min.js", "ext/hx-csp.min.js"])
+  writeFileSync(`${out}/${file.replace("ext/", "")}`, withoutMap(readFileSync(`node_modules/htmx.org/dist/${file}`, "utf8")));

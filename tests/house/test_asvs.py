@@ -1,0 +1,55 @@
+"""The security standard we hold ourselves to, line by line: each names a test that exists."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import pytest
+
+from tests.house.source import ROOT
+
+LIST = ROOT / "docs/reference/asvs.toml"
+LINES = tomllib.loads(LIST.read_text(encoding="utf-8"))["requirement"]
+
+
+def fault_of(line: dict[str, object]) -> str:
+    """What is wrong with one line; "" when nothing is."""
+    if not re.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{1,2}", str(line.get("id"))):
+        return "It has no id of the standard."
+    if line.get("level") not in {1, 2, 3} or not line.get("says"):
+        return "It does not say its level and what it asks."
+    if not line.get("applies"):
+        return "" if line.get("why") else "It does not say why it does not apply."
+    file, _, name = str(line.get("test", "")).partition("::")
+    path = ROOT / file
+    if not line.get("where") or not name or not path.is_file():
+        return "It names no place, or no test."
+    if f"def {name}(" not in path.read_text(encoding="utf-8"):
+        return f"There is no test called {name} in {file}."
+    return ""
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line["id"])
+def test_what_applies_names_a_test_that_exists(line):
+    assert not fault_of(line)
+
+
+def test_no_line_stands_twice():
+    ids = [line["id"] for line in LINES]
+
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"id": "3.3.1", "level": 1, "says": "x", "applies": True, "where": "x", "test": ""},
+        {"id": "3.3.1", "level": 1, "says": "x", "applies": True, "where": "x",
+         "test": "tests/house/test_asvs.py::test_that_nobody_wrote"},
+        {"id": "3.3.1", "level": 1, "says": "x", "applies": False},
+        {"id": "everything", "level": 1, "says": "x", "applies": False, "why": "x"},
+    ],
+)  # fmt: skip
+def test_a_line_that_proves_nothing_is_found(line):
+    assert fault_of(line)
