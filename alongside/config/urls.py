@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("alongside.accommodation.urls")),
     path("", include("alongside.referrals.urls")),
     path("", include("alongside.workshops.urls")),
+    path("", include("alongside.chores.urls")),
     path("", include("alongside.building.urls")),
     path("", include("alongside.stages.urls")),
     path("", include("alongside.reviews.urls")),

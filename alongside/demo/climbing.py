@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 
 from alongside.audit.operation import attempt
+from alongside.chores.models import HouseDuty
+from alongside.chores.operations import check_duty, give_duty
 from alongside.demo.lives import Life
-from alongside.health.operations import register_with
+from alongside.health.operations import record_observation, register_with
 from alongside.kit import clock
 from alongside.kit.refusal import Refused
 from alongside.money.operations import (
@@ -31,7 +34,14 @@ from alongside.stages.operations import (
 )
 from alongside.stages.queries import stage_of, task_of, tasks_at
 from alongside.stages.standing import Standing
-from alongside.workshops.operations import record_activity, record_volunteering
+from alongside.workshops.operations import (
+    add_contact,
+    begin_house_role,
+    confirm_contact,
+    record_activity,
+    record_part_taken,
+    record_volunteering,
+)
 
 CONFIRMED = "Seen by the team over the last weeks, and talked through together."
 
@@ -90,6 +100,7 @@ def _settle(life: Life, standing: Standing, *, waive: bool = True) -> None:
         return
     if code in AIDS:
         AIDS[code](life)
+        standing = task_of(life.stay, code)
     for line in standing.lines:
         if not line.automatic and not line.met:
             confirm_line(life.stay, by=life.worker, task=code, line=line.key, words=CONFIRMED)
@@ -154,13 +165,96 @@ def _volunteering(life: Life) -> None:
     )  # fmt: skip
 
 
+def _seen(*kinds: str) -> Callable[[Life], None]:
+    """What staff saw of it, a week ago and today."""
+
+    def see(life: Life) -> None:
+        for kind in kinds:
+            for back, stands, words in ((7, "getting_there", EARLIER), (0, "good", LATELY)):
+                day = max(clock.today() - timedelta(days=back), life.stay.moved_in_on)
+                record_observation(
+                    life.stay, by=life.worker, kind=kind, stands=stands, words=words, seen_on=day
+                )
+
+    return see
+
+
+def _good(*kinds: str) -> Callable[[Life], None]:
+    """Good, twice within the week."""
+
+    def see(life: Life) -> None:
+        for kind in kinds:
+            for back in (4, 0):
+                day = max(clock.today() - timedelta(days=back), life.stay.moved_in_on)
+                record_observation(
+                    life.stay, by=life.worker, kind=kind, stands="good", words=LATELY, seen_on=day
+                )
+
+    return see
+
+
+def _house_duties(life: Life) -> None:
+    """Their turn in the kitchen, week after week, and somebody who looked."""
+    first = max(clock.today() - timedelta(weeks=3), life.stay.moved_in_on)
+    weeks = (clock.today() - first).days // 7 + 1
+    give_duty(life.stay, by=life.worker, kind="kitchen", first_on=first, weeks=weeks)
+    for duty in HouseDuty.objects.filter(stay=life.stay, result=""):
+        check_duty(duty, by=life.worker, result="done")
+
+
+def _in_role(role: str, part: str, *, times: int) -> Callable[[Life], None]:
+    """A role in the house, and the part they took in it."""
+
+    def take(life: Life) -> None:
+        begun = max(clock.today() - timedelta(weeks=2 * times), life.stay.moved_in_on)
+        begin_house_role(life.stay, by=life.worker, role=role, from_on=begun)
+        for number in range(times):
+            day = max(clock.today() - timedelta(weeks=2 * number), begun)
+            record_part_taken(life.stay, by=life.worker, kind=part, done_on=day)
+
+    return take
+
+
+def _spokesperson(life: Life) -> None:
+    _in_role("house_spokesperson", "team_meeting", times=2)(life)
+    record_part_taken(
+        life.stay, by=life.worker, kind="peer_support", done_on=clock.today(),
+        words="Showed somebody new how the laundry works.",
+    )  # fmt: skip
+
+
+def _network(life: Life) -> None:
+    for kind, name, words in (
+        ("group", "Harbour Choir", "sings on Wednesdays"),
+        ("person", "A former workmate", "rings on Sundays"),
+    ):
+        contact = add_contact(
+            life.stay, by=life.worker, kind=kind, name=name, words=words,
+            since_on=life.stay.moved_in_on,
+        )  # fmt: skip
+        confirm_contact(contact, by=life.worker, confirmed_on=clock.today())
+
+
+EARLIER = "Better some days than others."
+LATELY = "Steady now, and they say so themselves."
+
 AIDS: dict[str, Callable[[Life], None]] = {
     "P2": _benefits,
     "P3": _fitness,
     "P4": _registrations,
+    "1.1": _seen("hygiene"),
+    "1.2": _good("medication"),
     "1.3": _payment_plan,
+    "1.4": _house_duties,
+    "2.1": _seen("healthy_eating"),
+    "2.3": _seen("sleep"),
     "2.4": _saving,
     "3.2": _fun,
     "3.3": _arrears,
+    "3.4": _good("hygiene", "sleep", "exercise"),
     "4.3": _volunteering,
+    "4.5": _spokesperson,
+    "5.1": _in_role("committee_representative", "committee_meeting", times=1),
+    "5.3": _in_role("buddy", "buddy_contact", times=1),
+    "5.4": _network,
 }

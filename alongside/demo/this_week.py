@@ -10,6 +10,8 @@ from uuid import UUID
 from alongside.allocations.models import LEAD
 from alongside.allocations.operations import ask_for_change, record_wish
 from alongside.allocations.queries import holders
+from alongside.chores.models import HouseDuty
+from alongside.chores.operations import check_duty, give_duty
 from alongside.demo import words
 from alongside.demo.away import tell_who_is_away
 from alongside.demo.house import House
@@ -61,6 +63,7 @@ def tell_this_week(house: House, *, now: datetime) -> None:
     )
     _queue(house, AT_THE_DOOR, now)
     _workshops(house, stays, now)
+    _house_duties(house, stays, now)
     tell_moving_on(stays, workers=partial(_workers, house, _leads(stays)), now=now)
     with clock.standing_at(now - timedelta(days=1)):
         _offers(house)
@@ -103,6 +106,26 @@ def _wishes(house: House, stays: list[Stay]) -> None:
     # The last to come could say best whom they want; the second waits for a decision already.
     for stay, (wish, said) in zip(reversed(stays[2:]), words.WISHES, strict=False):
         record_wish(stay, by=by, wish=wish, words=said, worker=named if wish == "named" else None)
+
+
+def _house_duties(house: House, stays: list[Stay], now: datetime) -> None:
+    """Whose turn it is this week, two a day; somebody looked until yesterday."""
+    worker, kinds = (
+        house.first("key_worker"),
+        [one.key for one in house.scheme.pack.choices("house_duties")],
+    )
+    monday = now.date() - timedelta(days=now.weekday())
+    with clock.standing_at(now - timedelta(days=7)):
+        for number, stay in enumerate(stays[:14]):
+            day = monday + timedelta(days=number // 2)
+            kind = kinds[number % len(kinds)]
+            if not HouseDuty.objects.filter(stay=stay, kind=kind, due_on=day).exists():
+                give_duty(stay, by=worker, kind=kind, first_on=day)
+    due = HouseDuty.objects.at(house.scheme).filter(due_on__lt=now.date(), result="")
+    for number, duty in enumerate(
+        due.select_related(*HouseDuty.LOCK_WITH).order_by("due_on", "pk")
+    ):
+        check_duty(duty, by=worker, result="not_done" if number == 3 else "done")
 
 
 def _leads(stays: list[Stay]) -> dict[UUID, Staff]:

@@ -30,3 +30,14 @@ class MedicalReasonForm(StayForm):
     )
     from_on = forms.DateField(label="From when?")
     until_on = forms.DateField(label="Until when, if known?", required=False)
+
+
+class ObservationForm(StayForm):
+    lists: ClassVar = {"kind": "observation_kinds", "stands": "observation_levels"}
+    says: ClassVar = {"words": "Say what you saw, or what they said."}
+
+    kind = forms.ChoiceField(label="What is it about?")
+    stands = forms.ChoiceField(label="How does it stand?", widget=forms.RadioSelect)
+    words = forms.CharField(label="What did you see, or what did they say?", widget=forms.Textarea)
+    seen_on = forms.DateField(label="On which day?")
+    own_statement = forms.BooleanField(label="This is what they say themselves", required=False)

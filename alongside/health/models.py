@@ -58,6 +58,45 @@ class Registration(OfAStay):
         return bool(found and found.restricted)
 
 
+class Observation(OfAStay):
+    """How something stood on a day: sleep, eating, hygiene, medication; seen, or said by them.
+
+    `stands` is a key of the pack's list `observation_levels`, which goes from least to best.
+    """
+
+    OPEN: ClassVar[frozenset[str]] = frozenset({"stay", "kind", "seen_on", "own_statement"})
+
+    stay = models.ForeignKey(Stay, models.PROTECT, related_name="observations", db_index=False)
+    kind = models.CharField(max_length=60)
+    stands = models.CharField(max_length=60)
+    seen_on = models.DateField()
+    words = models.TextField()
+    own_statement = models.BooleanField(default=False)
+    recorded_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["stay", "kind", "-seen_on"], name="observation_by_kind"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(words=""), name="an_observation_is_said"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} on {self.seen_on}"
+
+    @property
+    def kind_says(self) -> str:
+        found = self.scheme.pack.choices("observation_kinds").get(self.kind)
+        return found.says if found else self.kind
+
+    @property
+    def stands_says(self) -> str:
+        found = self.scheme.pack.choices("observation_levels").get(self.stands)
+        return found.says if found else self.stands
+
+
 class MedicalReason(OfAStay):
     """Why somebody cannot do something for their health. For those who may read it only."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from alongside.audit.operation import operation
-from alongside.health.models import MedicalReason, Registration
+from alongside.health.models import MedicalReason, Observation, Registration
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Staff
 from alongside.practice.actions import Action
@@ -73,6 +73,33 @@ def record_medical_reason(
     return MedicalReason.objects.create(
         stay=stay, about=about, words=words, from_on=from_on, until_on=until_on, recorded_by=by
     )
+
+
+@operation("observation.recorded", needs=Action.WRITE_NOTE)
+def record_observation(
+    stay: Stay,
+    *,
+    by: Staff,
+    kind: str,
+    stands: str,
+    words: str,
+    seen_on: date,
+    own_statement: bool = False,
+) -> Observation:
+    """Record how something stood on a day: what staff saw, or what the person says of themselves.
+
+    Refused without words, for a day to come or outside the stay. The stages read it.
+
+    Source: Key Working, Appendix 2, Stages 1 to 3.
+    """
+    _not_in_future(stay, seen_on, "seen_on")
+    stay.require_current(on=seen_on, field="seen_on")
+    if not words.strip():
+        raise Refused("Nothing is written.", instead="Say what you saw, or heard.", field="words")
+    return Observation.objects.create(
+        stay=stay, kind=kind, stands=stands, words=words.strip(), seen_on=seen_on,
+        own_statement=own_statement, recorded_by=by,
+    )  # fmt: skip
 
 
 def _not_in_future(stay: Stay, day: date, field: str) -> None:

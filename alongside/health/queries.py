@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from alongside.health.models import MedicalReason, Registration
+from alongside.health.models import MedicalReason, Observation, Registration
 from alongside.organisation.models import Staff
 from alongside.practice.actions import Action
 from alongside.stays.models import Stay
@@ -19,6 +20,12 @@ def registrations_of(stay: Stay, *, staff: Staff) -> list[Registration]:
     for registration in found:
         registration.stay = stay
     return [one for one in found if may or not one.is_restricted()]
+
+
+def observations_of(stay: Stay) -> QuerySet[Observation]:
+    """What was seen of this person, latest first."""
+    seen = Observation.objects.filter(stay=stay).select_related("recorded_by")
+    return seen.order_by("-seen_on", "-pk")
 
 
 def medical_reasons_of(stay: Stay, *, staff: Staff) -> list[MedicalReason] | None:

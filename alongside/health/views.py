@@ -15,15 +15,22 @@ from alongside.stays.header import person_page
 from alongside.stays.models import Stay
 from alongside.stays.queries import stay_for
 from alongside.ui.pages import StaffRequest, ask, page
+from alongside.ui.paging import paged
 
 
 @require_safe
 def health(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     """A person's registrations, and the medical reasons for those who may read them."""
     stay = stay_for(request.user, stay_id, needs=Action.READ_FILE)
+    observations = paged(request, queries.observations_of(stay), size=10)
+    for one in observations:
+        one.stay = stay
     shown = {
         **person_page(stay, section="health"),
         "page_title": "Health",
+        "observations": observations,
+        "observes": bool(stay.scheme.pack.choices("observation_kinds")),
+        "may_observe": request.user.may(Action.WRITE_NOTE, stay) and stay.is_current(),
         "registrations": queries.registrations_of(stay, staff=request.user),
         "medical_reasons": queries.medical_reasons_of(stay, staff=request.user),
         "may_edit": request.user.may(Action.EDIT_RESIDENT, stay),
@@ -54,6 +61,16 @@ def medical_reason(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     stay = stay_for(request.user, stay_id, needs=Action.EDIT_RESIDENT)
     form = forms.MedicalReasonForm.from_request(request, stay=stay)
     return _ask(request, stay, form, operations.record_medical_reason, stay, title="Medical reason")
+
+
+@require_http_methods(["GET", "POST"])
+def observe(request: StaffRequest, stay_id: UUID) -> HttpResponse:
+    """Record how sleep, eating, hygiene or medication stands."""
+    stay = stay_for(request.user, stay_id, needs=Action.WRITE_NOTE)
+    kind = request.GET.get("kind", "")
+    initial = {"seen_on": stay.scheme.today(), "kind": kind}
+    form = forms.ObservationForm.from_request(request, stay=stay, initial=initial)
+    return _ask(request, stay, form, operations.record_observation, stay, title="What we see")
 
 
 def _ask(

@@ -114,8 +114,9 @@ def weekly_form_signed(stay: Stay, of: str) -> Sequence[date]:
 
 @days_from("actions.completed", reads=[PlanAction])
 def actions_completed(stay: Stay, of: str) -> QuerySet[PlanAction, date | None]:
-    """The day each action was achieved, of those that a member of staff has verified."""
+    """The day each action was achieved, of those that staff have verified; of one need if named."""
     found = PlanAction.objects.filter(stay=stay, ended_on__isnull=False).verified()
+    found = found.filter(need=of) if of else found
     return found.order_by("ended_on").values_list("ended_on", flat=True)
 
 

@@ -15,6 +15,8 @@ class Evidence:
     `unit` says). `judged` means the record cannot say: a member of staff confirms in words.
     `of` narrows the fact (a kind, a status); `running` asks for so many weeks in a row.
     `lasting` means that once reached it stays reached: what comes later does not undo it.
+    `or_by_hand` lets staff confirm it in words where the record does not show it; it never lapses
+    by itself.
     """
 
     fact: str
@@ -25,6 +27,7 @@ class Evidence:
     running: int = 0
     judged: bool = False
     lasting: bool = False
+    or_by_hand: bool = False
     source: str = ""
 
 

@@ -57,11 +57,13 @@ def _held_now(when: When) -> dict[str, Subquery]:
 
 @header_fact("privileges", reads=_held_now)
 def privileges_in_header(stay: Stay, known: Known) -> HeaderFact | None:
-    """What their stage lets them do now: the first of it, and how much more there is."""
+    """What their stage lets them do now: the one thing, or how many, with the way to all."""
     if not known["says"]:
         return None
-    first, *more = known["says"].split("; ")
-    return HeaderFact("", f"{first}, {len(more)} more" if more else first, order=60)
+    held = known["says"].split("; ")
+    word = stay.scheme.pack.term("privilege").plural
+    says = held[0] if len(held) == 1 else f"{len(held)} {word} of their stage"
+    return HeaderFact("", says, order=60, url=reverse("stages:stage-sheet", args=[stay.pk]))
 
 
 def _offered_since(stay: Stay, since: date) -> list[QuerySet[Any, Any]]:

@@ -73,7 +73,7 @@ def _tasks(stay: Stay) -> Iterator[Task]:
 
 def _rules(task: Task, kinds: Iterable[type[models.Model]] | None) -> Iterator[Rule]:
     for rule in task.all_evidence:
-        if is_automatic(rule) and not rule.lasting:
+        if is_automatic(rule) and not (rule.lasting or rule.or_by_hand):
             fact = FACTS.get(rule.fact) or MEASURES[rule.fact]
             if kinds is None or fact.reads & set(kinds):
                 yield rule

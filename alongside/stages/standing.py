@@ -7,7 +7,7 @@ of evidence and decisions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -251,13 +251,27 @@ def _lines(
     if replaced_by:
         return [_by_hand(SUBSTITUTE, replaced_by, "", counting, alone=True, judged=False)]
     rules = rules_of(task)
-    alone = sum(not is_automatic(rule) for _, rule in rules) == 1
-    return [
-        _worked_out(stay, part, rule, answered)
-        if is_automatic(rule)
-        else _by_hand(rule_name(rule), rule.says, part, counting, alone=alone, judged=rule.judged)
-        for part, rule in rules
-    ]
+    alone = sum(not is_automatic(rule) or rule.or_by_hand for _, rule in rules) == 1
+    return [_line(stay, part, rule, counting, answered, alone=alone) for part, rule in rules]
+
+
+def _line(
+    stay: Stay,
+    part: str,
+    rule: Rule,
+    counting: Sequence[Offered],
+    answered: Answers,
+    *,
+    alone: bool,
+) -> Line:
+    """One rule: as the record says, as people evidence it, or the one where the other is silent."""
+    by_hand = _by_hand(rule_name(rule), rule.says, part, counting, alone=alone, judged=rule.judged)
+    if not is_automatic(rule):
+        return by_hand
+    worked_out = _worked_out(stay, part, rule, answered)
+    if worked_out.met or not rule.or_by_hand:
+        return worked_out
+    return by_hand if by_hand.met else replace(by_hand, shown=worked_out.shown)
 
 
 def rules_of(task: Task) -> list[tuple[str, Rule]]:

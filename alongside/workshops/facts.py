@@ -18,6 +18,7 @@ from alongside.workshops.models import (
     Came,
     Course,
     HouseRole,
+    NetworkContact,
     PartTaken,
     Volunteering,
     Workshop,
@@ -122,6 +123,29 @@ def house_roles_held(stay: Stay, of: str) -> Days:
     rows = HouseRole.objects.filter(stay=stay, until_on=None, from_on__lte=stay.scheme.today())
     rows = rows.filter(role=of) if of else rows
     return rows.order_by("from_on").values_list("from_on", flat=True)
+
+
+@provides_from(
+    "house_roles.meetings",
+    reads=[HouseRole, PartTaken],
+    rows=lambda stay, of: [
+        HouseRole.objects.filter(stay=stay, role=of.partition("/")[0]),
+        _parts(stay, of.partition("/")[2]),
+    ],
+)
+def house_roles_meetings(
+    stay: Stay, of: str, roles: Sequence[HouseRole], days: Sequence[date]
+) -> Sequence[date]:
+    """The days they took that part while they had that role: "house_spokesperson/team_meeting"."""
+    spans = [(role.from_on, role.until_on or stay.scheme.today()) for role in roles]
+    return [day for day in days if any(first <= day <= last for first, last in spans)]
+
+
+@days_from("network.contacts", reads=[NetworkContact])
+def network_contacts(stay: Stay, of: str) -> Days:
+    """When each contact outside the service that still stands was last found alive."""
+    rows = NetworkContact.objects.filter(stay=stay, confirmed_on__isnull=False, ended_on=None)
+    return rows.order_by("confirmed_on").values_list("confirmed_on", flat=True)
 
 
 @days_from("peer_support.entries", reads=[PartTaken])

@@ -96,6 +96,23 @@ class PartTakenForm(StayForm):
     )
 
 
+class ContactForm(StayForm):
+    lists: ClassVar = {"kind": "network_kinds"}
+
+    kind = forms.ChoiceField(label="A person, a group, an agency?")
+    name = forms.CharField(label="Who is it?", max_length=200)
+    words = forms.CharField(label="What are they to them?", max_length=300, required=False)
+    since_on = forms.DateField(label="Since when?")
+
+
+class ConfirmContactForm(StayForm):
+    confirmed_on = forms.DateField(label="When did you make sure that they are in touch?")
+
+
+class EndContactForm(StayForm):
+    ended_on = forms.DateField(label="Until when?")
+
+
 class ProgrammeForm(OperationForm):
     name = forms.CharField(label="What is the programme called?", max_length=200)
 

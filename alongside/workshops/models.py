@@ -276,3 +276,49 @@ class PartTaken(OfAStay):
     def kind_says(self) -> str:
         found = self.scheme.pack.choices("parts_taken").get(self.kind)
         return found.says if found else self.kind
+
+
+class NetworkContact(OfAStay):
+    """Somebody outside the service who stands by them: a person, a group, an agency.
+
+    It counts once somebody has made sure that the contact is alive.
+    """
+
+    OPEN: ClassVar[frozenset[str]] = frozenset(
+        {"stay", "kind", "since_on", "confirmed_on", "ended_on"}
+    )
+
+    stay = models.ForeignKey(Stay, models.PROTECT, related_name="network")
+    kind = models.CharField(max_length=60)
+    name = models.CharField(max_length=200)
+    words = models.CharField(max_length=300, blank=True)
+    since_on = models.DateField()
+    confirmed_on = models.DateField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
+    ended_on = models.DateField(null=True, blank=True)
+    recorded_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        ordering = ["-since_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_on=None, confirmed_by=None)
+                | Q(confirmed_on__gte=F("since_on"), confirmed_by__isnull=False),
+                name="a_contact_is_confirmed_by_somebody_after_it_began",
+                violation_error_message="It cannot be confirmed before it began.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("since_on")),
+                name="a_contact_ends_after_it_begins",
+                violation_error_message="It cannot end before it began.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def kind_says(self) -> str:
+        found = self.scheme.pack.choices("network_kinds").get(self.kind)
+        return found.says if found else self.kind

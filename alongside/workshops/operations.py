@@ -18,6 +18,7 @@ from alongside.workshops.models import (
     Came,
     Course,
     HouseRole,
+    NetworkContact,
     PartTaken,
     Programme,
     Volunteering,
@@ -226,3 +227,46 @@ def record_part_taken(
     return PartTaken.objects.create(
         stay=stay, kind=kind, done_on=done_on, words=words, recorded_by=by
     )
+
+
+@operation("network_contact.recorded", needs=Action.KEEP_REGISTER)
+def add_contact(
+    stay: Stay, *, by: Staff, kind: str, name: str, since_on: date, words: str = ""
+) -> NetworkContact:
+    """Add somebody outside the service to their network. It counts once it is confirmed.
+
+    Source: Key Working, Appendix 2, Stage 5.
+    """
+    _not_to_come(stay, since_on, "since_on")
+    return NetworkContact.objects.create(
+        stay=stay, kind=kind, name=name, words=words, since_on=since_on, recorded_by=by
+    )
+
+
+def contact_has_ended(contact: NetworkContact) -> Refused | None:
+    if contact.ended_on is None:
+        return None
+    return Refused("This contact has ended.", instead="Add the new one.")
+
+
+@operation("network_contact.confirmed", needs=Action.KEEP_REGISTER, unless=contact_has_ended)
+def confirm_contact(contact: NetworkContact, *, by: Staff, confirmed_on: date) -> NetworkContact:
+    """Record that the contact is alive. Refused for a day to come or before it began."""
+    _not_to_come(contact.stay, confirmed_on, "confirmed_on")
+    contact.confirmed_on, contact.confirmed_by = confirmed_on, by
+    contact.save(update_fields=["confirmed_on", "confirmed_by"])
+    return contact
+
+
+@operation("network_contact.ended", needs=Action.KEEP_REGISTER, unless=contact_has_ended)
+def end_contact(contact: NetworkContact, *, by: Staff, ended_on: date) -> NetworkContact:
+    """Record that the contact is no more. Refused for a day to come or before it began."""
+    _not_to_come(contact.stay, ended_on, "ended_on")
+    contact.ended_on = ended_on
+    contact.save(update_fields=["ended_on"])
+    return contact
+
+
+def _not_to_come(stay: Stay, day: date, field: str) -> None:
+    if day > stay.scheme.today():
+        raise Refused("This has not happened yet.", instead="Record it once it has.", field=field)

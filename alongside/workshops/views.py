@@ -46,6 +46,16 @@ QUESTIONS = {
     "end-role": Question(
         "End this role", forms.EndRoleForm, operations.end_house_role, models.HouseRole
     ),
+    "contact": Question("Add to their network", forms.ContactForm, operations.add_contact),
+    "confirm-contact": Question(
+        "They are in touch",
+        forms.ConfirmContactForm,
+        operations.confirm_contact,
+        models.NetworkContact,
+    ),
+    "end-contact": Question(
+        "No longer in touch", forms.EndContactForm, operations.end_contact, models.NetworkContact
+    ),
     "part": Question("Record taking part", forms.PartTakenForm, operations.record_part_taken),
 }
 
@@ -57,6 +67,7 @@ def taking_part(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     shown = {
         **person_page(stay, section="taking-part"),
         "page_title": "Taking part",
+        "house_duties": stay.scheme.pack.has("house_duties"),
         "share": queries.share_of(stay),
         "part": queries.part_of(stay),
         "may_record": request.user.may(Action.KEEP_REGISTER, stay),

@@ -17,6 +17,8 @@ from alongside.agreements.operations import explain, record_breach
 from alongside.allocations.operations import allocate, ask_for_change, hand_over_case
 from alongside.assessments.operations import start_assessment
 from alongside.building.operations import book_night_out
+from alongside.chores.models import HouseDuty
+from alongside.chores.operations import give_duty
 from alongside.cover.operations import offer_session
 from alongside.duties.models import Duty
 from alongside.health.operations import register_with
@@ -202,6 +204,11 @@ def a_form(cast: Cast) -> Any:
     )
 
 
+def a_house_duty(cast: Cast) -> Any:
+    give_duty(cast.tomasz, by=cast.amina, kind="kitchen", first_on=TODAY)
+    return HouseDuty.objects.get()
+
+
 def a_workshop(cast: Cast) -> Any:
     programme = begin_programme(cast.mill_house, by=cast.amina, name="Action Training")
     return plan_workshop(programme, by=cast.amina, title="Cooking for one", held_on=TODAY)
@@ -327,6 +334,7 @@ THINGS: dict[str, Make] = {
     "moving_on pk": lambda cast: name_barrier(
         cast.tomasz, by=cast.amina, area="papers", what="No passport", since_on=TODAY
     ).pk,
+    "chores pk": lambda cast: a_house_duty(cast).pk,
     "workshops pk": lambda cast: a_workshop(cast).pk,
     "workshops:record what": always("activity"),
     "workshops:follow-up what": always("end-role"),

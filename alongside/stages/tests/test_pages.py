@@ -171,6 +171,21 @@ def test_grace_promotes_by_exception_and_keeps_a_stage_on_the_page(client, tomas
     assert StageMove.objects.get(kind="kept").tasks == ["5.4"]
 
 
+def test_the_header_says_how_many_things_the_stage_opens(client, tomasz, amina, grace):
+    at_stage(tomasz, "stage-1", by=grace)
+    client.force_login(amina)
+    sheet = reverse("stages:stage-sheet", args=[tomasz.pk])
+    assert "Full resident status" in client.get(sheet).content.decode()
+
+    operations.promote_early(
+        tomasz, by=grace, stage="stage-3", reason="progress", words="Doing well", promoted_on=TODAY
+    )
+
+    page = client.get(sheet).content.decode()
+    assert "3 benefits of their stage" in page
+    assert "more" not in page.partition("benefits of their stage")[0][-60:]
+
+
 @pytest.mark.req("S1-96")
 def test_a_note_is_dated_and_signed(client, tomasz, amina):
     client.force_login(amina)
