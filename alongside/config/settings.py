@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "alongside.imports",
     "alongside.reports",
     "alongside.coverage",
+    "alongside.reminders",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -141,6 +142,7 @@ NAVIGATION: list[Door] = [
             ("My leave", "cover:my-leave", ""),
             ("How we work", "schemes:practice", ""),
             ("My signing PIN", "signatures:my-pin", "read_file"),
+            ("E-mails to me", "reminders:my-mail", ""),
             ("Bring in a spreadsheet", "imports:imports", "import_records"),
         ],
         "",
@@ -281,6 +283,7 @@ if MAIL.hostname and not DEMO:  # people who never were get no letters
         },
     }
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="alongside@localhost")
+SITE = env.str("SITE", default="")
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"

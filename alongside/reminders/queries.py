@@ -1,0 +1,149 @@
+"""Who is to be reminded now, and of how much: a few queries for a whole organisation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from alongside.duties.models import Duty, State
+from alongside.duties.queries import merged
+from alongside.kit import clock
+from alongside.organisation.models import Membership, Organisation, Scheme, Staff
+from alongside.practice.actions import Action
+from alongside.reminders.models import Kind, MailChoice, Reminder
+
+WEEK = timedelta(weeks=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A reminder that is to be sent: to whom, which, for which day, and how much it counts."""
+
+    staff: Staff
+    scheme: Scheme
+    kind: Kind
+    on: date
+    due: int
+    late: int
+
+
+@dataclass(slots=True)
+class Place:
+    """What is open at one scheme: by who owes it, and altogether."""
+
+    scheme: Scheme
+    due: Counter[UUID]
+    late: Counter[UUID]
+    overdue: int
+    let_down: int
+
+
+def reminders_due(organisation: Organisation) -> list[Due]:
+    """Every reminder that has not gone out today, whose hour has come where its reader works."""
+    schemes = list(Scheme.objects.select_related("organisation").filter(organisation=organisation))
+    places = {scheme.pk: _place(scheme) for scheme in schemes}
+    choices = {
+        one.staff_id: one for one in MailChoice.objects.filter(staff__organisation=organisation)
+    }
+    days = {scheme.today() for scheme in schemes}
+    told = {
+        kind: set(Reminder.objects.on(kind, days).values_list("staff_id", "on")) for kind in Kind
+    }
+    found = []
+    for staff, works_at in _team(organisation):
+        scheme = works_at[0].scheme
+        choice = choices.get(staff.pk) or usual_choice(staff, scheme)
+        today = scheme.today()
+        if _here(scheme).hour < choice.from_hour:
+            continue
+        if choice.daily and (staff.pk, today) not in told[Kind.DAILY]:
+            found += _daily(staff, works_at, places, today)
+        if choice.weekly and (staff.pk, today) not in told[Kind.WEEKLY]:
+            found += _weekly(staff, works_at, places, today)
+    return found
+
+
+def usual_choice(staff: Staff, scheme: Scheme) -> MailChoice:
+    """What somebody is sent who has not chosen: both, from the hour the practice gives."""
+    return MailChoice(staff=staff, from_hour=int(scheme.pack.limit("reminder_hour")))
+
+
+def choice_of(staff: Staff) -> MailChoice | None:
+    """What this person has chosen, or what is usual where they work; None if nowhere."""
+    if chosen := MailChoice.objects.filter(staff_id=staff.pk).first():
+        return chosen
+    schemes = staff.schemes()
+    return usual_choice(staff, schemes[0]) if schemes else None
+
+
+def leads_at(staff: Staff) -> list[Scheme]:
+    """Where this person is sent the week: wherever they may excuse what was not done."""
+    return [scheme for scheme in staff.schemes() if staff.may(Action.EXCUSE_DUTY, scheme)]
+
+
+def _place(scheme: Scheme) -> Place:
+    today = scheme.today()
+    open_ = merged(
+        Duty.objects.outstanding(today).filter(
+            scheme=scheme, due_on__lte=today, owed_by__isnull=False
+        )
+    )
+    let_down = Duty.objects.filter(
+        scheme=scheme, state=State.MISSED, due_on__gte=today - WEEK, due_on__lt=today
+    ).aggregate(people=Count("stay", distinct=True))["people"]
+    return Place(
+        scheme,
+        due=Counter(one.owed_by_id for one in open_ if one.owed_by_id and one.due_on == today),
+        late=Counter(one.owed_by_id for one in open_ if one.owed_by_id and one.due_on < today),
+        overdue=Duty.objects.overdue(today).filter(scheme=scheme).count(),
+        let_down=let_down,
+    )
+
+
+def _team(organisation: Organisation) -> Iterable[tuple[Staff, list[Membership]]]:
+    """Everybody who works somewhere today, with where, by name."""
+    today = clock.today()
+    memberships = (
+        Membership.objects.current(today)
+        .at_hand()
+        .filter(Q(scheme__organisation=organisation), staff__is_active=True)
+    )
+    team: dict[UUID, tuple[Staff, list[Membership]]] = {}
+    for one in memberships.order_by("staff__name", "staff_id", "scheme__name", "role"):
+        team.setdefault(one.staff_id, (one.staff, []))[1].append(one)
+    return team.values()
+
+
+def _daily(
+    staff: Staff, works_at: list[Membership], places: dict[UUID, Place], today: date
+) -> list[Due]:
+    here = {one.scheme_id for one in works_at}
+    due = sum(places[key].due[staff.pk] for key in here)
+    late = sum(places[key].late[staff.pk] for key in here)
+    if not due and not late:
+        return []
+    return [Due(staff, works_at[0].scheme, Kind.DAILY, today, due, late)]
+
+
+def _weekly(
+    staff: Staff, works_at: list[Membership], places: dict[UUID, Place], today: date
+) -> list[Due]:
+    first = works_at[0].scheme
+    leads = {
+        one.scheme_id for one in works_at
+        if one.scheme.pack.permits(one.role, Action.EXCUSE_DUTY)
+    }  # fmt: skip
+    if not leads or today.isoweekday() != int(first.pack.limit("weekly_reminder_weekday")):
+        return []
+    let_down = sum(places[key].let_down for key in leads)
+    overdue = sum(places[key].overdue for key in leads)
+    return [Due(staff, first, Kind.WEEKLY, today, let_down, overdue)]
+
+
+def _here(scheme: Scheme) -> datetime:
+    return clock.now().astimezone(scheme.zone)
