@@ -13,6 +13,7 @@ from alongside.allocations.models import LEAD
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Membership, Scheme, Staff
+from alongside.organisation.policy import seen_by
 from alongside.residents.models import ByEither
 from alongside.stays.models import OfAStay, Stay
 
@@ -262,7 +263,7 @@ class Answer(models.TextChoices):
 class CoverQuerySet(models.QuerySet["Cover"]):
     def visible_to(self, staff: Staff) -> CoverQuerySet:
         """Of people at schemes where this person reads files, and what they were asked."""
-        return self.filter(Q(stay__scheme_id__in=staff.reads_at()) | Q(to_worker=staff))
+        return self.filter(seen_by(staff, Cover) | Q(to_worker=staff))
 
     def accepted(self) -> CoverQuerySet:
         return self.filter(answer=Answer.ACCEPTED)

@@ -12,12 +12,13 @@ from django.db.models import F, Q
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import visible
 
 
 class BedQuerySet(models.QuerySet["Bed"]):
     def visible_to(self, staff: Staff) -> BedQuerySet:
         """Only beds at schemes where this person works."""
-        return self.filter(scheme_id__in=staff.scheme_ids())
+        return visible(staff, self)
 
     def in_use(self, on: date) -> BedQuerySet:
         """Beds not closed and not out of use on that day."""

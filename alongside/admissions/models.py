@@ -11,6 +11,7 @@ from alongside.accommodation.models import Bed
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import visible
 from alongside.referrals.models import Referral
 from alongside.residents.models import Resident
 from alongside.sheets.models import Sheet
@@ -20,7 +21,7 @@ from alongside.stays.models import Stay
 class AdmissionQuerySet(models.QuerySet["Admission"]):
     def visible_to(self, staff: Staff) -> AdmissionQuerySet:
         """Only admissions to schemes where this person works."""
-        return self.filter(scheme_id__in=staff.scheme_ids())
+        return visible(staff, self)
 
     def unfinished(self) -> AdmissionQuerySet:
         return self.filter(finished_at=None, abandoned_at=None)
@@ -114,7 +115,7 @@ class Admission(Record):
 class InductionQuerySet(models.QuerySet["Induction"]):
     def visible_to(self, staff: Staff) -> InductionQuerySet:
         """Only of stays at schemes where this person works."""
-        return self.filter(stay__scheme_id__in=staff.reads_at())
+        return visible(staff, self)
 
     def for_page(self) -> InductionQuerySet:
         return self.select_related(

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import visible
 from alongside.stays.models import OfAStay, Stay
 
 
@@ -33,7 +34,7 @@ class Answer(models.TextChoices):
 
 class EpisodeQuerySet(models.QuerySet["Episode"]):
     def visible_to(self, staff: Staff) -> EpisodeQuerySet:
-        return self.filter(stay__scheme_id__in=staff.reads_at())
+        return visible(staff, self)
 
     def open(self) -> EpisodeQuerySet:
         """Neither cancelled nor closed."""

@@ -10,6 +10,7 @@ from django.db.models import Q
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import visible
 from alongside.stays.models import Stay
 
 
@@ -62,7 +63,7 @@ class Understanding(models.TextChoices):
 class ExplanationQuerySet(models.QuerySet["Explanation"]):
     def visible_to(self, staff: Staff) -> ExplanationQuerySet:
         """Only of stays at schemes where this person works."""
-        return self.filter(stay__scheme_id__in=staff.reads_at())
+        return visible(staff, self)
 
     def for_page(self) -> ExplanationQuerySet:
         return self.select_related(
@@ -157,7 +158,7 @@ class Standing(Record):
 class BreachQuerySet(models.QuerySet["Breach"]):
     def visible_to(self, staff: Staff) -> BreachQuerySet:
         """Only of stays at schemes where this person works."""
-        return self.filter(stay__scheme_id__in=staff.reads_at())
+        return visible(staff, self)
 
     def unresolved(self) -> BreachQuerySet:
         return self.filter(resolved_at=None)

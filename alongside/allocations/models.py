@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import visible
 from alongside.residents.models import ByEither
 from alongside.stays.models import Stay
 
@@ -38,7 +39,7 @@ class EndedBecause(models.TextChoices):
 class AllocationQuerySet(models.QuerySet["Allocation"]):
     def visible_to(self, staff: Staff) -> AllocationQuerySet:
         """Only of stays at schemes where this person works."""
-        return self.filter(stay__scheme_id__in=staff.reads_at())
+        return visible(staff, self)
 
     def current(self) -> AllocationQuerySet:
         """Held now, of people whose case is open: staying, or supported after the move."""
@@ -185,7 +186,7 @@ class Decision(models.TextChoices):
 
 class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
     def visible_to(self, staff: Staff) -> ChangeRequestQuerySet:
-        return self.filter(stay__scheme_id__in=staff.reads_at())
+        return visible(staff, self)
 
     def unanswered(self) -> ChangeRequestQuerySet:
         return self.filter(decided_on=None, stay__moved_out_on=None)

@@ -12,6 +12,7 @@ from django.db.models import Q
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import visible
 from alongside.practice import pack as practice
 from alongside.stays.models import Stay
 
@@ -29,7 +30,7 @@ class Answer(models.TextChoices):
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, staff: Staff) -> AssessmentQuerySet:
-        return self.filter(stay__scheme_id__in=staff.reads_at())
+        return visible(staff, self)
 
     def completed(self) -> AssessmentQuerySet:
         return self.exclude(completed_at=None)

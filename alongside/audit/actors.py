@@ -26,6 +26,10 @@ class Actor(Protocol):
         """Whether this actor's role, here and today, includes the action."""
         ...
 
+    def acting_for(self, action: Action | None, subject: AtScheme) -> UUID | None:
+        """For whom they do it, when the right to is somebody else's; None when it is their own."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class System:
@@ -37,3 +41,6 @@ class System:
 
     def may(self, action: Action, subject: AtScheme) -> bool:
         return True
+
+    def acting_for(self, action: Action | None, subject: AtScheme) -> UUID | None:
+        return None

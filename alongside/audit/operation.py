@@ -145,7 +145,7 @@ class Operation[S: Record, **P, R: Record]:
         if refusal := self.refusal(subject, by=by):
             raise refusal
         record = self.act(subject, *args, **kwargs)
-        write_entry(self.event, subject, record, by)
+        write_entry(self.event, subject, record, by, needs=self.needs)
         if once:
             _remember(once, self.event, record)
         return record
@@ -240,7 +240,9 @@ def _remember(token: UUID, event: str, record: Record) -> None:
     )
 
 
-def write_entry(event: str, subject: Any, record: Record, by: Actor) -> None:
+def write_entry(
+    event: str, subject: Any, record: Record, by: Actor, *, needs: Action | None = None
+) -> None:
     """Put into the journal what was done; called by every operation and by nothing else.
 
     The entry is made now, as things are now; it is stored when the outermost operation ends,
@@ -255,6 +257,7 @@ def write_entry(event: str, subject: Any, record: Record, by: Actor) -> None:
         actor_kind=by.ACTOR_KIND,
         actor_id=by.actor_id,
         system=by.actor_name if by.ACTOR_KIND == "system" else "",
+        acting_for_id=by.acting_for(needs, subject),
         subject_type=subject._meta.label,
         subject_id=subject.pk,
         record_type=record._meta.label,

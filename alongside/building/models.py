@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from alongside.kit import clock
 from alongside.organisation.models import Staff
+from alongside.organisation.policy import visible
 from alongside.residents.models import ByEither
 from alongside.stays.models import OfAStay, Stay
 
@@ -25,7 +26,7 @@ def service_week(day: date, week_starts: str) -> tuple[date, date]:
 
 class NightOutQuerySet(models.QuerySet["NightOut"]):
     def visible_to(self, staff: Staff) -> NightOutQuerySet:
-        return self.filter(stay__scheme_id__in=staff.scheme_ids())
+        return visible(staff, self)
 
     def standing(self) -> NightOutQuerySet:
         """Booked and not cancelled."""

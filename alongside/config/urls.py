@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("alongside.keywork.urls")),
     path("", include("alongside.cover.urls")),
     path("", include("alongside.rota.urls")),
+    path("", include("alongside.team.urls")),
     path("", include("alongside.signatures.urls")),
     path("", include("alongside.plans.urls")),
     path("", include("alongside.money.urls")),

@@ -13,12 +13,13 @@ from alongside.keywork.models import Booking
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import visible
 from alongside.stays.models import Stay
 
 
 class SessionOfferQuerySet(models.QuerySet["SessionOffer"]):
     def visible_to(self, staff: Staff) -> SessionOfferQuerySet:
-        return self.filter(booking__stay__scheme_id__in=staff.reads_at())
+        return visible(staff, self)
 
     def waiting(self) -> SessionOfferQuerySet:
         """Not answered, of a session that is still to be held."""

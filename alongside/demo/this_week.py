@@ -17,6 +17,7 @@ from alongside.demo.away import tell_who_is_away
 from alongside.demo.house import House
 from alongside.demo.lives import answered
 from alongside.demo.moving import Workers, tell_moving_on
+from alongside.demo.trusting import tell_who_stands_in
 from alongside.keywork.operations import offer_slots, write_note
 from alongside.kit import clock
 from alongside.organisation.models import Staff
@@ -71,6 +72,7 @@ def tell_this_week(house: House, *, now: datetime) -> None:
         _own_pages(house, stays[:3])
         _wishes(house, stays)
     tell_who_is_away(house, now=now)
+    tell_who_stands_in(house, now=now)
 
 
 def _own_pages(house: House, stays: list[Stay]) -> None:

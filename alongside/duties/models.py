@@ -13,6 +13,7 @@ from django.db.models import Q
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import visible
 from alongside.practice.actions import Action
 from alongside.stays.models import Stay
 
@@ -47,7 +48,7 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         """
         leads = {one.pk for one in staff.schemes() if staff.may(Action.MANAGE_STAFF, one)}
         theirs = Q(worker=None) | Q(worker=staff) | Q(owed_by=staff) | Q(scheme_id__in=leads)
-        return self.filter(theirs, scheme_id__in=staff.reads_at())
+        return visible(staff, self).filter(theirs)
 
     def about(self, kind: str, keys: Iterable[UUID]) -> DutyQuerySet:
         """Duties about these subjects of one kind."""

@@ -12,6 +12,7 @@ from alongside.imports.verdicts import SAYS, Verdict
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import visible
 from alongside.residents.models import Resident
 from alongside.stays.models import Stay
 
@@ -24,7 +25,7 @@ def file_place(run: ImportRun, filename: str) -> str:
 class ImportRunQuerySet(models.QuerySet["ImportRun"]):
     def visible_to(self, staff: Staff) -> ImportRunQuerySet:
         """Only imports at schemes where this person works."""
-        return self.filter(scheme_id__in=staff.scheme_ids())
+        return visible(staff, self)
 
     def for_page(self) -> ImportRunQuerySet:
         return self.select_related("scheme__organisation", "recorded_by", "applied_by").fetch_mode(

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import visible
 from alongside.residents.models import Resident
 from alongside.stays.models import Stay
 
@@ -19,7 +20,7 @@ class MomentQuerySet(models.QuerySet["Moment"]):
     def visible_to(self, staff: Staff) -> MomentQuerySet:
         """Lines at schemes where they work, less those restricted to others."""
         readable = Q(restricted=False) | Q(readers__staff=staff)
-        return self.filter(readable, scheme_id__in=staff.reads_at())
+        return visible(staff, self).filter(readable)
 
     def latest_first(self) -> MomentQuerySet:
         return self.order_by("-happened_at", "-id")

@@ -12,19 +12,26 @@ from alongside.kit import clock
 from alongside.kit.prepared import prepared
 from alongside.kit.together import read
 from alongside.organisation.models import Membership, Staff
+from alongside.organisation.standing import standing_from, standing_questions
 
 
 class StaffBackend(ModelBackend):
     def get_user(self, user_id: UUID | str) -> Staff | None:
         """The member of staff of that key if they may sign in, with `current_memberships` read."""
         found = _working_now(staff=user_id, on=clock.today())
-        read(found)
+        asked = standing_questions(user_id)
+        read(found, *asked.values())
         here = list(found)
         staff = here[0].staff if here else Staff.objects.filter(pk=user_id).first()
         if staff is None or not self.user_can_authenticate(staff):
             return None
         staff.current_memberships = here
+        staff.standing = standing_from(asked)
         return staff
+
+    def user_can_authenticate(self, user: Any) -> bool:
+        """Nobody who has left; whoever has a last day may come until its end."""
+        return not user.has_left(clock.today())
 
 
 @prepared(staff=UUIDField(), on=DateField())

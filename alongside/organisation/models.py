@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
@@ -12,17 +12,24 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import models
 from django.db.models import F, Q
+from django.utils.module_loading import import_string
 
 from alongside.kit import clock
 from alongside.kit.records import AtScheme, Record
+from alongside.organisation import policy
 from alongside.practice import own
 from alongside.practice import pack as practice
 from alongside.practice.actions import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from alongside.organisation.standing import Standing
     from alongside.practice.contents import Pack
+
+
+# What somebody's standing is asked with; it needs the models below, and they need it.
+STANDING_OF = "alongside.organisation.standing.standing_of"
 
 
 class Organisation(Record):
@@ -161,7 +168,7 @@ class StaffQuerySet(models.QuerySet["Staff"]):
 class Staff(AbstractBaseUser, Record):
     """Somebody who works here and can sign in."""
 
-    OPEN: ClassVar[frozenset[str]] = frozenset({"name", "initials", "is_active"})
+    OPEN: ClassVar[frozenset[str]] = frozenset({"name", "initials", "is_active", "last_day"})
     ACTOR_KIND = "staff"
     USERNAME_FIELD = "email"
     scheme_id = None
@@ -174,6 +181,9 @@ class Staff(AbstractBaseUser, Record):
     initials = models.CharField(max_length=8, blank=True)
     is_active = models.BooleanField(default=True)
     signing_pin = models.CharField(max_length=200, blank=True)
+    # The last day on which they work for us, once that is settled.
+    last_day = models.DateField(null=True, blank=True)
+    left_because = models.CharField(max_length=300, blank=True)
 
     objects = StaffManager.from_queryset(StaffQuerySet)()
 
@@ -196,19 +206,30 @@ class Staff(AbstractBaseUser, Record):
         """Where this person works today and as what; read once for each request."""
         return list(Membership.objects.current(clock.today()).at_hand().filter(staff_id=self.pk))
 
+    def has_left(self, on: date) -> bool:
+        return not self.is_active or (self.last_day is not None and self.last_day < on)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """For whom this person stands in, which files are closed to them; read once a request."""
+        asks: Callable[[UUID], Standing] = import_string(STANDING_OF)
+        return asks(self.pk)
+
+    @property
+    def posts(self) -> list[Membership | StandIn]:
+        """Their own roles, and after those the posts they stand in for just now."""
+        return [*self.current_memberships, *self.standing.stands_in]
+
     def scheme_ids(self) -> set[UUID]:
-        return {membership.scheme_id for membership in self.current_memberships}
+        return {post.scheme_id for post in self.posts}
 
     def reads_at(self) -> set[UUID]:
         """The schemes where this person may read files: not the kitchen, for one."""
-        schemes = {
-            membership.scheme_id: membership.scheme for membership in self.current_memberships
-        }
-        return {pk for pk, scheme in schemes.items() if self.may(Action.READ_FILE, scheme)}
+        return {one.pk for one in self.schemes() if policy.grant(self, Action.READ_FILE, one.pk)}
 
     def schemes(self) -> list[Scheme]:
         """The schemes this person works at today, each once, by name."""
-        return list({m.scheme_id: m.scheme for m in self.current_memberships}.values())
+        return list({post.scheme_id: post.scheme for post in self.posts}.values())
 
     def roles_at(self, scheme_id: UUID | None) -> list[str]:
         """Role keys at this scheme today; across the organisation when no scheme is named."""
@@ -219,12 +240,12 @@ class Staff(AbstractBaseUser, Record):
         ]
 
     def may(self, action: Action, subject: AtScheme) -> bool:
-        """Whether one of this person's roles at the subject's scheme includes the action."""
-        return self.is_active and any(
-            action in membership.scheme.pack.role(membership.role).may
-            for membership in self.current_memberships
-            if subject.scheme_id is None or membership.scheme_id == subject.scheme_id
-        )
+        """Whether the policy lets this person do it to the subject, here and today."""
+        return policy.can(self, action, subject).yes
+
+    def acting_for(self, action: Action | None, subject: AtScheme) -> UUID | None:
+        """For whom they do it: whoever's post alone gives them the right. Mostly nobody."""
+        return policy.can(self, action, subject).instead_of if action else None
 
     def may_anywhere(self, action: Action) -> bool:
         return any(self.may(action, scheme) for scheme in self.schemes())
@@ -295,3 +316,109 @@ class Membership(Record):
 
     def __str__(self) -> str:
         return f"{self.staff_id} at {self.scheme_id} as {self.role}"
+
+
+class Capacity(models.TextChoices):
+    """As what somebody stands in: with the powers of a post, or with some of its tasks."""
+
+    ACTING = "acting", "Acting up"
+    DEPUTY = "deputy", "Deputising"
+    DELEGATE = "delegate", "Delegated"
+
+
+class StandInQuerySet(models.QuerySet["StandIn"]):
+    def in_force(self, at: datetime, on: date) -> StandInQuerySet:
+        """Which give powers at that moment: begun, not over, of a post that is held that day."""
+        still = Q(ended_at=None) | Q(ended_at__gt=at)
+        held = Q(post__until_on=None) | Q(post__until_on__gte=on)
+        return self.filter(still, held, from_at__lte=at, until_at__gt=at).exclude(
+            capacity=Capacity.DELEGATE
+        )
+
+    def at_hand(self) -> StandInQuerySet:
+        return self.select_related("staff", "post__staff", "post__scheme__organisation")
+
+
+class StandIn(Record):
+    """That somebody stands in for the holder of a post, from a time until a time.
+
+    Acting up and deputising give the powers of the post (`powers` names the only ones, when they
+    are not all), and end by themselves. A delegation names responsibilities, gives no powers, and
+    leaves its holder accountable; it is in force once accepted.
+    """
+
+    OPEN: ClassVar[frozenset[str]] = frozenset(
+        {
+            "post", "staff", "capacity", "powers", "responsibilities", "from_at", "until_at",
+            "accepted_at", "declined_at", "ended_at",
+        }
+    )  # fmt: skip
+    LOCK_WITH = ("post__scheme__organisation", "post__staff", "staff")
+
+    post = models.ForeignKey(Membership, models.PROTECT, related_name="stand_ins")
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="stands_in")
+    capacity = models.CharField(max_length=10, choices=Capacity)
+    powers = models.JSONField(default=list, blank=True)
+    responsibilities = models.JSONField(default=list, blank=True)
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True, blank=True)
+    because = models.TextField(blank=True)
+    arranged_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    arranged_at = models.DateTimeField(default=clock.now, editable=False)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = StandInQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["staff", "until_at"], name="stand_in_by_staff")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_at=None) | Q(until_at__gt=F("from_at")),
+                name="stand_in_ends_after_it_begins",
+                violation_error_message="Standing in ends after it begins.",
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity="delegate") | Q(until_at__isnull=False),
+                name="powers_are_lent_for_a_time",
+                violation_error_message="The powers of a post are lent for a time only.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None)
+                | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="stand_in_end_has_a_time_and_a_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None) | Q(declined_at=None),
+                name="stand_in_is_not_both_accepted_and_declined",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff_id} for {self.post_id}"
+
+    @property
+    def scheme(self) -> Scheme:
+        return self.post.scheme
+
+    @property
+    def scheme_id(self) -> UUID:
+        return self.post.scheme_id
+
+    @property
+    def role(self) -> str:
+        return self.post.role
+
+    @property
+    def instead_of(self) -> Staff:
+        return self.post.staff
+
+    @property
+    def says(self) -> str:
+        return Capacity(self.capacity).label
+
+    def is_over(self, at: datetime) -> bool:
+        ends = [end for end in (self.ended_at, self.declined_at, self.until_at) if end]
+        return bool(ends) and min(ends) <= at

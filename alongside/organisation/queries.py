@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.shortcuts import get_object_or_404
 
+from alongside.kit import clock
 from alongside.organisation.models import Organisation, Scheme, Staff, StaffQuerySet
 from alongside.practice.actions import Action
 
@@ -21,6 +24,13 @@ def scheme_for(staff: Staff, slug: str, *, needs: Action | None = None) -> Schem
     if needs and not staff.may(needs, scheme):
         raise PermissionDenied
     return scheme
+
+
+def everybody_in(organisation_id: UUID) -> StaffQuerySet:
+    """Those who work for the organisation, by name."""
+    today = clock.today()
+    here = Staff.objects.filter(organisation_id=organisation_id, is_active=True)
+    return here.exclude(last_day__lt=today).order_by("name", "pk")
 
 
 def staff_at(scheme: Scheme) -> StaffQuerySet:

@@ -80,6 +80,17 @@ class Action(StrEnum):
     OVERRIDE_NIGHTS_OUT = auto()
     UPLOAD_DOCUMENT = auto()
 
+    READ_SEALED_ADDRESS = auto()
+    READ_SAFEGUARDING = auto()
+    READ_SEALED_HEALTH = auto()
+    READ_THIRD_PARTY = auto()
+    SEAL_DETAILS = auto()
+    LIMIT_FILE = auto()
+    BREAK_GLASS = auto()
+    REVIEW_BREAK_GLASS = auto()
+
+    ARRANGE_STAND_IN = auto()
+    DELEGATE = auto()
     MANAGE_STAFF = auto()
     MANAGE_SCHEME = auto()
     IMPORT_RECORDS = auto()

@@ -13,6 +13,7 @@ from alongside.accommodation.models import Bed
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import visible
 from alongside.residents.models import Resident
 from alongside.sheets.models import Sheet
 from alongside.stays.models import Stay
@@ -41,7 +42,7 @@ CLOSED = (State.DECLINED, State.WITHDRAWN, State.DID_NOT_ATTEND, State.REDIRECTE
 class ReferralQuerySet(models.QuerySet["Referral"]):
     def visible_to(self, staff: Staff) -> ReferralQuerySet:
         """Only referrals to schemes where this person works."""
-        return self.filter(scheme_id__in=staff.reads_at())
+        return visible(staff, self)
 
     def undecided(self) -> ReferralQuerySet:
         return self.filter(state__in=UNDECIDED)

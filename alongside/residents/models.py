@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 class ResidentQuerySet(models.QuerySet["Resident"]):
     def visible_to(self, staff: Staff) -> ResidentQuerySet:
         """Only people who were referred to, or have stayed at, a scheme where they work."""
-        here = staff.scheme_ids()
-        return self.filter(
-            pk__in=Resident.objects.filter(
-                Q(stays__scheme__in=here) | Q(referrals__scheme__in=here)
-            ).values("pk")
-        )
+        here, standing = staff.scheme_ids(), staff.standing
+        known = Resident.objects.filter(Q(stays__scheme__in=here) | Q(referrals__scheme__in=here))
+        found = Q(pk__in=known.values("pk"))
+        if standing.closed:
+            found &= ~Q(pk__in=standing.closed)
+        if standing.opened:
+            found |= Q(pk=standing.opened)
+        return self.filter(found)
 
     def named(self, text: str) -> ResidentQuerySet:
         """Whose name holds every word of the text, whatever its accents and capitals."""
@@ -126,6 +128,10 @@ class Resident(Record):
         scheme = getattr(subject, "scheme", None)
         own = getattr(subject, "resident_id", None) == self.pk
         return own and scheme is not None and action in scheme.pack.role("resident").may
+
+    def acting_for(self, action: Action | None, subject: AtScheme) -> UUID | None:
+        """Nobody: a resident acts for themselves."""
+        return None
 
     def keeps_pin(self, pin: str) -> None:
         """Set the PIN this person signs with. Saving is the operation's business."""

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import visible
 from alongside.practice.rota import ShiftKind
 from alongside.rota.times import in_hours, minutes_between
 
@@ -55,7 +56,7 @@ class Level(Record):
 
 class TurnQuerySet(models.QuerySet["Turn"]):
     def visible_to(self, staff: Staff) -> TurnQuerySet:
-        return self.filter(scheme_id__in=staff.scheme_ids())
+        return visible(staff, self)
 
     def standing(self) -> TurnQuerySet:
         return self.filter(cancelled_at=None)
@@ -187,7 +188,7 @@ class SwapDecision(models.TextChoices):
 
 class SwapQuerySet(models.QuerySet["Swap"]):
     def visible_to(self, staff: Staff) -> SwapQuerySet:
-        return self.filter(turn__scheme_id__in=staff.scheme_ids())
+        return visible(staff, self)
 
     def open(self) -> SwapQuerySet:
         """Neither declined nor decided."""
@@ -320,7 +321,7 @@ class Clocking(Record):
 
 class ContingencyPlanQuerySet(models.QuerySet["ContingencyPlan"]):
     def visible_to(self, staff: Staff) -> ContingencyPlanQuerySet:
-        return self.filter(scheme_id__in=staff.scheme_ids())
+        return visible(staff, self)
 
     def for_page(self) -> ContingencyPlanQuerySet:
         return self.select_related("scheme__organisation", "written_by").fetch_mode(

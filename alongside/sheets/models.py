@@ -10,6 +10,7 @@ from django.db.models import Q
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import visible
 from alongside.practice import pack as practice
 from alongside.practice.contents import Pack
 from alongside.practice.sheets import Sheet as Asked
@@ -20,7 +21,7 @@ from alongside.stays.models import Stay
 class SheetQuerySet(models.QuerySet["Sheet"]):
     def visible_to(self, staff: Staff) -> SheetQuerySet:
         """Only sheets of schemes where this person works."""
-        return self.filter(scheme_id__in=staff.reads_at())
+        return visible(staff, self)
 
     def for_page(self) -> SheetQuerySet:
         return self.select_related(

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from alongside.kit import clock
 from alongside.kit.records import new_key
 from alongside.organisation.models import Staff
+from alongside.organisation.policy import visible
 from alongside.practice.stages import Stage
 from alongside.residents.models import ByEither
 from alongside.stays.models import OfAStay, Stay
@@ -32,7 +33,7 @@ VARIED_MOVES = (Move.EARLY, Move.SKIPPED)
 
 class StageMoveQuerySet(models.QuerySet["StageMove"]):
     def visible_to(self, staff: Staff) -> StageMoveQuerySet:
-        return self.filter(stay__scheme_id__in=staff.reads_at())
+        return visible(staff, self)
 
     def so_far(self, at: datetime) -> StageMoveQuerySet:
         """Those that have taken effect, the latest first."""
@@ -146,7 +147,7 @@ def evidence_place(evidence: Evidence, filename: str) -> str:
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def visible_to(self, staff: Staff) -> EvidenceQuerySet:
-        return self.filter(stay__scheme_id__in=staff.reads_at())
+        return visible(staff, self)
 
     def for_page(self) -> EvidenceQuerySet:
         return self.select_related(
@@ -283,7 +284,7 @@ VARIATIONS = (Decided.NOT_APPLICABLE, Decided.SUBSTITUTED, Decided.WAIVED, Decid
 
 class TaskDecisionQuerySet(models.QuerySet["TaskDecision"]):
     def visible_to(self, staff: Staff) -> TaskDecisionQuerySet:
-        return self.filter(stay__scheme_id__in=staff.reads_at())
+        return visible(staff, self)
 
     def for_page(self) -> TaskDecisionQuerySet:
         return self.select_related(

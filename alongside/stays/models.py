@@ -14,6 +14,7 @@ from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import visible
 from alongside.residents.models import Resident
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 class StayQuerySet(models.QuerySet["Stay"]):
     def visible_to(self, staff: Staff) -> StayQuerySet:
         """Only stays at schemes where this person works. The start of every staff query."""
-        return self.filter(scheme_id__in=staff.scheme_ids())
+        return visible(staff, self)
 
     def current(self) -> StayQuerySet:
         """Stays that have not ended."""

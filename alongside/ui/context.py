@@ -39,6 +39,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
             "scheme": getattr(request, "chosen_scheme", None),
             "schemes": getattr(request, "schemes", ()),
             "words": getattr(request, "words", None),
+            "stands_in": _stands_in(request),
             "demo": settings.DEMO,
             "home": address("today:today") or "/",
             "sign_in": address("organisation:sign-in"),
@@ -48,6 +49,12 @@ def house(request: HttpRequest) -> dict[str, Any]:
             "help": address("help:help"),
         }
     }
+
+
+def _stands_in(request: Any) -> list[Any]:
+    """The posts that whoever is signed in stands in for just now."""
+    user = getattr(request, "user", None)
+    return user.standing.stands_in if user is not None and user.is_authenticated else []
 
 
 def navigation(request: HttpRequest) -> Iterable[Place]:

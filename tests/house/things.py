@@ -27,6 +27,7 @@ from alongside.keywork.operations import book_time, offer_slot, write_note, writ
 from alongside.kit import clock
 from alongside.money.operations import list_benefit
 from alongside.moving_on.operations import list_provider, name_barrier
+from alongside.organisation.models import Membership
 from alongside.paperwork.operations import begin_form
 from alongside.plans.operations import (
     Line,
@@ -53,6 +54,7 @@ from alongside.schemes.operations import add_duty
 from alongside.sheets.keeping import begin_sheet
 from alongside.stages.operations import offer_evidence
 from alongside.stages.tests.scenes import at_stage
+from alongside.team.operations import arrange_stand_in, delegate
 from alongside.testing.builders import a_booked_review, a_held_review, a_referral
 from alongside.testing.cast import Cast, a_member_of_staff, a_resident
 from alongside.workshops.operations import begin_house_role, begin_programme, plan_workshop
@@ -113,6 +115,28 @@ def a_swap(cast: Cast) -> Any:
     ruth = a_member_of_staff(cast.mill_house, "Ruth Abara", "key_worker", line_manager=cast.grace)
     swap = offer_swap(a_turn(cast), by=cast.amina, to_worker=ruth)
     return answer_swap(swap, by=ruth, agree=True)
+
+
+def a_stand_in(cast: Cast) -> Any:
+    now = clock.now()
+    return arrange_stand_in(
+        a_role(cast, cast.grace), by=cast.grace, staff=cast.amina, capacity="acting",
+        from_at=now + timedelta(days=1), until_at=now + timedelta(days=2), because="A course.",
+    )  # fmt: skip
+
+
+def a_delegation(cast: Cast) -> Any:
+    """To Grace herself, by whoever manages besides her: she answers it."""
+    both = a_member_of_staff(cast.mill_house, "Vera Lund", "manager")
+    return delegate(
+        a_role(cast, both), by=both, staff=cast.grace, responsibilities=["plan"],
+        from_at=clock.now(),
+    )  # fmt: skip
+
+
+def a_role(cast: Cast, staff: Any) -> Any:
+    found = Membership.objects.select_related("staff", "scheme__organisation")
+    return found.filter(staff=staff).earliest("pk")
 
 
 def a_contingency_plan(cast: Cast) -> Any:
@@ -285,6 +309,10 @@ THINGS: dict[str, Make] = {
     "health pk": lambda cast: register_with(
         cast.tomasz, by=cast.amina, kind="gp", name="Mill Street Surgery", registered_on=TODAY
     ).pk,
+    "membership_id": lambda cast: a_role(cast, cast.amina).pk,
+    "team:delegate membership_id": lambda cast: a_role(cast, cast.grace).pk,
+    "stand_in_id": lambda cast: a_stand_in(cast).pk,
+    "team:answer stand_in_id": lambda cast: a_delegation(cast).pk,
     "absence_id": lambda cast: an_absence(cast).pk,
     "cover_id": lambda cast: a_cover(cast).pk,
     "turn_id": lambda cast: a_turn(cast).pk,

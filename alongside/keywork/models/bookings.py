@@ -12,13 +12,14 @@ from django.db.models import F, Q
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import visible
 from alongside.residents.models import ByEither
 from alongside.stays.models import Stay
 
 
 class SlotQuerySet(models.QuerySet["Slot"]):
     def visible_to(self, staff: Staff) -> SlotQuerySet:
-        return self.filter(scheme_id__in=staff.scheme_ids())
+        return visible(staff, self)
 
     def free(self) -> SlotQuerySet:
         """Offered still, and taken by nobody."""
@@ -98,7 +99,7 @@ NOT_HELD = (Outcome.MISSED, Outcome.CANCELLED)
 
 class BookingQuerySet(models.QuerySet["Booking"]):
     def visible_to(self, staff: Staff) -> BookingQuerySet:
-        return self.filter(stay__scheme_id__in=staff.reads_at())
+        return visible(staff, self)
 
     def open(self) -> BookingQuerySet:
         """Booked, and nothing has come of it yet."""

@@ -13,6 +13,7 @@ from alongside.keywork.models.bookings import Booking
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import visible
 from alongside.plans.models import PlanAction
 from alongside.stays.models import Stay
 
@@ -23,7 +24,7 @@ SESSION = "session"
 class NoteQuerySet(models.QuerySet["Note"]):
     def visible_to(self, staff: Staff) -> NoteQuerySet:
         """At schemes where they work. What is restricted still needs `readable_by`."""
-        return self.filter(stay__scheme_id__in=staff.reads_at())
+        return visible(staff, self)
 
     def standing(self) -> NoteQuerySet:
         return self.filter(removed_at=None)
@@ -264,7 +265,7 @@ class NoteMove(Record):
 
 class SessionQuerySet(models.QuerySet["Session"]):
     def visible_to(self, staff: Staff) -> SessionQuerySet:
-        return self.filter(stay__scheme_id__in=staff.reads_at())
+        return visible(staff, self)
 
     def counting(self) -> SessionQuerySet:
         """Those whose entry stands."""

@@ -11,12 +11,13 @@ from django.db.models import F, Q
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import visible
 from alongside.stays.models import Stay
 
 
 class PeriodReportQuerySet(models.QuerySet["PeriodReport"]):
     def visible_to(self, staff: Staff) -> PeriodReportQuerySet:
-        return self.filter(stay__scheme_id__in=staff.reads_at())
+        return visible(staff, self)
 
     def awaiting_the_team(self) -> PeriodReportQuerySet:
         return self.filter(answered_at=None).exclude(team_question="")

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import visible
 from alongside.residents.models import ByEither
 from alongside.stays.models import Stay
 
@@ -45,7 +46,7 @@ class Answer(models.TextChoices):
 class PlanActionQuerySet(models.QuerySet["PlanAction"]):
     def visible_to(self, staff: Staff) -> PlanActionQuerySet:
         """Only actions of people at schemes where this person works."""
-        return self.filter(stay__scheme_id__in=staff.reads_at())
+        return visible(staff, self)
 
     def proposed(self) -> PlanActionQuerySet:
         """Waiting for the resident's answer."""

@@ -11,6 +11,7 @@ from django.db.models import Q
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import visible
 from alongside.plans.models.actions import PlanAction
 from alongside.plans.models.sealing import Sealed
 from alongside.residents.models import ByEither
@@ -32,7 +33,7 @@ class State(models.TextChoices):
 class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, staff: Staff) -> PlanQuerySet:
         """Only plans of people at schemes where this person works."""
-        return self.filter(stay__scheme_id__in=staff.reads_at())
+        return visible(staff, self)
 
     def in_force(self) -> PlanQuerySet:
         """Signed by both and not replaced. A withdrawn agreement is not in force."""

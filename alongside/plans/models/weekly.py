@@ -12,6 +12,7 @@ from django.db.models import Q
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import visible
 from alongside.plans.models.actions import PlanAction
 from alongside.plans.models.sealing import Sealed
 from alongside.residents.models import ByEither
@@ -24,7 +25,7 @@ ONE_DAY = timedelta(1)
 class WeeklyFormQuerySet(models.QuerySet["WeeklyForm"]):
     def visible_to(self, staff: Staff) -> WeeklyFormQuerySet:
         """Only forms of people at schemes where this person works."""
-        return self.filter(stay__scheme_id__in=staff.reads_at())
+        return visible(staff, self)
 
     def for_page(self) -> WeeklyFormQuerySet:
         return self.select_related(

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from alongside.kit import clock
 from alongside.organisation.models import Staff
+from alongside.organisation.policy import visible
 from alongside.plans.models import PlanAction, Who
 from alongside.plans.models.actions import Answer
 from alongside.reviews.models.reviews import OfAReview, Review
@@ -17,7 +18,7 @@ from alongside.reviews.models.reviews import OfAReview, Review
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def visible_to(self, staff: Staff) -> DecisionQuerySet:
-        return self.filter(review__stay__scheme_id__in=staff.reads_at())
+        return visible(staff, self)
 
     def unfinished(self) -> DecisionQuerySet:
         """Whose action has not ended, and was not refused. They are shown until they are."""

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import visible
 from alongside.practice.reviews import ReviewType
 from alongside.stays.models import OfAStay, Stay
 
@@ -28,7 +29,7 @@ class State(models.TextChoices):
 class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, staff: Staff) -> ReviewQuerySet:
         """Only reviews of people at schemes where this person works."""
-        return self.filter(stay__scheme_id__in=staff.reads_at())
+        return visible(staff, self)
 
     def standing(self) -> ReviewQuerySet:
         """Those that were not cancelled."""

@@ -1,0 +1,181 @@
+"""The policy: who may do what, and who sees which records. One table answers both.
+
+`can` says whether one person may do one thing to one record, and why not; `visible` narrows a
+queryset to what they may see. Both read the same table and the same standing of the person, so
+they cannot disagree: a record is visible to somebody just when they can read it.
+
+    organisation > scheme > role with dates (or a post they stand in for)
+    less the files that are closed to them: by name, or because only others are named
+    and, for an hour, the one file that they have opened in an emergency, with a reason
+
+Closed wins over every role; closed by name wins over the emergency too. To whoever may not see
+it, a record does not exist: the page answers as for one that was never there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db.models import Model, Q, QuerySet
+
+from alongside.kit import clock
+from alongside.practice.actions import Action
+
+if TYPE_CHECKING:
+    from alongside.organisation.models import Membership, Staff, StandIn
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How a kind of record is reached: from its scheme, and from the person it is about.
+
+    `needs` is what a role there must include; None asks only to work there.
+    """
+
+    at: str
+    person: str = ""
+    needs: Action | None = Action.READ_FILE
+
+
+OF_A_STAY = Row("stay__scheme_id", "stay__resident_id")
+OF_A_SCHEME = Row("scheme_id", needs=None)
+SEES: dict[str, Row] = {
+    "stays.Stay": Row("scheme_id", "resident_id", needs=None),
+    "absence.Cover": OF_A_STAY,
+    "accommodation.Bed": OF_A_SCHEME,
+    "admissions.Admission": Row("scheme_id", "resident_id", needs=None),
+    "admissions.Induction": OF_A_STAY,
+    "aftercare.Episode": OF_A_STAY,
+    "agreements.Breach": OF_A_STAY,
+    "agreements.Explanation": OF_A_STAY,
+    "allocations.Allocation": OF_A_STAY,
+    "allocations.ChangeRequest": OF_A_STAY,
+    "assessments.Assessment": OF_A_STAY,
+    "building.NightOut": Row("stay__scheme_id", "stay__resident_id", needs=None),
+    "cover.SessionOffer": Row("booking__stay__scheme_id", "booking__stay__resident_id"),
+    "duties.Duty": Row("scheme_id", "stay__resident_id"),
+    "imports.ImportRun": OF_A_SCHEME,
+    "keywork.Booking": OF_A_STAY,
+    "keywork.Note": OF_A_STAY,
+    "keywork.PeriodReport": OF_A_STAY,
+    "keywork.Session": OF_A_STAY,
+    "keywork.Slot": OF_A_SCHEME,
+    "moments.Moment": Row("scheme_id", "resident_id"),
+    "plans.Plan": OF_A_STAY,
+    "plans.PlanAction": OF_A_STAY,
+    "plans.WeeklyForm": OF_A_STAY,
+    "referrals.Referral": Row("scheme_id", "resident_id"),
+    "reviews.Decision": Row("review__stay__scheme_id", "review__stay__resident_id"),
+    "reviews.Review": OF_A_STAY,
+    "rota.ContingencyPlan": OF_A_SCHEME,
+    "rota.Swap": Row("turn__scheme_id", needs=None),
+    "rota.Turn": OF_A_SCHEME,
+    "sheets.Sheet": Row("scheme_id", "resident_id"),
+    "stages.Evidence": OF_A_STAY,
+    "stages.StageMove": OF_A_STAY,
+    "stages.TaskDecision": OF_A_STAY,
+}
+
+# What opening a file in an emergency lets one do: read, also what is sealed, and write nothing.
+IN_AN_EMERGENCY = frozenset(
+    {
+        Action.READ_FILE,
+        Action.READ_SEALED_ADDRESS,
+        Action.READ_SAFEGUARDING,
+        Action.READ_SEALED_HEALTH,
+        Action.READ_THIRD_PARTY,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Yes or no, and why: a word for the journal and for tests, never for the page.
+
+    `instead_of` is the key of whoever's post alone gave the right.
+    """
+
+    yes: bool
+    why: str
+    instead_of: UUID | None = None
+
+
+def can(staff: Staff, action: Action, subject: Any) -> Answer:
+    """Whether this person may do it to the subject: a scheme, or a record of one."""
+    if staff.has_left(clock.today()):
+        return Answer(yes=False, why="has left")
+    standing = staff.standing
+    if standing.closed or standing.opened:
+        person = person_of(subject)
+        if person in standing.closed:
+            return Answer(yes=False, why="closed to them")
+        if person and person == standing.opened and action in IN_AN_EMERGENCY:
+            return Answer(yes=True, why="opened in an emergency")
+    post = grant(staff, action, subject.scheme_id)
+    if post is None:
+        return Answer(yes=False, why="no role of theirs there includes it")
+    lender = getattr(post, "instead_of", None)
+    why = "stands in" if lender else "role"
+    return Answer(yes=True, why=why, instead_of=lender.pk if lender else None)
+
+
+def grant(staff: Staff, action: Action, scheme_id: UUID | None) -> Membership | StandIn | None:
+    """The post that gives the right there: an own one if there is one, else one stood in for."""
+    for post in staff.posts:
+        if scheme_id is not None and post.scheme_id != scheme_id:
+            continue
+        only = getattr(post, "powers", None)
+        if action in post.scheme.pack.role(post.role).may and (not only or action in only):
+            return post
+    return None
+
+
+def visible[R: QuerySet[Any, Any]](staff: Staff, records: R) -> R:
+    """Of these records, those that the person may see. What is left out does not exist to them."""
+    seen: R = records.filter(seen_by(staff, records.model))
+    return seen
+
+
+def seen_by(staff: Staff, model: type[Model]) -> Q:
+    """The condition of the table for one kind of record and one person."""
+    row = SEES[model._meta.label]
+    if staff.has_left(clock.today()):
+        return Q(pk__in=[])
+    schemes = staff.scheme_ids() if row.needs is None else staff.reads_at()
+    seen = Q(**{f"{row.at}__in": schemes})
+    if row.person and (closed := staff.standing.closed):
+        seen &= ~Q(**{f"{row.person}__in": closed})
+    if row.person and (opened := staff.standing.opened):
+        seen |= Q(**{row.person: opened})
+    return seen
+
+
+def person_of(subject: Any) -> UUID | None:
+    """The key of whoever the record is about; None when it is about nobody."""
+    if subject._meta.label == "residents.Resident":
+        return UUID(str(subject.pk))
+    row = SEES.get(subject._meta.label)
+    path = row.person if row else _usual_path(subject)
+    return _follow(subject, path) if path else None
+
+
+def _usual_path(subject: Any) -> str:
+    names = {field.name for field in subject._meta.concrete_fields}
+    if "resident" in names:
+        return "resident_id"
+    return "stay__resident_id" if "stay" in names else ""
+
+
+def _follow(subject: Any, path: str) -> UUID | None:
+    """Along what is at hand; what is not at hand is asked for."""
+    *through, last = path.split("__")
+    here = subject
+    for name in through:
+        if here is not None and name not in here._state.fields_cache:
+            rows = type(subject)._base_manager.filter(pk=subject.pk)
+            found: UUID | None = rows.values_list(path, flat=True).first()
+            return found
+        here = getattr(here, name, None)
+    return getattr(here, last, None)

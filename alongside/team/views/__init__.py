@@ -1,0 +1,39 @@
+"""The pages of the team."""
+
+from alongside.team.views.roles import (
+    access,
+    chart,
+    check,
+    end_role,
+    give,
+    leave,
+    line_manager,
+    take_on,
+    team,
+)
+from alongside.team.views.standing_in import (
+    answer,
+    arrange,
+    delegate,
+    end,
+    stand_in,
+    stand_ins,
+)
+
+__all__ = [
+    "access",
+    "answer",
+    "arrange",
+    "chart",
+    "check",
+    "delegate",
+    "end",
+    "end_role",
+    "give",
+    "leave",
+    "line_manager",
+    "stand_in",
+    "stand_ins",
+    "take_on",
+    "team",
+]
