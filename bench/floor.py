@@ -13,9 +13,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
+from alongside.allocations.models import Allocation
+from alongside.assessments.queries import latest_completed
 from alongside.casefile.people import with_key_facts
 from alongside.duties.models import Duty
-from alongside.keywork.models import Note
+from alongside.keywork.models import Booking, Note
 from alongside.moments.models import Moment
 from alongside.moments.search import search as found_by
 from alongside.organisation.models import Scheme
@@ -29,10 +31,21 @@ def _rows(request: HttpRequest, title: str, rows: Any) -> HttpResponse:
 
 
 def casefile(request: HttpRequest, stay_id: UUID) -> HttpResponse:
-    """One person and the latest twenty lines."""
+    """One person, the latest twenty lines of how many, and the first look beside them."""
     stay = Stay.objects.select_related("resident", "bed", "scheme").get(pk=stay_id)
-    lines = Moment.objects.filter(resident_id=stay.resident_id).latest_first()[:20]
-    return _rows(request, str(stay.resident), [(m.happened_at, m.title, m.text) for m in lines])
+    every = Moment.objects.filter(resident_id=stay.resident_id)
+    rows: list[Any] = [(m.happened_at, m.title, m.text) for m in every.latest_first()[:20]]
+    now, today = timezone.now(), stay.scheme.today()
+    booked = Booking.objects.open().filter(stay=stay, starts_at__gte=now).select_related("worker")
+    rows += [(b.starts_at, b.worker.name, "") for b in booked.order_by("starts_at")[:1]]
+    owed = Duty.objects.filter(stay=stay).outstanding(today).order_by("due_on")[:8]
+    rows += [(d.due_on, d.says, d.why) for d in owed]
+    held = Allocation.objects.filter(stay=stay, until_on=None).select_related("worker")
+    rows += [(a.role, a.worker.name, a.from_on) for a in held]
+    before = Stay.objects.filter(resident_id=stay.resident_id).select_related("scheme")
+    rows += [(s.scheme.name, s.moved_in_on, s.moved_out_on) for s in before[:10]]
+    rows.append((every.count(), latest_completed(stay), ""))
+    return _rows(request, str(stay.resident), rows)
 
 
 def caseload(request: HttpRequest, scheme_id: UUID) -> HttpResponse:
@@ -66,7 +79,8 @@ def today(request: HttpRequest, scheme_id: UUID) -> HttpResponse:
     scheme = Scheme.objects.get(pk=scheme_id)
     duties = Duty.objects.for_page().filter(scheme=scheme).outstanding(scheme.today())
     rows: list[Any] = [
-        (d.stay.resident.name, d.says, d.due_on, d.why) for d in duties.order_by("due_on")[:200]
+        (d.stay.resident.name if d.stay else "", d.says, d.due_on, d.why)
+        for d in duties.order_by("due_on")[:200]
     ]
     stays = Stay.objects.select_related("resident", "bed").filter(scheme=scheme_id).current()
     found: Any = with_key_facts(stays, on=scheme.today()).order_by("resident__name_key")[:50]

@@ -60,9 +60,10 @@ class Prepared:
         """The queryset, asked for now in a query of its own. A row it locks is locked."""
         asked = self(**values)
         ready: Ready = asked.ready
-        ready.compiler.as_sql = lambda *_, **__: (ready.sql, ready.params)  # type: ignore[method-assign]
+        compiler: Any = ready.compiler
+        compiler.as_sql = lambda *_, **__: (ready.sql, ready.params)
         query, asks = asked.query, asked.query.get_compiler
-        query.get_compiler = lambda *_, **__: ready.compiler
+        query.get_compiler = lambda *_, **__: compiler
         try:
             asked._fetch_all()
         finally:
