@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import FETCH_RAISE, Q, QuerySet, UUIDField
 from django.shortcuts import get_object_or_404
 
 from alongside.kit import clock
+from alongside.kit.prepared import prepared
 from alongside.kit.together import read
 from alongside.organisation.models import Scheme, Staff
 from alongside.practice.actions import Action
@@ -87,27 +89,40 @@ class Rows:
 
 def rows_of(stay: Stay, *, tasks: Iterable[str] | None = None) -> Rows:
     """Moves, decisions and evidence of a person, in one query; of some tasks only, when named."""
-    named = {} if tasks is None else {"task__in": list(tasks)}
-    moves = moves_of(stay)
-    decisions = (
-        TaskDecision.objects.filter(stay=stay, **named)
-        .select_related("decided_by", "approved_by")
-        .order_by("recorded_at", "pk")
-    )
-    evidence = (
-        Evidence.objects.filter(stay=stay, **named)
-        .select_related("by_staff", "by_resident")
-        .order_by("recorded_at", "pk")
-    )
-    readings = (
-        Reading.objects.filter(stay=stay)
-        .select_related("read_by", "dispute__by_staff", "dispute__by_resident")
-        .order_by("read_at", "pk")
-    )
+    moves, decisions = _moves(stay=stay.pk), _decisions(stay=stay.pk)
+    evidence, readings = _evidence(stay=stay.pk), _readings(stay=stay.pk)
     read(moves, decisions, evidence, readings)
-    for row in (*decisions, *evidence):
+    for row in (*moves, *decisions, *evidence):
         row.stay = stay
-    return Rows(stay, list(decisions), _offered(evidence, readings), list(moves))
+    named = None if tasks is None else set(tasks)
+    decided = [one for one in decisions if named is None or one.task in named]
+    handed_in = [one for one in evidence if named is None or one.task in named]
+    return Rows(stay, decided, _offered(handed_in, readings), list(moves))
+
+
+@prepared(stay=UUIDField())
+def _moves(stay: Any) -> QuerySet[StageMove]:
+    found = StageMove.objects.filter(stay=stay).fetch_mode(FETCH_RAISE).order_by("-at", "-pk")
+    return found.select_related("moved_by", "approved_by", "told_by", "lifted_by")
+
+
+@prepared(stay=UUIDField())
+def _decisions(stay: Any) -> QuerySet[TaskDecision]:
+    found = TaskDecision.objects.filter(stay=stay).select_related("decided_by", "approved_by")
+    return found.order_by("recorded_at", "pk")
+
+
+@prepared(stay=UUIDField())
+def _evidence(stay: Any) -> QuerySet[Evidence]:
+    found = Evidence.objects.filter(stay=stay).select_related("by_staff", "by_resident")
+    return found.order_by("recorded_at", "pk")
+
+
+@prepared(stay=UUIDField())
+def _readings(stay: Any) -> QuerySet[Reading]:
+    found = Reading.objects.filter(stay=stay)
+    with_them = ("read_by", "dispute__by_staff", "dispute__by_resident")
+    return found.select_related(*with_them).order_by("read_at", "pk")
 
 
 def _offered(evidence: Iterable[Evidence], readings: Iterable[Reading]) -> list[Offered]:
