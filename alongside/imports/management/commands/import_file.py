@@ -55,7 +55,8 @@ class Command(BaseCommand):
             with run.rejected.open("rb") as kept:
                 options["rejected"].write_bytes(kept.read())
         if run.refused:
-            raise CommandError(f"{run.refused} rows were rejected.", returncode=1)
+            rows = "1 row was" if run.refused == 1 else f"{run.refused} rows were"
+            raise CommandError(f"{rows} rejected.", returncode=1)
 
     def _carry_out(self, options: dict[str, Any]) -> ImportRun:
         scheme = _scheme(options["scheme"])
