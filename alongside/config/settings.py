@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "alongside.paperwork",
     "alongside.stages",
     "alongside.allocations",
+    "alongside.rights",
     "alongside.absence",
     "alongside.plans",
     "alongside.keywork",
@@ -143,6 +144,8 @@ NAVIGATION: list[Door] = [
             ("My leave", "cover:my-leave", ""),
             ("How we work", "schemes:practice", ""),
             ("Who works here", "team:team", ""),
+            ("Open a file in an emergency", "rights:emergency", "break_glass"),
+            ("Opened in an emergency", "rights:reviews", "review_break_glass"),
             ("My signing PIN", "signatures:my-pin", "read_file"),
             ("E-mails to me", "reminders:my-mail", ""),
             ("Bring in a spreadsheet", "imports:imports", "import_records"),
@@ -205,10 +208,12 @@ CASEFILE: list[tuple[str, str, str]] = [
     ("induction", "Induction", "admissions:induction"),
     ("duties", "Owed", "casefile:duties"),
     ("details", "Details", "casefile:details"),
+    ("sealed", "Sealed", "rights:sealed"),
+    ("access", "Who may open it", "rights:access"),
 ]
 
 # Parts of a file that are not for everybody who may read it, and what they ask for.
-CASEFILE_NEEDS = {"money": "record_benefits"}
+CASEFILE_NEEDS = {"sealed": "seal_details", "money": "record_benefits"}
 ROOT_URLCONF = "alongside.config.urls"
 WSGI_APPLICATION = "alongside.config.wsgi.application"
 FORM_RENDERER = "alongside.ui.renderer.HouseRenderer"

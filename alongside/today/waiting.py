@@ -29,6 +29,7 @@ from alongside.organisation.models import Scheme, Staff
 from alongside.plans.models import Plan
 from alongside.practice.actions import Action
 from alongside.referrals.queries import duplicates_to_decide, referrals_shown
+from alongside.rights.queries import openings_to_review
 
 DAY = timedelta(hours=24)
 
@@ -82,6 +83,9 @@ class _Kind:
 def _kinds(staff: Staff, scheme: Scheme) -> Iterator[_Kind]:
     words, slug = scheme.pack.terms, [scheme.slug]
     yield from _of_absence(staff, scheme)
+    if staff.may(Action.REVIEW_BREAK_GLASS, scheme):
+        opened = openings_to_review(staff, scheme)
+        yield _Kind("Files opened in an emergency", opened, reverse("rights:reviews"), "bad")
     key_workers = reverse("allocations:key-workers", args=slug)
     if staff.may(Action.ALLOCATE_KEY_WORKER, scheme):
         says = f"Without a {words['key_worker'].singular}"

@@ -42,6 +42,8 @@ from alongside.privileges.operations import set_privileges
 from alongside.residents.operations import propose_duplicate
 from alongside.reviews.operations import add_agenda_item, decide
 from alongside.reviews.queries import booked_review
+from alongside.rights.models import Limit
+from alongside.rights.operations import limit_file, open_in_emergency, seal
 from alongside.rota.models import Turn
 from alongside.rota.operations import (
     answer_swap,
@@ -132,6 +134,15 @@ def a_delegation(cast: Cast) -> Any:
         a_role(cast, both), by=both, staff=cast.grace, responsibilities=["plan"],
         from_at=clock.now(),
     )  # fmt: skip
+
+
+def a_limit(cast: Cast) -> Any:
+    limit_file(cast.tomasz, by=cast.grace, kind="never", staff=[cast.amina], because="Kin.")
+    return Limit.objects.get()
+
+
+def an_opening(cast: Cast) -> Any:
+    return open_in_emergency(cast.tomasz, by=cast.amina, because="He does not answer his door.")
 
 
 def a_role(cast: Cast, staff: Any) -> Any:
@@ -313,6 +324,14 @@ THINGS: dict[str, Make] = {
     "team:delegate membership_id": lambda cast: a_role(cast, cast.grace).pk,
     "stand_in_id": lambda cast: a_stand_in(cast).pk,
     "team:answer stand_in_id": lambda cast: a_delegation(cast).pk,
+    "limit_id": lambda cast: a_limit(cast).pk,
+    "opening_id": lambda cast: an_opening(cast).pk,
+    "rights:close opening_id": lambda cast: open_in_emergency(
+        cast.tomasz, by=cast.grace, because="He does not answer his door."
+    ).pk,
+    "sealed_id": lambda cast: seal(
+        cast.tomasz, by=cast.amina, kind="health", title="A test", words="Not known yet"
+    ).pk,
     "absence_id": lambda cast: an_absence(cast).pk,
     "cover_id": lambda cast: a_cover(cast).pk,
     "turn_id": lambda cast: a_turn(cast).pk,
