@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "alongside.allocations",
     "alongside.rights",
     "alongside.absence",
+    "alongside.time_away",
     "alongside.plans",
     "alongside.keywork",
     "alongside.cover",
@@ -157,6 +158,7 @@ NAVIGATION: list[Door] = [
         [
             ("Coverage", "coverage:coverage", "read_reports"),
             ("Monthly figures", "reports:reports", "read_reports"),
+            ("Closed months", "today:months", "read_reports"),
             ("Stages", "stages:outcome", "read_reports"),
             ("Out of the ordinary", "stages:variations", "read_reports"),
         ],
@@ -202,6 +204,7 @@ CASEFILE: list[tuple[str, str, str]] = [
     ("health", "Health", "health:health"),
     ("taking-part", "Taking part", "workshops:taking-part"),
     ("nights-out", "night_out", "building:nights-out"),
+    ("time-away", "Time away", "time_away:time-away"),
     ("forms", "Forms", "paperwork:forms"),
     ("agreements", "Agreements", "agreements:agreements"),
     ("key-worker", "key_worker", "allocations:allocation"),

@@ -35,6 +35,7 @@ urlpatterns = [
     path("", include("alongside.workshops.urls")),
     path("", include("alongside.chores.urls")),
     path("", include("alongside.building.urls")),
+    path("", include("alongside.time_away.urls")),
     path("", include("alongside.stages.urls")),
     path("", include("alongside.reviews.urls")),
     path("", include("alongside.aftercare.urls")),

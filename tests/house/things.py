@@ -21,6 +21,7 @@ from alongside.chores.models import HouseDuty
 from alongside.chores.operations import give_duty
 from alongside.cover.operations import offer_session
 from alongside.duties.models import Duty
+from alongside.duties.operations import close_month
 from alongside.health.operations import register_with
 from alongside.imports.operations import start_import
 from alongside.keywork.operations import book_time, offer_slot, write_note, write_report
@@ -59,6 +60,7 @@ from alongside.stages.tests.scenes import at_stage
 from alongside.team.operations import arrange_stand_in, delegate
 from alongside.testing.builders import a_booked_review, a_held_review, a_referral
 from alongside.testing.cast import Cast, a_member_of_staff, a_resident
+from alongside.time_away.operations import record_away
 from alongside.workshops.operations import begin_house_role, begin_programme, plan_workshop
 
 TODAY = date(2026, 4, 20)
@@ -351,6 +353,13 @@ THINGS: dict[str, Make] = {
     "party": always("resident"),
     "building pk": lambda cast: a_night_out(cast).pk,
     "building what": always("left"),
+    "time_away pk": lambda cast: record_away(
+        cast.tomasz, by=cast.amina, kind="hospital", left_on=TODAY
+    ).pk,
+    "time_away what": always("back"),
+    "month_id": lambda cast: close_month(
+        cast.mill_house, by=cast.grace, month=date(2026, 3, 1)
+    ).pk,
     "plans slug": lambda cast: cast.mill_house.slug,
     "plan_id": lambda cast: a_plan(cast).pk,
     "goal_id": lambda cast: a_goal(cast).pk,
