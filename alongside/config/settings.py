@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -75,6 +76,7 @@ INSTALLED_APPS = [
     "alongside.reports",
     "alongside.coverage",
     "alongside.reminders",
+    "alongside.retention",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -101,6 +103,7 @@ MIDDLEWARE = [
     "alongside.organisation.middleware.SchemesOfThisPerson",
     "alongside.stays.middleware.PartsInUse",
     "alongside.audit.guard.write_guard",
+    "alongside.audit.reading.readings",
 ]
 # What follows every operation, inside its transaction, in this order.
 OPERATION_FOLLOWERS = [
@@ -108,6 +111,15 @@ OPERATION_FOLLOWERS = [
     "alongside.moments.recalculation.follow",
     "alongside.duties.recalculation.follow",
 ]
+
+# What seals the journal, kept outside the database. Give one of its own before the secret key is
+# ever changed: `alongside journal key` prints the one in use.
+JOURNAL_KEY = env.str(
+    "JOURNAL_KEY",
+    default=hmac.digest(SECRET_KEY.encode(), b"alongside journal", "sha256").hex(),
+)
+# Where signed anchors of the journal are put; better a folder that another machine takes away.
+ANCHORS = env.path("ANCHORS", default=VAR / "anchors")
 
 # A provider's own practice packs, read over the shipped ones.
 PRACTICE = env.path("PRACTICE", default=ROOT / "demo" / "practice" if DEMO else None)
