@@ -29,7 +29,15 @@ REMEMBERED = 20_000
 MOST_TRIES = 50
 SHOWN = 200
 
-INSERT = "INSERT INTO audit_reading ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING"
+# The line goes in behind the one it names, and only there: what this process remembers of the end
+# of the chain may be behind what others have written, or ahead of what was rolled back.
+INSERT = (
+    "INSERT INTO audit_reading ({names}) SELECT {marks} WHERE"
+    " EXISTS (SELECT 1 FROM audit_reading"
+    " WHERE organisation_id = %s AND number = %s AND digest = %s)"
+    " OR (%s = 0 AND NOT EXISTS (SELECT 1 FROM audit_reading WHERE organisation_id = %s))"
+    " ON CONFLICT DO NOTHING"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,8 @@ class Opened:
 _opened: ContextVar[list[Opened] | None] = ContextVar("opened_in_this_request", default=None)
 # What this process has told already. The database says so too, but asking it costs a query.
 _told: OrderedDict[tuple[Any, ...], None] = OrderedDict()
+# Where this process believes each chain to end: number and digest.
+_ends: dict[UUID, tuple[int, str]] = {}
 
 
 def opened(stay: Any, what: str, about: Any = "") -> None:
@@ -99,23 +109,37 @@ def tell(one: Opened, *, by: Any) -> None:
 def forget_what_was_told() -> None:
     """For tests, and for whoever puts another database under a running process."""
     _told.clear()
+    _ends.clear()
 
 
 def _appended(one: Opened, by: Any, now: datetime, quarter: datetime) -> bool:
-    """Whether the line went in; it does not when somebody took its number, or it is there."""
-    chain = Reading.objects.filter(organisation_id=one.organisation_id).order_by("-number")
-    last = chain.values_list("number", "digest").first() or (0, "")
+    """Whether the line went in; it does not when the chain ends elsewhere, or it is there."""
+    last = _ends.pop(one.organisation_id, None) or _end_of(one.organisation_id)
     line = Reading(
         organisation_id=one.organisation_id, scheme_id=one.scheme_id, resident_id=one.resident_id,
         at=now, quarter=quarter, actor_kind=by.ACTOR_KIND, actor_id=by.actor_id, what=one.what,
         about=one.about, number=last[0] + 1, previous=last[1],
     )  # fmt: skip
     line.digest = seal(said_by(line))
+    if went_in := _inserted_behind(last, line):
+        _ends[one.organisation_id] = line.number, line.digest
+    return went_in
+
+
+def _end_of(organisation_id: UUID) -> tuple[int, str]:
+    chain = Reading.objects.filter(organisation_id=organisation_id).order_by("-number")
+    return chain.values_list("number", "digest").first() or (0, "")
+
+
+def _inserted_behind(last: tuple[int, str], line: Reading) -> bool:
     fields = line._meta.concrete_fields
     names, marks = ", ".join(field.column for field in fields), ", ".join(["%s"] * len(fields))
     values = [field.get_db_prep_save(getattr(line, field.attname), connection) for field in fields]
+    whose = values[[field.name for field in fields].index("organisation_id")]
     with connection.cursor() as cursor:
-        cursor.execute(INSERT.format(names=names, marks=marks), values)
+        cursor.execute(
+            INSERT.format(names=names, marks=marks), [*values, whose, *last, last[0], whose]
+        )
         return bool(cursor.rowcount == 1)
 
 

@@ -278,6 +278,34 @@ def test_opening_a_file_is_told_once_a_quarter_of_an_hour(cast: Cast, client: Cl
     assert not verify().faults
 
 
+def test_telling_that_somebody_looked_costs_one_statement_and_then_none(
+    cast: Cast, client: Client
+) -> None:
+    client.force_login(cast.grace)
+    client.get(f"/stays/{cast.tomasz.pk}/")
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as counted:
+            client.get(f"/stays/{cast.tomasz.pk}/details/")
+        counts.append(sum("audit_reading" in query["sql"] for query in counted))
+
+    assert counts == [1, 0]
+
+
+def test_a_line_that_was_rolled_back_leaves_no_gap(cast: Cast, client: Client) -> None:
+    client.force_login(cast.grace)
+    client.get(f"/stays/{cast.tomasz.pk}/")
+    with transaction.atomic():
+        client.get(f"/stays/{cast.tomasz.pk}/details/")
+        transaction.set_rollback(True)
+    client.get(f"/stays/{cast.tomasz.pk}/notes/")
+
+    assert list(Reading.objects.order_by("number").values_list("number", "what")) == [
+        (1, "overview"), (2, "notes"),
+    ]  # fmt: skip
+    assert not verify().faults
+
+
 @pytest.mark.goal("G35")
 def test_a_page_that_was_not_shown_is_not_a_reading(cast: Cast, client: Client) -> None:
     client.force_login(cast.owen)
