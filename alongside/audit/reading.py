@@ -133,8 +133,10 @@ def _end_of(organisation_id: UUID) -> tuple[int, str]:
 
 def _inserted_behind(last: tuple[int, str], line: Reading) -> bool:
     fields = line._meta.concrete_fields
-    names, marks = ", ".join(field.column for field in fields), ", ".join(["%s"] * len(fields))
-    values = [field.get_db_prep_save(getattr(line, field.attname), connection) for field in fields]
+    names, marks = ", ".join(str(field.column) for field in fields), ", ".join(["%s"] * len(fields))
+    values: list[Any] = [
+        field.get_db_prep_save(getattr(line, field.attname), connection) for field in fields
+    ]
     whose = values[[field.name for field in fields].index("organisation_id")]
     with connection.cursor() as cursor:
         cursor.execute(

@@ -225,10 +225,15 @@ CASEFILE: list[tuple[str, str, str]] = [
     ("details", "Details", "casefile:details"),
     ("sealed", "Sealed", "rights:sealed"),
     ("access", "Who may open it", "rights:access"),
+    ("who-looked", "Who looked", "casefile:who-looked"),
 ]
 
 # Parts of a file that are not for everybody who may read it, and what they ask for.
-CASEFILE_NEEDS = {"sealed": "seal_details", "money": "record_benefits"}
+CASEFILE_NEEDS = {
+    "sealed": "seal_details",
+    "money": "record_benefits",
+    "who-looked": "read_journal",
+}
 ROOT_URLCONF = "alongside.config.urls"
 WSGI_APPLICATION = "alongside.config.wsgi.application"
 FORM_RENDERER = "alongside.ui.renderer.HouseRenderer"

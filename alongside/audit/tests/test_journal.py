@@ -28,7 +28,8 @@ from alongside.audit.verifying import Fault, verify
 from alongside.keywork.models import EarlierText, Note
 from alongside.keywork.operations import correct_note, write_note
 from alongside.kit.refusal import Refused
-from alongside.organisation.operations import Organisation, found_organisation
+from alongside.organisation.models import Organisation
+from alongside.organisation.operations import found_organisation
 from alongside.signatures.models import Signature
 from alongside.testing.cast import SETTING_UP, Cast
 

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alongside.audit.queries import readings_of
+from alongside.audit.reading import DOCUMENT, opened
 from alongside.casefile import queries
 from alongside.casefile.doors import owed_now, quick_doors
 from alongside.casefile.forms import ContactForm, DetailsForm
@@ -17,6 +19,7 @@ from alongside.organisation.queries import scheme_for
 from alongside.practice.actions import Action
 from alongside.residents.operations import IDENTITY, add_contact, amend_resident
 from alongside.stays.header import person_page
+from alongside.stays.looking import looks, paper_of
 from alongside.stays.models import Stay
 from alongside.stays.operations import correct_moved_in
 from alongside.stays.queries import stay_for
@@ -113,6 +116,32 @@ def new_contact(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         return go(request, "casefile:details", stay.pk, says="Contact added.")
     context = {**person_page(stay, section="details"), "form": form, "page_title": "Contact"}
     return page(request, "casefile/new_contact.html", context)
+
+
+@require_safe
+def who_looked(request: StaffRequest, stay_id: UUID) -> HttpResponse:
+    """Who opened somebody's file, and what of it."""
+    stay = stay_for(request.user, stay_id, needs=Action.READ_JOURNAL)
+    shown = paged(request, readings_of(stay.resident_id), size=25)
+    context = {
+        **person_page(stay, section="who-looked"),
+        "page_title": "Who looked",
+        "readings": shown,
+        "looks": list(looks(stay, shown)),
+    }
+    return page(request, "casefile/who_looked.html", context)
+
+
+@require_safe
+def who_looked_paper(request: StaffRequest, stay_id: UUID) -> HttpResponse:
+    """The same list on paper, for the person to keep."""
+    stay = stay_for(request.user, stay_id, needs=Action.READ_JOURNAL)
+    opened(stay, DOCUMENT, "who-looked")
+    return HttpResponse(
+        paper_of(stay),
+        content_type="application/pdf",
+        headers={"Content-Disposition": 'inline; filename="who-looked.pdf"'},
+    )
 
 
 @require_safe
