@@ -11,6 +11,7 @@ from alongside.audit.actors import Actor
 from alongside.audit.operation import operation
 from alongside.demo.climbing import climb, part_of_the_way, slip
 from alongside.demo.differing import differ
+from alongside.demo.elsewhere.telling import tell_elsewhere
 from alongside.demo.house import TELLER, House, close_a_bed, found
 from alongside.demo.lives import Happening, Life, tell
 from alongside.demo.meeting import induct, managers_days, monthly_days, review
@@ -128,6 +129,7 @@ def tell_the_demo(say: object = None) -> tuple[House, House]:
         close_a_bed(mill, mill.beds[-1], on=clock.today())
     differ(mill)  # which works out all that Mill House owes
     work_out(quay.scheme, by=TELLER)
+    tell_elsewhere(now)
     return mill, quay
 
 

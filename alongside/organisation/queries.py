@@ -48,7 +48,7 @@ def staff_who_may(action: Action, scheme: Scheme) -> list[Staff]:
     )
 
 
-def people_to_try(limit: int = 40) -> models.QuerySet[Staff]:
+def people_to_try(limit: int = 80) -> models.QuerySet[Staff]:
     """Everybody one can be in demo mode, with where they work."""
     return (
         Staff.objects.filter(is_active=True)

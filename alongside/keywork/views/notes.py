@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alongside.audit.reading import RESTRICTED, opened
 from alongside.keywork import operations, queries
 from alongside.keywork.forms import CorrectNoteForm, MoveNoteForm, NoteForm, RemoveNoteForm
 from alongside.keywork.models import Note
@@ -93,8 +92,6 @@ def note(request: StaffRequest, note_id: UUID) -> HttpResponse:
     readable = found.is_open_to(request.user)
     if readable and found.restricted and not queries.has_just_opened(found, request.user):
         operations.open_restricted(found, by=request.user)
-    if readable and found.restricted:
-        opened(found.stay, RESTRICTED, found.pk)
     context = _about(
         found.stay,
         found.kind_says if readable else "Restricted entry",

@@ -1,4 +1,4 @@
-"""`alongside demo`: an invented hostel with fourteen months of history."""
+"""`alongside demo`: an invented hostel with fourteen months of history, and five other services."""
 
 from __future__ import annotations
 

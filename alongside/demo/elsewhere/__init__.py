@@ -1,0 +1,1 @@
+"""The second organisation of the demo: five services under four other practices."""
