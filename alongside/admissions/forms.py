@@ -151,6 +151,19 @@ class ContactsForm(OperationForm):
         }
         super().__init__(*args, **kwargs)
 
+    def clean(self) -> dict[str, Any]:
+        """What was said of somebody without a name is asked about, not dropped."""
+        given = super().clean() or {}
+        for prefix in ("", "second_"):
+            said = given.get(f"{prefix}relation") or given.get(f"{prefix}phone")
+            if said and not given.get(f"{prefix}name"):
+                self.add_error(f"{prefix}name", "Say who that is. A first name will do.")
+        if given.get("name") and given.get("no_contact_because"):
+            self.add_error(
+                "no_contact_because", "There is somebody to call. Leave this empty, or them."
+            )
+        return given
+
     def arguments(self) -> dict[str, Any]:
         given = self.cleaned_data
         both = [

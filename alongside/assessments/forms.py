@@ -119,10 +119,6 @@ class AnswersForm(OperationForm):
             was=self.cleaned_data[f"was-{key}"],
         )
 
-    def visible_errors(self) -> list[tuple[Any, Any]]:
-        """The fields with errors, as the error summary wants them."""
-        return [(self[name], self.errors[name]) for name in self.errors if name in self.fields]
-
     def rows(
         self, *, last: dict[str, str], engaged: dict[str, int]
     ) -> Iterator[tuple[Area, list[Row]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse  # noqa: TID251  # what it is for
 
@@ -36,6 +37,17 @@ def _words(request: HttpRequest) -> dict[str, object] | None:
         return None
     try:
         words = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
-    return words if isinstance(words, dict) else None
+    return _as_text(words) if isinstance(words, dict) else None
+
+
+def _as_text(found: Any) -> Any:
+    """Without what no database holds as text: the null character, and half a letter."""
+    if isinstance(found, str):
+        return found.replace("\x00", "").encode("utf-8", "replace").decode()
+    if isinstance(found, list):
+        return [_as_text(one) for one in found]
+    if isinstance(found, dict):
+        return {_as_text(name): _as_text(one) for name, one in found.items()}
+    return found

@@ -8,7 +8,7 @@ from alongside.audit.actors import Actor
 from alongside.drafts.models import Draft
 from alongside.kit import clock
 
-MOST_WORDS = 200_000
+MOST_WORDS = 1_000_000
 
 
 def keep(writer: Actor, form: str, words: dict[str, Any]) -> Draft:

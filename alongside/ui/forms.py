@@ -11,6 +11,7 @@ from django import forms
 
 from alongside.audit.operation import Operation
 from alongside.kit.refusal import ChangedMeanwhile, Refused
+from alongside.ui.plain_words import speak_plainly
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, QueryDict
@@ -22,15 +23,6 @@ NATIVE = {
     forms.TimeInput: ("time", "%H:%M"),
 }
 OURS = ("once", "version")
-
-# Our words where Django has its own, by its code for what is wrong.
-SAYS = {
-    "min_value": "That number is too small. Write %(limit_value)s or more.",
-    "max_value": "That number is too large. Write %(limit_value)s or less.",
-    "max_length": "That is too long: %(show_value)d characters. Write at most %(limit_value)d.",
-    "max_digits": "That number is too long. Write at most %(max)s digits.",
-    "max_decimal_places": "That number is too exact. Write at most %(max)s decimal places.",
-}
 
 
 class OperationForm(forms.Form):
@@ -54,12 +46,23 @@ class OperationForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.theirs = {}
         self.initial.setdefault("once", uuid4().hex)
+        self._plain: set[int] = set()
+        self._speak_plainly()
         for name, field in self.fields.items():
             use_native_controls(field)
-            for code, words in SAYS.items():
-                field.error_messages.setdefault(code, words)
             if field.required:
                 field.error_messages["required"] = self.says.get(name) or ask_again(field.label)
+
+    def full_clean(self) -> None:
+        """Also the fields that a room has added since speak plainly."""
+        self._speak_plainly()
+        super().full_clean()
+
+    def _speak_plainly(self) -> None:
+        for field in self.fields.values():
+            if id(field) not in self._plain:
+                self._plain.add(id(field))
+                speak_plainly(field)
 
     @classmethod
     def from_request(cls, request: HttpRequest, **kwargs: Any) -> Self:

@@ -14,6 +14,7 @@ OPEN_TO_STRANGERS = {
     "organisation:sign-in": "the way in",
     "organisation:sign-in-as": "the way in where everybody is invented; nothing elsewhere",
     "organisation:sign-out": "leaving twice does no harm",
+    "calendars:feed": "a calendar program does not sign in; the address is the secret",
     "ui:style-page": "nothing in it is about anybody, and it is there in debugging only",
 }
 # The residents' own pages open by a PIN, in a session of their own; their room tests them.
@@ -28,6 +29,7 @@ NOT_TRIED = {
         NOT_AT_MILL_HOUSE, "Mill House does not offer it; its room tests that Owen gets 404"
     ),
     **dict.fromkeys(OWN_PAGES, "opens by a PIN in a session of its own; its room tests that"),
+    "calendars:feed": "opens by the secret in its address; its room tests that",
     "drafts:draft": "a draft is the writer's own, whatever its form; its room tests that",
 }
 OF_MILL_HOUSE = [door for door in DOORS if door.parts and door.name not in NOT_TRIED]

@@ -191,6 +191,20 @@ def test_who_opens_a_restricted_note_is_written_down(tomasz, amina, grace, night
         NoteOpening.objects.create(note=note, staff=grace, quarter=note.openings.get().quarter)
 
 
+@pytest.mark.parametrize("page", ["correct", "move", "remove"])
+def test_whoever_has_its_words_before_them_to_change_it_is_written_down_too(
+    tomasz, amina, grace, client, page
+):
+    note = write_note(tomasz, by=amina, kind="informal", text="Talked about her mother.",
+                      restricted=True, readers=[grace])  # fmt: skip
+    client.force_login(grace)
+
+    client.get(f"/notes/{note.pk}/{page}/")
+    client.get(f"/notes/{note.pk}/{page}/")
+
+    assert note.openings.get().staff == grace
+
+
 def test_a_note_on_health_is_restricted_by_itself(tomasz, night_worker, grace):
     note = write_note(tomasz, by=night_worker, kind="health", text="Asked for the inhaler.")
 

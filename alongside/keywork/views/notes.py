@@ -90,8 +90,8 @@ def note(request: StaffRequest, note_id: UUID) -> HttpResponse:
     """One entry, with what it said before it was corrected."""
     found = queries.note_for(request.user, note_id)
     readable = found.is_open_to(request.user)
-    if readable and found.restricted and not queries.has_just_opened(found, request.user):
-        operations.open_restricted(found, by=request.user)
+    if readable:
+        _write_down_the_reading(request, found)
     context = _about(
         found.stay,
         found.kind_says if readable else "Restricted entry",
@@ -150,11 +150,20 @@ def remove_note(request: StaffRequest, note_id: UUID) -> HttpResponse:
 
 
 def _closed(request: StaffRequest, found: Note) -> HttpResponse | None:
-    """The answer to whoever may not read this entry, and so may not touch it."""
+    """The answer to whoever may not read this entry, and so may not touch it.
+
+    Whoever may has its words before them now, which is written down as on its own page.
+    """
     if found.is_open_to(request.user):
+        _write_down_the_reading(request, found)
         return None
     refusal = Refused(
         "This entry is restricted, and you are not one of its readers.",
         instead="Ask whoever wrote it.",
     )
     return refused(request, refusal, status=403)
+
+
+def _write_down_the_reading(request: StaffRequest, found: Note) -> None:
+    if found.restricted and not queries.has_just_opened(found, request.user):
+        operations.open_restricted(found, by=request.user)

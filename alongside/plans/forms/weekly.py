@@ -31,14 +31,16 @@ class WriteWeekForm(TwoTextsForm):
         self.form = pack.form("weekly-action")
         offered = list(offers.listed(pack, "completed_by"))[1:]
         self.fields["completed_by"].choices = offered  # type: ignore[attr-defined]
-        self.numbers = range(1, max(int(pack.limit("weekly_actions_most")), self._sent()) + 1)
+        most = int(pack.limit("weekly_actions_most"))
+        self.numbers = range(1, max(most, min(self._sent(), 2 * most)) + 1)
         for number in self.numbers:
             self._add_line(number, offers.needs(pack), offers.tasks(pack))
         self.order_fields(["keep"])
         self.draft_key = f"week-{stay.pk}-{starts_on.isoformat()}"
 
     def _sent(self) -> int:
-        """The highest line that was sent, so that one too many is refused where it stands."""
+        """The highest line that was sent, so that one too many is refused where it stands; what
+        nobody could have written by hand is not looked at."""
         sent = [name.removeprefix("text_") for name in self.data if name.startswith("text_")]
         return max((int(text) for text in sent if text.isascii() and text.isdigit()), default=0)
 
