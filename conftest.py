@@ -23,10 +23,11 @@ hypothesis.settings.load_profile("house")
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    from tests.tables import add_what_only_migrations_make
+    from tests.tables import add_what_only_migrations_make, let_tests_empty_the_tables
 
     with django_db_blocker.unblock():
         add_what_only_migrations_make()
+        let_tests_empty_the_tables()
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +46,13 @@ def _quick_to_hash_and_plain_to_serve(settings) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_read_anything() -> None:
+    from alongside.audit.reading import forget_what_was_told
+
+    forget_what_was_told()
 
 
 @pytest.fixture

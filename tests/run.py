@@ -39,7 +39,7 @@ QUICK = [
     Step("lint", [str(BIN / "ruff"), "check", "."]),
     Step("floors", [str(BIN / "lint-imports")]),
     Step("migrations", [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"]),
-    Step("types", [str(BIN / "mypy"), "--strict", "alongside", "tests"]),
+    Step("types", [str(BIN / "mypy"), "--strict", "alongside", "tests", "bench"]),
 ]
 BROWSER = Step(
     "browser journeys",

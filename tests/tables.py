@@ -5,12 +5,17 @@ That models and migrations agree is a check of its own, and the demo of the whee
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import apps
 from django.db import connection
 from django.db.migrations import Migration, RunPython, RunSQL
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 from django.test import override_settings
+
+from alongside.audit.final import JOURNAL, names_of, statements
+from alongside.retention.final import FINAL
 
 
 def add_what_only_migrations_make() -> None:
@@ -21,6 +26,23 @@ def add_what_only_migrations_make() -> None:
             for step in migration.operations:
                 if isinstance(step, RunPython | RunSQL):
                     step.database_forwards(migration.app_label, editor, now, now)
+
+
+def let_tests_empty_the_tables() -> None:
+    """A test with transactions of its own ends by emptying SQLite's tables row by row.
+
+    The triggers refuse that, as they should, so they step aside for it. PostgreSQL truncates.
+    """
+    if connection.vendor != "sqlite":
+        return
+    empty = connection.ops.sql_flush
+
+    def without_triggers(*args: Any, **kwargs: Any) -> list[str]:
+        finals = [*JOURNAL, *FINAL]
+        drops = [f"DROP TRIGGER IF EXISTS {name}" for one in finals for name in names_of(one)]
+        return [*drops, *empty(*args, **kwargs), *statements(finals, "sqlite")]
+
+    connection.ops.sql_flush = without_triggers  # type: ignore[method-assign]
 
 
 def _in_order() -> list[Migration]:

@@ -17,6 +17,7 @@ from alongside.agreements.forms import (
     TalkForm,
 )
 from alongside.agreements.printing import copy_of
+from alongside.audit.reading import DOCUMENT, opened
 from alongside.organisation.queries import scheme_for
 from alongside.practice.actions import Action
 from alongside.signatures.forms import RefuseToSignForm, SignForm
@@ -147,6 +148,7 @@ def give_copy(request: StaffRequest, explanation_id: UUID) -> HttpResponse:
 def copy(request: StaffRequest, explanation_id: UUID) -> HttpResponse:
     """The person's own copy as PDF, with the signatures; `?large` for large print."""
     told = queries.explanation_for(request.user, explanation_id)
+    opened(told.stay, DOCUMENT, told.pk)
     made = copy_of(told, list(signatures_on(told)), large="large" in request.GET)
     name = f"{told.key}-{told.explained_on.isoformat()}.pdf"
     return HttpResponse(

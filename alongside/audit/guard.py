@@ -13,8 +13,9 @@ from django.http import HttpRequest, HttpResponse
 from alongside.audit.operation import inside_an_operation
 
 WRITE = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE)
-# Sessions are Django's own; a draft is words that are not yet a record.
-FREE_TABLES = frozenset({"django_session", "drafts_draft"})
+# Sessions are Django's own; a draft is words that are not yet a record; that somebody read a file
+# is told by `alongside.audit.reading` and is itself a journal.
+FREE_TABLES = frozenset({"django_session", "drafts_draft", "audit_reading"})
 
 
 class StrayWrite(Exception):

@@ -3,7 +3,7 @@
 An operation takes its subject first and who is acting as `by`, and returns the record it
 made or changed. Around that body this module does, in one transaction and in this order:
 
-    lock the subject -> refuse, if it must -> act -> write the journal -> call the followers
+    lock the subject -> refuse, if it must -> act -> call the followers -> write the journal
 
 so that no operation can leave one of them out. The followers are `OPERATION_FOLLOWERS`; they
 are called once, at the end of the outermost operation, with everything that was done.
@@ -33,6 +33,7 @@ from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from alongside.audit.actors import Actor
+from alongside.audit.chain import link
 from alongside.audit.constraints import refusal_from
 from alongside.audit.models import Entry, Once, Payload, digest_of
 from alongside.kit.prepared import Prepared, prepared
@@ -187,17 +188,20 @@ def inside_an_operation() -> bool:
 
 
 def _tell_followers(under_way: UnderWay) -> None:
-    """Write the journal, in one go, and then tell every follower what was done.
+    """Tell every follower what was done, and then write the journal, in one go.
 
     A follower may do something itself, such as letting a task lapse: that is journalled and
-    followed in its turn, until nothing more is done.
+    followed in its turn, until nothing more is done. The journal comes last, so that the end of
+    its chain is held for as short a time as can be.
     """
+    entries: list[tuple[Entry, Payload]] = []
     for _ in range(MOST_ROUNDS):
-        done, entries = under_way.take()
-        if not done and not entries:
+        done, made = under_way.take()
+        entries += made
+        if not done:
+            link(entry for entry, _ in entries)
+            Payload.objects.bulk_create(payload for _, payload in entries)
             return
-        Entry.objects.bulk_create(entry for entry, _ in entries)
-        Payload.objects.bulk_create(payload for _, payload in entries)
         for follow in map(import_string, settings.OPERATION_FOLLOWERS):
             follow(done)
     raise RuntimeError("Followers keep setting each other off; see OPERATION_FOLLOWERS.")

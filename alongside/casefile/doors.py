@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from alongside.admissions.operations import move_on
 from alongside.audit.operation import Operation
-from alongside.duties.models import Duty
+from alongside.duties.models import Duty, Step
 from alongside.keywork.operations import record_session, write_note
 from alongside.organisation.models import Staff
 from alongside.practice.actions import Action
 from alongside.stays.models import Stay
-from alongside.ui.addresses import address, address_about
+from alongside.ui.addresses import address_about
 
 # The fact that closes a duty, the page of somebody's file where that fact is made, and what
 # the button to it says.
@@ -60,6 +60,7 @@ class Owed:
     duty: Duty
     door: Door
     days: int
+    step: Step = Step.QUIET
 
     @property
     def urgency(self) -> str:
@@ -78,7 +79,7 @@ class Owed:
 
 def owed_now(duty: Duty, *, by: Staff, on: date) -> Owed:
     """A duty as a list shows it to this person, on that day."""
-    return Owed(duty, door_of(duty, by=by), duty.days_left(on))
+    return Owed(duty, door_of(duty, by=by), duty.days_left(on), duty.step(on))
 
 
 def door_of(duty: Duty, *, by: Staff) -> Door:
@@ -87,7 +88,7 @@ def door_of(duty: Duty, *, by: Staff) -> Door:
     No query: what this person may do stands in the roles that were read with the request.
     """
     if duty.stay_id is None:
-        return Door(duty.url or address("today:today"), "Open")
+        return Door(duty.url or reverse("casefile:duty", args=[duty.pk]), "Open")
     rule = duty.scheme.pack.duties.get(duty.key)
     fact = rule.done_by if rule else ""
     kind = fact.partition(".")[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from alongside.ui.forms import OperationForm
@@ -69,6 +71,22 @@ class ExcuseForm(OperationForm):
         label="Why is this excused?",
         help_text="It will count as excused: neither met nor missed.",
         max_length=300,
+    )
+
+
+class MissReasonForm(OperationForm):
+    reason = forms.ChoiceField(label="Why was it missed?", choices=(), widget=forms.RadioSelect)
+    words = forms.CharField(label="Say more", required=False, max_length=300)
+
+    def __init__(self, *args: Any, reasons: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = list(reasons.items())  # type: ignore[attr-defined]
+
+
+class MovedInForm(OperationForm):
+    moved_in_on = forms.DateField(label="Which day did they move in?")
+    because = forms.CharField(
+        label="What was wrong?", max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
 
 

@@ -49,7 +49,16 @@ TOLD_AS = {
     "agreement": ("agreement", "breach"),
     "moving_on": ("moving_on",),
     "aftercare": ("aftercare",),
-    "stay": ("stay", "referral", "induction", "admission", "allocation", "bed", "night_out"),
+    "stay": (
+        "stay",
+        "referral",
+        "induction",
+        "admission",
+        "allocation",
+        "bed",
+        "night_out",
+        "time_away",
+    ),
 }
 
 

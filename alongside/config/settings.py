@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -54,7 +55,9 @@ INSTALLED_APPS = [
     "alongside.paperwork",
     "alongside.stages",
     "alongside.allocations",
+    "alongside.rights",
     "alongside.absence",
+    "alongside.time_away",
     "alongside.plans",
     "alongside.keywork",
     "alongside.cover",
@@ -74,6 +77,7 @@ INSTALLED_APPS = [
     "alongside.reports",
     "alongside.coverage",
     "alongside.reminders",
+    "alongside.retention",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -100,6 +104,7 @@ MIDDLEWARE = [
     "alongside.organisation.middleware.SchemesOfThisPerson",
     "alongside.stays.middleware.PartsInUse",
     "alongside.audit.guard.write_guard",
+    "alongside.audit.reading.readings",
 ]
 # What follows every operation, inside its transaction, in this order.
 OPERATION_FOLLOWERS = [
@@ -107,6 +112,15 @@ OPERATION_FOLLOWERS = [
     "alongside.moments.recalculation.follow",
     "alongside.duties.recalculation.follow",
 ]
+
+# What seals the journal, kept outside the database. Give one of its own before the secret key is
+# ever changed: `alongside journal key` prints the one in use.
+JOURNAL_KEY = env.str(
+    "JOURNAL_KEY",
+    default=hmac.digest(SECRET_KEY.encode(), b"alongside journal", "sha256").hex(),
+)
+# Where signed anchors of the journal are put; better a folder that another machine takes away.
+ANCHORS = env.path("ANCHORS", default=VAR / "anchors")
 
 # A provider's own practice packs, read over the shipped ones.
 PRACTICE = env.path("PRACTICE", default=ROOT / "demo" / "practice" if DEMO else None)
@@ -145,6 +159,8 @@ NAVIGATION: list[Door] = [
             ("My leave", "cover:my-leave", ""),
             ("How we work", "schemes:practice", ""),
             ("Who works here", "team:team", ""),
+            ("Open a file in an emergency", "rights:emergency", "break_glass"),
+            ("Opened in an emergency", "rights:reviews", "review_break_glass"),
             ("My signing PIN", "signatures:my-pin", "read_file"),
             ("E-mails to me", "reminders:my-mail", ""),
             ("Bring in a spreadsheet", "imports:imports", "import_records"),
@@ -156,6 +172,7 @@ NAVIGATION: list[Door] = [
         [
             ("Coverage", "coverage:coverage", "read_reports"),
             ("Monthly figures", "reports:reports", "read_reports"),
+            ("Closed months", "today:months", "read_reports"),
             ("Stages", "stages:outcome", "read_reports"),
             ("Out of the ordinary", "stages:variations", "read_reports"),
         ],
@@ -201,16 +218,24 @@ CASEFILE: list[tuple[str, str, str]] = [
     ("health", "Health", "health:health"),
     ("taking-part", "Taking part", "workshops:taking-part"),
     ("nights-out", "night_out", "building:nights-out"),
+    ("time-away", "Time away", "time_away:time-away"),
     ("forms", "Forms", "paperwork:forms"),
     ("agreements", "Agreements", "agreements:agreements"),
     ("key-worker", "key_worker", "allocations:allocation"),
     ("induction", "Induction", "admissions:induction"),
     ("duties", "Owed", "casefile:duties"),
     ("details", "Details", "casefile:details"),
+    ("sealed", "Sealed", "rights:sealed"),
+    ("access", "Who may open it", "rights:access"),
+    ("who-looked", "Who looked", "casefile:who-looked"),
 ]
 
 # Parts of a file that are not for everybody who may read it, and what they ask for.
-CASEFILE_NEEDS = {"money": "record_benefits"}
+CASEFILE_NEEDS = {
+    "sealed": "seal_details",
+    "money": "record_benefits",
+    "who-looked": "read_journal",
+}
 ROOT_URLCONF = "alongside.config.urls"
 WSGI_APPLICATION = "alongside.config.wsgi.application"
 FORM_RENDERER = "alongside.ui.renderer.HouseRenderer"

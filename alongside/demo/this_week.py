@@ -17,7 +17,7 @@ from alongside.demo.away import tell_who_is_away
 from alongside.demo.house import House
 from alongside.demo.lives import answered
 from alongside.demo.moving import Workers, tell_moving_on
-from alongside.demo.trusting import tell_who_stands_in
+from alongside.demo.trusting import tell_who_stands_in, tell_whose_file_is_closed
 from alongside.keywork.operations import offer_slots, write_note
 from alongside.kit import clock
 from alongside.organisation.models import Staff
@@ -73,6 +73,7 @@ def tell_this_week(house: House, *, now: datetime) -> None:
         _wishes(house, stays)
     tell_who_is_away(house, now=now)
     tell_who_stands_in(house, now=now)
+    tell_whose_file_is_closed(house, now=now)
 
 
 def _own_pages(house: House, stays: list[Stay]) -> None:

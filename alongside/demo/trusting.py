@@ -1,4 +1,4 @@
-"""Who stands in for whom at the demo's hostel, and what was handed to whom."""
+"""Who stands in for whom at the demo's hostel; whose file is limited, sealed or was opened."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ from datetime import datetime, timedelta
 from alongside.demo.house import House
 from alongside.kit import clock
 from alongside.organisation.models import Capacity, Membership
+from alongside.rights.operations import (
+    limit_file,
+    open_in_emergency,
+    review_opening,
+    seal,
+)
+from alongside.stays.models import Stay
 from alongside.team.operations import answer_delegation, arrange_stand_in, delegate
 
 
@@ -28,3 +35,43 @@ def tell_who_stands_in(house: House, *, now: datetime) -> None:
         )  # fmt: skip
         answer_delegation(taken, by=amina, accept=True)
         delegate(post, by=grace, staff=piotr, responsibilities=["consistency"], from_at=clock.now())
+
+
+def tell_whose_file_is_closed(house: House, *, now: datetime) -> None:
+    """One file only four may open; one never by somebody; two openings, one still to look at."""
+    stays = Stay.objects.select_related(*Stay.LOCK_WITH).filter(
+        scheme=house.scheme, moved_out_on=None
+    )
+    latest, known, old = list(stays.order_by("-moved_in_on")[4:7])
+    grace, ben, sal = (
+        house.first("manager"),
+        house.first("coordinator"),
+        house.first("night_worker"),
+    )
+    with clock.standing_at(now - timedelta(days=6)):
+        limit_file(
+            latest, by=grace, kind="only", staff=[grace, ben, *house.staff["key_worker"][:2]],
+            because="She is known to people who visit others here.",
+        )  # fmt: skip
+        seal(
+            latest, by=grace, kind="address", title="Where she was before",
+            words="At her aunt’s, 14 Larch Close. Nobody who asks may learn of it.",
+        )  # fmt: skip
+        limit_file(
+            known, by=grace, kind="never", staff=house.staff["support_worker"][:1],
+            because="They are cousins; he told us himself.",
+        )  # fmt: skip
+        seal(
+            known, by=house.first("key_worker"), kind="third_party", title="About his sister",
+            words="She asked us not to say that she rang.",
+        )  # fmt: skip
+    with clock.standing_at(now - timedelta(days=3)):
+        looked_at = open_in_emergency(
+            old, by=ben, because="The ambulance was here and asked for his medicines."
+        )
+    with clock.standing_at(now - timedelta(days=2)):
+        review_opening(looked_at, by=grace, verdict="in_order", words="The crew confirmed it.")
+    with clock.standing_at(now - timedelta(hours=9)):
+        open_in_emergency(
+            latest, by=sal, because="She rang at three in the night and did not say where she was."
+        )

@@ -6,16 +6,18 @@ instants into dates where the scheme is, so that a change of the clocks never mo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum, auto
 
 from alongside.kit.durations import Duration
-from alongside.practice.duties import DutyKind, DutyRule
+from alongside.practice.duties import Days, DutyKind, DutyRule
 from alongside.practice.pack import Pack
 
 DAY = date.resolution
+WORKING_WEEK = 5
+IN_FORCE = "practice.in_force"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -112,6 +114,8 @@ class Duty:
     missed: bool
     done_by: str = ""
     concerning: str = ""
+    escalate_on: tuple[date, ...] = ()
+    version: str = ""
 
     @property
     def identity(self) -> Identity:
@@ -119,9 +123,70 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """A rule as one version of the practice has it, None where it has not, from a day on."""
+
+    from_on: date
+    rule: DutyRule | None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How the scheme counts: weeks, working days, and when it reminds and passes up.
+
+    `holidays` are days on which offices do not work. `says` puts the name of a fact in words.
+    """
+
+    first_weekday: int = 0
+    holidays: frozenset[date] = frozenset()
+    soon: int = 0
+    remind_before: int | None = None
+    escalate_after: tuple[int, ...] = ()
+    says: Callable[[str], str] | None = None
+
+    @classmethod
+    def of(cls, pack: Pack, says: Callable[[str], str] | None = None) -> Count:
+        def number(key: str) -> int | None:
+            found = pack.limits.get(key)
+            return int(found.number) if found else None
+
+        steps = (number("escalate_after"), number("escalate_again_after"))
+        listed = pack.choice_lists.get("public_holidays")
+        return cls(
+            first_weekday=WEEKDAYS.index(pack.about.week_starts),
+            holidays=frozenset(date.fromisoformat(one.key) for one in listed or ()),
+            soon=number("due_soon") or 0,
+            remind_before=number("reminder_before"),
+            escalate_after=tuple(step for step in steps if step is not None),
+            says=says,
+        )
+
+    def after(self, rule: DutyRule, length: Duration, day: date) -> date:
+        """So long after a day, in the days that the rule counts."""
+        return self._working(length, day, DAY) if _works(rule) else length.after(day)
+
+    def before(self, rule: DutyRule, length: Duration, day: date) -> date:
+        """So long before a day, in the days that the rule counts."""
+        return self._working(length, day, -DAY) if _works(rule) else length.before(day)
+
+    def _working(self, length: Duration, day: date, step: timedelta) -> date:
+        left = length.weeks * WORKING_WEEK + length.days
+        while left:
+            day += step
+            left -= day.weekday() < WORKING_WEEK and day not in self.holidays
+        return day
+
+
+def _works(rule: DutyRule) -> bool:
+    return rule.days is Days.WORKING
+
+
+@dataclass(frozen=True, slots=True)
 class _Span:
     """One period of a duty before pauses, waivers and today are looked at."""
 
+    by: Version
     start: date
     opens_on: date
     due_on: date
@@ -141,9 +206,27 @@ class _Ground:
     rule: DutyRule
     subject: Subject
     today: date
-    first_weekday: int
+    count: Count
     least_days: int
     pauses: tuple[Pause, ...]
+    versions: tuple[Version, ...]
+
+    def at(self, day: date) -> Version | None:
+        """The version of the practice by which a duty that is counted from this day is owed.
+
+        A later version holds for what opens when it is in force. None when no version up to
+        then asked for it.
+        """
+        found, *later = self.versions
+        for version in later:
+            opens = found.rule.opens if found.rule else None
+            if (opens.after(day) if opens else day) >= version.from_on:
+                found = version
+        return found if found.rule else None
+
+    def first_asked(self) -> date:
+        """The day from which any version asks for it."""
+        return next(version.from_on for version in self.versions if version.rule)
 
     def done(self) -> list[Happening]:
         """What closes the duty, as far as it has happened."""
@@ -175,19 +258,31 @@ def duties_of(pack: Pack, subject: Subject, *, today: date) -> tuple[Duty, ...]:
     return tuple(sorted(owed, key=lambda duty: (duty.due_on, duty.key, duty.ref)))
 
 
-def duties_by(rule: DutyRule, subject: Subject, *, pack: Pack, today: date) -> tuple[Duty, ...]:
-    """What one rule asks of one subject, oldest first."""
+def duties_by(
+    rule: DutyRule,
+    subject: Subject,
+    *,
+    pack: Pack,
+    today: date,
+    count: Count | None = None,
+    versions: Sequence[Version] = (),
+) -> tuple[Duty, ...]:
+    """What one rule asks of one subject, oldest first.
+
+    `versions` are the rule as the practice had it over time, the earliest first; what opened
+    under one of them stays owed by it. Those of another shape of time count for nothing.
+    """
+    alike = tuple(one for one in versions if one.rule is None or one.rule.kind is rule.kind)
     ground = _Ground(
         rule=rule,
         subject=subject,
         today=today,
-        first_weekday=WEEKDAYS.index(pack.about.week_starts),
+        count=count or Count.of(pack),
         least_days=pack.limit(rule.first_period_limit).number if rule.first_period_limit else 1,
         pauses=_joined(pause for pause in subject.pauses if pause.kind in rule.pause_when),
+        versions=alike if any(one.rule for one in alike) else (Version(date.min, rule, pack.name),),
     )
-    soon = pack.limits.get("due_soon")
-    spans = _SPANS[rule.kind](ground)
-    return tuple(_duty(ground, span, soon=soon.number if soon else 0) for span in spans)
+    return tuple(_duty(ground, span) for span in _SPANS[rule.kind](ground))
 
 
 # --- the shapes of time ----------------------------------------------------------------------
@@ -198,7 +293,8 @@ def _once(ground: _Ground) -> Iterator[_Span]:
         return
     day, name = start
     done = ground.done()
-    yield _length_span(ground, day, name, met_on=done[0].on if done else None)
+    if by := ground.at(day):
+        yield _length_span(ground, by, day, name, met_on=done[0].on if done else None)
 
 
 def _each(ground: _Ground) -> Iterator[_Span]:
@@ -207,19 +303,26 @@ def _each(ground: _Ground) -> Iterator[_Span]:
     for at in ground.subject.happened(ground.rule.anchor):
         begun.setdefault(replace(at, on=max(at.on, ground.subject.starts_on)), at)
     for counted, at in begun.items():
-        met = [by.on for by in done if by.on >= at.on and (by.ref == at.ref or not by.ref)]
-        span = _length_span(ground, counted.on, ground.rule.anchor, min(met, default=None))
-        yield replace(span, ref=at.ref, concerning=at.concerning)
+        if by := ground.at(counted.on):
+            met = [one.on for one in done if one.on >= at.on and (one.ref == at.ref or not one.ref)]
+            least = min(met, default=None)
+            span = _length_span(ground, by, counted.on, ground.rule.anchor, least)
+            yield replace(span, ref=at.ref, concerning=at.concerning)
 
 
 def _rolling(ground: _Ground) -> Iterator[_Span]:
-    """Counted again from each time it was done after the anchor, the first time from the anchor."""
+    """Counted again from each time it was done after the anchor, the first time from the anchor.
+
+    What a later version was the first to ask for is counted from the day it came into force.
+    """
     if not (start := ground.start()):
         return
     day, name = start
+    if ground.at(day) is None:
+        day, name = max(day, ground.first_asked()), IN_FORCE
     waiting = sorted({at.on for at in ground.done() if at.on > day})
-    while True:
-        span = _length_span(ground, day, name)
+    while (by := ground.at(day)) is not None:
+        span = _length_span(ground, by, day, name)
         met = next((on for on in waiting if on >= span.opens_on), None)
         yield replace(span, met_on=met)
         if met is None or _gone(ground, met):
@@ -240,19 +343,24 @@ def _before(ground: _Ground) -> Iterator[_Span]:
     opens = ground.subject.starts_on
     done = ground.done()
     least = opens
-    lead = ground.rule.due or Duration()
     planned = sorted(set(ground.subject.happened(ground.rule.before)))
     for at in (at for at in planned if at.on > ground.subject.starts_on):
         own = [by.on for by in done if by.ref and by.ref == at.ref]
         unnamed = [by.on for by in done if not by.ref and least <= by.on <= at.on]
-        yield _Span(
-            start=opens,
-            opens_on=opens,
-            due_on=max(lead.before(at.on), opens),
-            why=f"{_words(ground.rule.before)} for {_day(at.on)}; due {lead.in_words} before.",
-            met_on=min(own or unnamed, default=None),
-            ref=at.ref,
-        )
+        if (by := ground.at(opens)) and by.rule:
+            lead = by.rule.due or Duration()
+            yield _Span(
+                by=by,
+                start=opens,
+                opens_on=opens,
+                due_on=max(ground.count.before(by.rule, lead, at.on), opens),
+                why=(
+                    f"{_words(ground, ground.rule.before)} for {_day(at.on)}; "
+                    f"due {_long(by.rule, lead)} before."
+                ),
+                met_on=min(own or unnamed, default=None),
+                ref=at.ref,
+            )
         opens, least = at.on, at.on + DAY
 
 
@@ -265,22 +373,28 @@ def _fixed(ground: _Ground) -> Iterator[_Span]:
     while max(first, day) <= ground.last_day:
         after = _period_after(ground, first)
         opens, last = max(first, day), after - DAY
-        if opens > day or (last - opens).days + 1 >= ground.least_days:
-            yield _period_span(ground, opens, last, name, day)
+        long_enough = opens > day or (last - opens).days + 1 >= ground.least_days
+        if long_enough and (by := ground.at(opens)):
+            yield _period_span(ground, by, opens, last, name, day)
         first = after
 
 
-def _period_span(ground: _Ground, opens: date, last: date, name: str, day: date) -> _Span:
-    rule = ground.rule
+def _period_span(  # noqa: PLR0917
+    ground: _Ground, by: Version, opens: date, last: date, name: str, day: date
+) -> _Span:
+    rule = by.rule or ground.rule
+    if rule.due:
+        return _after_the_period(ground, by, opens, last)
     inside = [at.on for at in ground.done() if opens <= at.on <= last]
     met = inside[rule.minimum - 1] if len(inside) >= rule.minimum else None
     return _Span(
+        by=by,
         start=opens,
         opens_on=opens,
         due_on=last,
         why=(
-            f"{rule.minimum} each {rule.every}, since {_words(name).lower()} on {_day(day)}; "
-            f"this {rule.every} ends on {_day(last)}."
+            f"{rule.minimum} each {rule.every}, since {_words(ground, name).lower()} on "
+            f"{_day(day)}; this {rule.every} ends on {_day(last)}."
         ),
         met_on=met,
         count=len(inside),
@@ -289,18 +403,42 @@ def _period_span(ground: _Ground, opens: date, last: date, name: str, day: date)
     )
 
 
-def _length_span(ground: _Ground, day: date, name: str, met_on: date | None = None) -> _Span:
-    rule = ground.rule
+def _after_the_period(ground: _Ground, by: Version, opens: date, last: date) -> _Span:
+    """Done once the period is over, and before the next one is: a report about a month."""
+    rule = by.rule or ground.rule
+    next_first = last + DAY
+    until = _period_after(ground, next_first)
+    inside = [at.on for at in ground.done() if next_first <= at.on < until]
+    due = ground.count.after(rule, rule.due or Duration(), last)
+    return _Span(
+        by=by,
+        start=opens,
+        opens_on=next_first,
+        due_on=due,
+        why=(
+            f"For the {rule.every} that ends on {_day(last)}; "
+            f"due {_long(rule, rule.due or Duration())} later, on {_day(due)}."
+        ),
+        met_on=inside[rule.minimum - 1] if len(inside) >= rule.minimum else None,
+        count=len(inside),
+    )
+
+
+def _length_span(
+    ground: _Ground, by: Version, day: date, name: str, met_on: date | None = None
+) -> _Span:
+    rule = by.rule or ground.rule
     length = rule.due or (Duration.parse(rule.every) if rule.every else Duration())
-    due = length.after(day)
+    due = ground.count.after(rule, length, day)
     opens = rule.opens.after(day) if rule.opens else day
-    when = f"{length.in_words} later, on {_day(due)}" if length else "the same day"
+    when = f"{_long(rule, length)} later, on {_day(due)}" if length else "the same day"
     ahead = f"; opens {rule.opens.in_words} later, on {_day(opens)}" if rule.opens else ""
     return _Span(
+        by=by,
         start=day,
         opens_on=opens,
         due_on=due,
-        why=f"{_words(name)} on {_day(day)}{ahead}; due {when}.",
+        why=f"{_words(ground, name)} on {_day(day)}{ahead}; due {when}.",
         met_on=met_on,
     )
 
@@ -324,7 +462,7 @@ _SPANS: dict[DutyKind, Callable[[_Ground], Iterator[_Span]]] = {
 def _period_start(ground: _Ground, day: date) -> date:
     if ground.rule.every == "month":
         return day.replace(day=1)
-    return day - DAY * ((day.weekday() - ground.first_weekday) % len(WEEKDAYS))
+    return day - DAY * ((day.weekday() - ground.count.first_weekday) % len(WEEKDAYS))
 
 
 def _period_after(ground: _Ground, first: date) -> date:
@@ -381,14 +519,14 @@ def _paused_today(ground: _Ground) -> bool:
 # --- how it stands ---------------------------------------------------------------------------
 
 
-def _duty(ground: _Ground, span: _Span, *, soon: int) -> Duty:
-    rule, subject = ground.rule, ground.subject
+def _duty(ground: _Ground, span: _Span) -> Duty:
+    rule, subject = span.by.rule or ground.rule, ground.subject
     due_on = span.due_on if span.ends else _moved(ground, span, span.due_on)
     waived = (rule.key, subject.ref, span.start, span.ref) in subject.waived
     excused = span.excused or waived
     counted_to = span.met_on or ground.last_day
     added = (due_on - span.due_on).days
-    state = _state(ground, span, due_on, waived=waived, soon=soon)
+    state = _state(ground, span, due_on, waived=waived)
     paused = f" {added} paused days added: {_day(due_on)}." if added else ""
     return Duty(
         key=rule.key,
@@ -404,17 +542,35 @@ def _duty(ground: _Ground, span: _Span, *, soon: int) -> Duty:
         count=span.count or (1 if span.met_on else 0),
         minimum=rule.minimum,
         owner=rule.owner,
-        remind_on=tuple(length.after(span.start) for length in rule.remind),
+        remind_on=_reminders(ground.count, rule, span, due_on),
         why=f"{span.why}{paused} Source: {rule.source}.",
         source=rule.source,
         breached=not excused and counted_to > due_on,
         missed=span.ends and state is State.OVERDUE,
         done_by=rule.done_by,
         concerning=span.concerning,
+        escalate_on=_steps_up(ground.count, rule, due_on),
+        version=span.by.name,
     )
 
 
-def _state(ground: _Ground, span: _Span, due_on: date, *, waived: bool, soon: int) -> State:
+def _reminders(count: Count, rule: DutyRule, span: _Span, due_on: date) -> tuple[date, ...]:
+    """When whoever owes it is reminded: as the rule says, else some days before it is due."""
+    if rule.remind:
+        return tuple(length.after(span.start) for length in rule.remind)
+    if count.remind_before is None:
+        return ()
+    return (max(due_on - DAY * count.remind_before, span.opens_on),)
+
+
+def _steps_up(count: Count, rule: DutyRule, due_on: date) -> tuple[date, ...]:
+    """When it is passed up to the line manager, and then to the level above."""
+    if rule.escalate:
+        return tuple(length.after(due_on) for length in rule.escalate)
+    return tuple(due_on + DAY * step for step in count.escalate_after)
+
+
+def _state(ground: _Ground, span: _Span, due_on: date, *, waived: bool) -> State:
     if span.met_on:
         return State.DONE if span.met_on <= due_on else State.DONE_LATE
     if waived:
@@ -424,7 +580,7 @@ def _state(ground: _Ground, span: _Span, due_on: date, *, waived: bool, soon: in
         return State.VOID
     if span.excused or (_paused_today(ground) and due_on >= ground.today):
         return State.PAUSED
-    return _by_date(span.opens_on, due_on, ground.today, soon)
+    return _by_date(span.opens_on, due_on, ground.today, ground.count.soon)
 
 
 def _by_date(opens_on: date, due_on: date, today: date, soon: int) -> State:
@@ -441,7 +597,20 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _words(fact: str) -> str:
+def _long(rule: DutyRule, length: Duration) -> str:
+    """ "7 days", "5 working days"."""
+    if not _works(rule):
+        return length.in_words
+    many = length.weeks * WORKING_WEEK + length.days
+    return f"{many} working day{'' if many == 1 else 's'}"
+
+
+def _words(ground: _Ground, fact: str) -> str:
+    return (ground.count.says or in_words)(fact)
+
+
+def in_words(fact: str) -> str:
+    """ "Review held (manager)" for "review.held:manager", where nobody has better words."""
     name, _, of = fact.partition(":")
     said = name.replace(".", " ").replace("_", " ")
     return (f"{said} ({of.replace('-', ' ')})" if of else said).capitalize()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from alongside.duties.engine import Happening
 from alongside.duties.facts import gather
@@ -11,6 +12,7 @@ from alongside.duties.models import Duty, How
 from alongside.duties.queries import duties_of
 from alongside.duties.reckoning import asks
 from alongside.duties.subjects import KINDS, STAY
+from alongside.duties.words import fact_says
 from alongside.practice.contents import Pack
 from alongside.stays.models import Stay
 
@@ -40,6 +42,20 @@ class Explained:
         yield f"    closes  {self.closes}"
 
 
+def explain_one(duty: Duty) -> Explained:
+    """One duty about anything, with what it stands on in the words of the practice."""
+    pack = duty.stay.pack if duty.stay else duty.scheme.pack
+    kind = KINDS[duty.subject_kind]
+    row = kind.rows().filter(pk=duty.subject_id).first()
+    here = [about for about in kind.abouts(row) if about.scheme.pk == duty.scheme_id] if row else []
+    rule = pack.duties.get(duty.key)
+    facts = []
+    for name in dict.fromkeys(asks(rule)) if rule else ():
+        days = gather(kind, name, here).get(here[0].pk, ()) if here else ()
+        facts.append((fact_says(pack, name), in_days(days)))
+    return Explained(duty, duty.key, facts, owner_says(duty, pack), closes_says(duty, pack))
+
+
 def explain(stay: Stay) -> list[Explained]:
     """Every duty about one stay, latest first, each with what it stands on."""
     about, pack = KINDS[STAY].abouts(stay)[0], stay.pack
@@ -54,9 +70,11 @@ def explain(stay: Stay) -> list[Explained]:
             Explained(
                 duty=duty,
                 rule=duty.key,
-                facts=[(name, in_days(told[name])) for name in dict.fromkeys(read)],
+                facts=[
+                    (fact_says(pack, name), in_days(told[name])) for name in dict.fromkeys(read)
+                ],
                 owner=owner_says(duty, pack),
-                closes=closes_says(duty),
+                closes=closes_says(duty, pack),
             )
         )
     return explained
@@ -84,8 +102,16 @@ def owner_says(duty: Duty, pack: Pack) -> str:
     return f"{said}; first for {pack.term('resident').singular} to do" if duty.support else said
 
 
-def closes_says(duty: Duty) -> str:
+def closes_says(duty: Duty, pack: Pack) -> str:
     """The record that closes it, and nothing else does."""
-    name, _, of = duty.done_by.partition(":")
-    said = name.replace(".", " ").replace("_", " ")
-    return f"{said} ({of.replace('-', ' ')})" if of else said
+    return fact_says(pack, duty.done_by)
+
+
+def word_gone(duty: Duty) -> list[tuple[date, str]]:
+    """Who is told of it and when, in order: a reminder, the line manager, the level above."""
+    steps = [
+        (duty.remind_on, duty.owed_by, "is reminded"),
+        (duty.escalate_on, duty.told, "hears that it is overdue"),
+        (duty.escalate_again_on, duty.told_next, "hears that it is still overdue"),
+    ]
+    return [(day, f"{who.name} {what}") for day, who, what in steps if day and who]

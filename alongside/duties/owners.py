@@ -168,6 +168,24 @@ class Directory:
         return None
 
 
+def line_above(
+    owner: UUID | None, directory: Directory, *, never: UUID | None
+) -> tuple[UUID | None, UUID | None]:
+    """Whom an overdue duty is passed up to: the owner's line manager, and then the level above.
+
+    Who is away is passed over, and so is whom it concerns.
+    """
+    found: list[UUID] = []
+    seen = {owner}
+    while (above := directory.managers.get(owner) if owner else None) and above not in seen:
+        if above != never and above not in directory.away:
+            found.append(above)
+        seen.add(above)
+        owner = above
+    first, second, *_ = [*found, None, None]
+    return first, second
+
+
 def owner_of(
     owners: Sequence[str], about: About, directory: Directory, *, concerning: UUID | None = None
 ) -> Owner:

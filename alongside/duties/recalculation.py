@@ -19,7 +19,7 @@ from alongside.duties.facts import FACTS, FACTS_OF, fact_for, kinds_changed
 from alongside.duties.models import Duty, Excuse
 from alongside.duties.owners import read_for_owners, schemes_told_by
 from alongside.duties.reckoning import asks, recalculate, route_again, rules_about
-from alongside.duties.subjects import KINDS, STAY, SubjectKind
+from alongside.duties.subjects import KINDS, STAY, SubjectKind, read_for_pauses
 from alongside.organisation.models import Scheme
 from alongside.practice.duties import DutyRule
 from alongside.stays.models import Stay
@@ -93,7 +93,9 @@ def _work_out_again(kind: SubjectKind, row: Any, kinds: Kinds) -> None:
         rules = [
             rule
             for rule in rules_about(kind.key, about.scheme.pack)
-            if kinds & {Excuse, *kind.reads} or kinds & _read_for(kind, rule)
+            if kinds & {Excuse, *kind.reads}
+            or kinds & _read_for(kind, rule)
+            or (rule.pause_when and kinds & read_for_pauses())
         ]
         if rules:
             recalculate(kind, [about], rules, today=about.scheme.today())
@@ -109,7 +111,7 @@ def _read_by(key: str) -> frozenset[type[models.Model]]:
     """Every kind of record that can change a duty about this kind of subject."""
     kind = KINDS[key]
     facts = [*FACTS_OF.get(key, {}).values(), *(FACTS.values() if kind.of_stay else ())]
-    own: Kinds = {Excuse, *kind.reads}
+    own: Kinds = {Excuse, *kind.reads, *read_for_pauses()}
     return frozenset(own.union(*(fact.reads for fact in facts)))
 
 

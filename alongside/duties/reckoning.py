@@ -8,19 +8,32 @@ while it works, so that two processes work one after the other and add nothing t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import DateField, Value
 
+from alongside.duties.corrected import (
+    SHOWN,
+    Kept,
+    Key,
+    Stored,
+    as_it_was,
+    corrected,
+    kept_as,
+    log,
+)
+from alongside.duties.engine import Count, Identity, Pause, Subject, Version, duties_by
 from alongside.duties.engine import Duty as Owed
-from alongside.duties.engine import Identity, Pause, Subject, duties_by
 from alongside.duties.engine import State as Engine
 from alongside.duties.facts import gather
-from alongside.duties.models import Duty, DutyQuerySet, Excuse, State
-from alongside.duties.owners import Directory, Owner, owner_of
-from alongside.duties.subjects import KINDS, About, SubjectKind
+from alongside.duties.models import Duty, DutyQuerySet, Excuse, MovedDate, State
+from alongside.duties.owners import Directory, line_above, owner_of
+from alongside.duties.subjects import KINDS, About, SubjectKind, pauses_of
+from alongside.duties.words import in_words_of
 from alongside.organisation.models import Scheme
 from alongside.practice.contents import Pack
 from alongside.practice.duties import DutyRule
@@ -33,16 +46,13 @@ STORED = {
     Engine.VOID: State.VOID,
 }
 IDENTITY = ("subject_kind", "subject_id", "scheme", "key", "period_from", "ref")
-SHOWN = (
-    "stay_id", "worker_id", "about", "url", "says", "source", "owner", "done_by", "opens_on",
-    "due_on", "first_due_on", "met_on", "state", "why", "concerning_id",
+ROUTED = (
+    "owed_by_id", "owed_as", "owed_how", "instead_of_id", "support", "told_id", "told_next_id",
 )  # fmt: skip
-ROUTED = ("owed_by_id", "owed_as", "owed_how", "instead_of_id", "support")
 WRITTEN = [name.removesuffix("_id") for name in (*SHOWN, *ROUTED)]
-NOT_ROUTED: tuple[Any, ...] = (None, "", "", None, False)
+NOT_ROUTED: tuple[Any, ...] = (None, "", "", None, False, None, None)
 OWNER, STATE = SHOWN.index("owner"), SHOWN.index("state")
 
-type Key = tuple[UUID, str, date, str]
 type Values = tuple[Any, ...]
 
 
@@ -75,11 +85,13 @@ def recalculate(
     by_key = {about.pk: about for about in abouts}
     scheme = abouts[0].scheme
     _hold(kind, by_key)
+    marks = _marks(kind, by_key, scheme)
     owed = {
-        (about.pk, duty.key, duty.period_on, duty.ref): _shown(about, duty)
-        for about, duty in _owed(kind, by_key, rules, today=today)
+        (about.pk, duty.key, duty.period_on, duty.ref): _shown(about, duty, scheme)
+        for about, duty in _owed(kind, by_key, rules, marks, today=today)
     }
     there = _there(kind, by_key, scheme, rules)
+    _correct(kind, scheme, owed, there)
     falls_to = {key: there[key][2] if key in there else NOT_ROUTED for key in owed}
     unrouted = [key for key in owed if _is_to_route(owed[key], there.get(key), route_all=route_all)]
     if unrouted:
@@ -89,6 +101,23 @@ def recalculate(
     _store(kind, scheme, owed, falls_to, there)
 
 
+def _correct(
+    kind: SubjectKind, scheme: Scheme, owed: dict[Key, Values], there: dict[Key, Stored]
+) -> None:
+    """Let what is counted from a corrected date be the same duty as before, and log what moved."""
+    lines = []
+    for change in corrected(owed, there):
+        lines.append(log(kind.key, scheme, change))
+        if change.kept:
+            owed[change.before] = as_it_was(there[change.before][1])
+            del owed[change.after]
+        elif change.after != change.before:
+            row = there.pop(change.before)
+            there[change.after] = row
+            Duty.objects.filter(pk=row[0]).update(period_from=change.after[2])
+    MovedDate.objects.bulk_create(line for line in lines if line is not None)
+
+
 def _hold(kind: SubjectKind, keys: Iterable[UUID]) -> None:
     """Hold the subjects until the transaction ends. SQLite has one writer at a time anyway."""
     if connection.features.has_select_for_update:
@@ -96,27 +125,62 @@ def _hold(kind: SubjectKind, keys: Iterable[UUID]) -> None:
         list(held.filter(pk__in=list(keys)).values_list("pk"))
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What people said of duties, and what was settled before a date was corrected."""
+
+    waived: Mapping[UUID, frozenset[Identity]]
+    kept: Mapping[Key, Kept]
+
+
 def _owed(
-    kind: SubjectKind, by_key: Mapping[UUID, About], rules: Sequence[DutyRule], *, today: date
+    kind: SubjectKind,
+    by_key: Mapping[UUID, About],
+    rules: Sequence[DutyRule],
+    marks: Marks,
+    *,
+    today: date,
 ) -> Iterable[tuple[About, Owed]]:
-    for about, subject in subjects(kind, by_key, rules):
+    counts: dict[int, Count] = {}
+    for about, subject in subjects(kind, by_key, rules, marks.waived):
         pack = about.pack
+        count = counts.setdefault(id(pack), Count.of(pack, in_words_of(pack)))
         for rule in (pack.duties.get(rule.key) or rule for rule in rules):
-            for duty in duties_by(rule, subject, pack=pack, today=today):
-                yield about, duty
+            versions = _versions(about, rule.key)
+            for duty in duties_by(
+                rule, subject, pack=pack, today=today, count=count, versions=versions
+            ):
+                kept = marks.kept.get((about.pk, duty.key, duty.period_on, duty.ref))
+                yield about, kept_as(kept, duty, subject) if kept else duty
+
+
+def _versions(about: About, key: str) -> list[Version]:
+    """The rule as each version of the practice had it; nothing when there was only ever one."""
+    over_time = about.scheme.practice_over_time()
+    if len(over_time) == 1:
+        return []
+    *earlier, (since, _) = over_time
+    return [
+        *(Version(from_on, pack.duties.get(key), pack.name) for from_on, pack in earlier),
+        Version(since, about.pack.duties.get(key), about.pack.name),
+    ]
 
 
 def subjects(
-    kind: SubjectKind, by_key: Mapping[UUID, About], rules: Sequence[DutyRule]
+    kind: SubjectKind,
+    by_key: Mapping[UUID, About],
+    rules: Sequence[DutyRule],
+    waived: Mapping[UUID, frozenset[Identity]] | None = None,
 ) -> Iterable[tuple[About, Subject]]:
     """Each subject with everything these rules may know of it."""
     abouts = list(by_key.values())
     names = dict.fromkeys(name for rule in rules for name in asks(rule))
     told = {name: gather(kind, name, abouts) for name in names}
     pauses: Mapping[UUID, Sequence[Pause]] = {}
-    if kind.pauses and any(rule.pause_when for rule in rules):
-        pauses = kind.pauses(abouts)
-    waived = _waived(kind, by_key, abouts[0].scheme)
+    if any(rule.pause_when for rule in rules):
+        pauses = kind.pauses(abouts) if kind.pauses else pauses_of(abouts)
+    if waived is None:
+        waived = _marks(kind, by_key, abouts[0].scheme).waived
     for key, about in by_key.items():
         yield (
             about,
@@ -127,27 +191,37 @@ def subjects(
                 ended_on=about.ended_on,
                 facts={name: days.get(key, ()) for name, days in told.items()},
                 pauses=tuple(pauses.get(key, ())),
-                waived=frozenset(waived.get(key, ())),
+                waived=waived.get(key, frozenset()),
             ),
         )
 
 
-def _waived(kind: SubjectKind, keys: Iterable[UUID], scheme: Scheme) -> dict[UUID, list[Identity]]:
-    found = Excuse.objects.filter(
-        scheme=scheme, subject_kind=kind.key, subject_id__in=list(keys)
-    ).values_list("subject_id", "key", "period_from", "ref")
-    waived: dict[UUID, list[Identity]] = {}
-    for subject, key, period_from, ref in found:
-        waived.setdefault(subject, []).append((key, str(subject), period_from, ref))
-    return waived
+def _marks(kind: SubjectKind, keys: Iterable[UUID], scheme: Scheme) -> Marks:
+    """What was excused, and what was settled before a correction; one query for both."""
+    about = {"scheme": scheme, "subject_kind": kind.key, "subject_id__in": list(keys)}
+    nothing = Value(None, DateField())
+    excused = Excuse.objects.filter(**about).values_list(
+        "subject_id", "key", "period_from", "ref", Value(""), nothing, nothing, nothing, nothing,
+        Value(""),
+    )  # fmt: skip
+    kept = MovedDate.objects.filter(**about, kept=True).values_list(
+        "subject_id", "key", "to_period", "ref", "state", "from_period", "from_opens_on",
+        "from_due_on", "met_on", "why",
+    )  # fmt: skip
+    waived: dict[UUID, set[Identity]] = {}
+    found: dict[Key, Kept] = {}
+    for subject, key, period, ref, *rest in excused.union(kept, all=True):
+        if rest[0]:
+            found[subject, key, period, ref] = Kept(*rest)
+        else:
+            waived.setdefault(subject, set()).add((key, str(subject), period, ref))
+    return Marks({key: frozenset(those) for key, those in waived.items()}, found)
 
 
 # --- who owes it -----------------------------------------------------------------------------
 
 
-def _is_to_route(
-    shown: Values, before: tuple[UUID, Values, Values] | None, *, route_all: bool
-) -> bool:
+def _is_to_route(shown: Values, before: Stored | None, *, route_all: bool) -> bool:
     if before is None:
         return True
     is_open = shown[STATE] in (State.OPEN, State.PAUSED)
@@ -162,11 +236,16 @@ def _directory(scheme: Scheme, abouts: Iterable[About], *, today: date) -> Direc
 
 def _falls_to(shown: Values, about: About, directory: Directory) -> Values:
     values = dict(zip(SHOWN, shown, strict=True))
-    return _routed(owner_of(values["owner"], about, directory, concerning=values["concerning_id"]))
+    return _routed(values["owner"], about, directory, concerning=values["concerning_id"])
 
 
-def _routed(owner: Owner) -> Values:
-    return (owner.staff, owner.role, owner.how, owner.instead_of, owner.support)
+def _routed(
+    owners: Sequence[str], about: About, directory: Directory, *, concerning: UUID | None
+) -> Values:
+    owner = owner_of(owners, about, directory, concerning=concerning)
+    never = concerning or (about.worker.pk if about.worker else None)
+    up = line_above(owner.staff, directory, never=never)
+    return (owner.staff, owner.role, owner.how, owner.instead_of, owner.support, *up)
 
 
 def route_again(scheme: Scheme, duties: DutyQuerySet) -> None:
@@ -179,9 +258,9 @@ def route_again(scheme: Scheme, duties: DutyQuerySet) -> None:
     changed = []
     for row in rows:
         about = abouts[row.subject_kind, row.subject_id]
-        owner = owner_of(row.owner, about, directory, concerning=row.concerning_id)
-        if _routed(owner) != tuple(getattr(row, name) for name in ROUTED):
-            for name, value in zip(ROUTED, _routed(owner), strict=True):
+        routed = _routed(row.owner, about, directory, concerning=row.concerning_id)
+        if routed != tuple(getattr(row, name) for name in ROUTED):
+            for name, value in zip(ROUTED, routed, strict=True):
                 setattr(row, name, value)
             changed.append(row)
     Duty.objects.bulk_update(changed, [name.removesuffix("_id") for name in ROUTED])
@@ -207,7 +286,7 @@ def _abouts(rows: Sequence[Duty], scheme: Scheme) -> dict[tuple[str, UUID], Abou
 
 def _there(
     kind: SubjectKind, keys: Iterable[UUID], scheme: Scheme, rules: Sequence[DutyRule]
-) -> dict[Key, tuple[UUID, Values, Values]]:
+) -> dict[Key, Stored]:
     """The stored duties under these rules, with their keys, what they show and who owes them."""
     found = Duty.objects.about(kind.key, keys).filter(
         scheme=scheme, key__in=[rule.key for rule in rules]
@@ -222,7 +301,7 @@ def _store(
     scheme: Scheme,
     owed: Mapping[Key, Values],
     falls_to: Mapping[Key, Values],
-    there: Mapping[Key, tuple[UUID, Values, Values]],
+    there: Mapping[Key, Stored],
 ) -> None:
     """Add what is new and change what is different in one go; delete what is no longer so."""
     different = [
@@ -251,13 +330,14 @@ def _row(kind: SubjectKind, scheme: Scheme, key: Key, shown: Values, routed: Val
         key=rule,
         period_from=period_from,
         ref=ref,
-        practice=scheme.practice_name,
         **dict(zip(SHOWN, shown, strict=True)),
         **dict(zip(ROUTED, routed, strict=True)),
     )
 
 
-def _shown(about: About, duty: Owed) -> Values:
+def _shown(about: About, duty: Owed, scheme: Scheme) -> Values:
+    first, second, *_ = [*duty.escalate_on, None, None]
+    older = duty.version and duty.version != scheme.pack.name
     return (
         about.stay.pk if about.stay else None,
         about.worker.pk if about.worker else None,
@@ -274,4 +354,8 @@ def _shown(about: About, duty: Owed) -> Values:
         State.MISSED if duty.missed else STORED.get(duty.state, State.OPEN),
         duty.why,
         UUID(duty.concerning) if duty.concerning else None,
+        min(duty.remind_on, default=None),
+        first,
+        second,
+        duty.version if older else scheme.practice_name,
     )

@@ -33,6 +33,7 @@ from django.db.models import Model, Q, QuerySet
 from alongside.duties.engine import Pause
 from alongside.organisation.models import Membership, Scheme, Staff
 from alongside.practice.contents import Pack
+from alongside.residents.models import Resident
 from alongside.stays.models import Stay
 
 STAY = "stay"
@@ -104,6 +105,49 @@ class SubjectKind:
 
 KINDS: dict[str, SubjectKind] = {}
 
+type StayPauses = Callable[[Sequence[UUID]], Mapping[UUID, Sequence[Pause]]]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPauses:
+    """Who knows when people were away, and which kinds of record change it."""
+
+    ask: StayPauses
+    reads: frozenset[type[Model]]
+
+
+PAUSES: list[KnownPauses] = []
+
+
+def knows_pauses(*, reads: Sequence[type[Model]]) -> Callable[[StayPauses], StayPauses]:
+    """Register the days on which clocks stand still for these stays: {stay key: [Pause]}.
+
+    They hold for everything that is about a stay, of whatever kind, where the rule names the
+    kind of pause.
+    """
+
+    def register(ask: StayPauses) -> StayPauses:
+        PAUSES.append(KnownPauses(ask, frozenset(reads)))
+        return ask
+
+    return register
+
+
+def pauses_of(abouts: Sequence[About]) -> dict[UUID, list[Pause]]:
+    """The paused days of each of these subjects, by its key."""
+    stays = {about.pk: about.stay.pk for about in abouts if about.stay}
+    found: dict[UUID, list[Pause]] = {}
+    for known in PAUSES if stays else ():
+        told = known.ask(list(set(stays.values())))
+        for key, stay in stays.items():
+            found.setdefault(key, []).extend(told.get(stay, ()))
+    return found
+
+
+def read_for_pauses() -> set[type[Model]]:
+    """The kinds of record that can start or end a pause."""
+    return set().union(*(known.reads for known in PAUSES))
+
 
 def subject_kind(
     key: str,
@@ -151,6 +195,31 @@ def about_a_stay(stay: Stay) -> About:
         ended_on=stay.moved_out_on,
         stay=stay,
     )
+
+
+@subject_kind(
+    "resident",
+    model=Resident,
+    named=["resident"],
+    reads=[Stay, Resident],
+    rows=lambda: Resident.objects.filter(stays__isnull=False).distinct(),
+    current=lambda scheme: Q(stays__scheme=scheme, stays__moved_out_on=None),
+)
+def about_a_resident(resident: Resident) -> Iterable[About]:
+    """Somebody, whatever stay it is: once for each scheme, from first moving in until leaving."""
+    stays: dict[UUID, list[Stay]] = {}
+    for stay in resident.stays.select_related(*Stay.LOCK_WITH).order_by("moved_in_on", "pk"):
+        stays.setdefault(stay.scheme_id, []).append(stay)
+    for here in stays.values():
+        last = here[-1]
+        yield About(
+            row=resident,
+            scheme=last.scheme,
+            starts_on=here[0].moved_in_on,
+            ended_on=last.moved_out_on,
+            stay=last,
+            says=resident.name,
+        )
 
 
 @subject_kind(

@@ -129,6 +129,24 @@ class Scheme(Record):
         over = own.layers(self.own_values, day) + own.layers(also, day)
         return practice.pack(key, version, on=day, over=over)
 
+    def practice_over_time(self) -> list[tuple[date, Pack]]:
+        """Each version of the pack that was in force here up to today, with its first day.
+
+        The first one holds for all the time before, and the scheme's own values for each.
+        """
+        today = self.today()
+        over = own.layers(self.own_values, today)
+        days = {date.fromisoformat(one["from"]) for one in self.versions}
+        if not self.versions or any(not one["version"] for one in self.versions):
+            days |= {about.in_force_from for about in practice.packs() if about.id == self.pack_key}
+        found: list[tuple[date, Pack]] = []
+        for day in (date.min, *sorted(day for day in days if day <= today)):
+            key, version = self.version_on(day)
+            pack = practice.pack(key, version, on=None if day == date.min else day, over=over)
+            if not found or found[-1][1].name != pack.name:
+                found.append((day, pack))
+        return found
+
     def version_on(self, day: date) -> tuple[str, str]:
         """Which pack is in force that day, and in which version; an empty one is the newest."""
         there = [one for one in self.versions if one["from"] <= day.isoformat()]

@@ -69,6 +69,8 @@ SEES: dict[str, Row] = {
     "referrals.Referral": Row("scheme_id", "resident_id"),
     "reviews.Decision": Row("review__stay__scheme_id", "review__stay__resident_id"),
     "reviews.Review": OF_A_STAY,
+    "rights.Opening": Row("stay__scheme_id", "resident_id", Action.REVIEW_BREAK_GLASS),
+    "rights.Sealed": Row("stay__scheme_id", "resident_id"),
     "rota.ContingencyPlan": OF_A_SCHEME,
     "rota.Swap": Row("turn__scheme_id", needs=None),
     "rota.Turn": OF_A_SCHEME,
@@ -143,13 +145,19 @@ def seen_by(staff: Staff, model: type[Model]) -> Q:
     row = SEES[model._meta.label]
     if staff.has_left(clock.today()):
         return Q(pk__in=[])
-    schemes = staff.scheme_ids() if row.needs is None else staff.reads_at()
-    seen = Q(**{f"{row.at}__in": schemes})
+    seen = Q(**{f"{row.at}__in": _where(staff, row.needs)})
     if row.person and (closed := staff.standing.closed):
         seen &= ~Q(**{f"{row.person}__in": closed})
-    if row.person and (opened := staff.standing.opened):
+    emergency = row.needs is None or row.needs in IN_AN_EMERGENCY
+    if row.person and emergency and (opened := staff.standing.opened):
         seen |= Q(**{row.person: opened})
     return seen
+
+
+def _where(staff: Staff, needs: Action | None) -> set[UUID]:
+    """The schemes where they work, and where they may do that."""
+    here = staff.scheme_ids()
+    return here if needs is None else {pk for pk in here if grant(staff, needs, pk)}
 
 
 def person_of(subject: Any) -> UUID | None:

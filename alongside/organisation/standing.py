@@ -63,10 +63,11 @@ def standing_questions(staff: UUID | str) -> dict[str, Any]:
 
 
 def standing_from(answers: dict[str, Iterable[Any]]) -> Standing:
+    # Whoever is never to open a file is no answer to the second question: never wins.
     opened = list(answers.get("opened", ()))
     return Standing(
         stands_in=list(answers["stands_in"]),
-        closed=frozenset(answers.get("closed", ())),
+        closed=frozenset(answers.get("closed", ())) - set(opened[:1]),
         opened=opened[0] if opened else None,
     )
 

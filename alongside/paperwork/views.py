@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alongside.audit.reading import DOCUMENT, opened
 from alongside.paperwork import operations, queries
 from alongside.paperwork.content import asked_here, parties, still_to_sign
 from alongside.paperwork.forms import questions_of
@@ -157,6 +158,7 @@ def refuse(request: StaffRequest, sheet_id: UUID) -> HttpResponse:
 def paper(request: StaffRequest, sheet_id: UUID) -> HttpResponse:
     """The form on paper, with what this reader may read."""
     sheet = queries.form_for(request.user, sheet_id)
+    opened(_stay(sheet), DOCUMENT, sheet.pk)
     data = {
         "title": sheet.asked.says,
         "service": sheet.scheme.name,

@@ -17,6 +17,7 @@ urlpatterns = [
     path("my/sessions/", home.sessions, name="sessions"),
     path("my/stage/", home.stage, name="stage"),
     path("my/stage/<str:code>/", home.offer, name="offer"),
+    path("my/who-looked/", home.who_looked, name="who-looked"),
     path("my/evidence/<uuid:pk>/", home.file, name="file"),
     path("my/plan/", plan.plan, name="plan"),
     path("my/plan/words/", plan.own_words, name="own-words"),

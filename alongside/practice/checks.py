@@ -10,12 +10,13 @@ from typing import Any
 
 from alongside.kit.durations import Duration
 from alongside.practice.contents import Pack
-from alongside.practice.duties import DutyKind, DutyRule, Schedule
+from alongside.practice.duties import Days, DutyKind, DutyRule, Schedule
 from alongside.practice.lines import Path
 from alongside.practice.reading import Reader
 from alongside.practice.sheets import Question, QuestionKind
 
 FIXED_PERIODS = ("week", "month")
+MOST_STEPS = 2
 OTHER_OWNERS = ("resident", "line_manager", "worker")
 
 
@@ -160,6 +161,10 @@ def _time_faults(duty: DutyRule) -> Iterable[tuple[str, str, str]]:
         yield "due", "It never falls due.", 'Write a length such as "P7D"; "P0D" is the same day.'
     if duty.schedule is Schedule.FIXED and not duty.every:
         yield "schedule", "A fixed schedule needs a period.", 'Add every = "week".'
+    if duty.days is Days.WORKING and duty.due and (duty.due.months or duty.due.years):
+        yield "due", "Working days are counted in days.", 'Write days, such as "P5D".'
+    if len(duty.escalate) > MOST_STEPS:
+        yield "escalate", "It goes up more than two levels.", "Write one length, or two."
     if duty.minimum < 1:
         yield "minimum", "It asks for nothing.", "Write 1 or more."
 

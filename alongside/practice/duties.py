@@ -27,6 +27,13 @@ class Schedule(StrEnum):
     FIXED = auto()
 
 
+class Days(StrEnum):
+    """Which days a length counts: every day, or those on which offices work."""
+
+    CALENDAR = auto()
+    WORKING = auto()
+
+
 class RepeatFrom(StrEnum):
     NEVER = auto()
     COMPLETION = auto()
@@ -43,6 +50,12 @@ class DutyRule:
     that says how many days a first period must have to be counted. `else_from` is counted from
     while the anchor has not happened, so that nobody is forgotten for want of it. A fact may be
     narrowed after a colon: "review.held:manager". Nothing is owed while `feature` is off.
+
+    `days = "working"` counts the days of `due` without weekends and the pack's list
+    `public_holidays`. A fixed period with a `due` is done after it, so long after its end.
+    `remind` is counted from the anchor, `escalate` from the day it was due: on the first of them
+    the line manager of whoever owes it is told, on the next one the level above. Without them
+    the limits `reminder_before`, `escalate_after` and `escalate_again_after` hold.
     """
 
     key: str
@@ -63,6 +76,8 @@ class DutyRule:
     owner: tuple[str, ...] = ()
     done_by: str = ""
     remind: tuple[Duration, ...] = ()
+    escalate: tuple[Duration, ...] = ()
+    days: Days = Days.CALENDAR
     pause_when: tuple[str, ...] = ()
     breach_reasons: tuple[str, ...] = ()
     limit: str = ""

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db.models import DateField, DateTimeField, QuerySet, UUIDField
 from django.db.models.expressions import Combinable
 
+from alongside.audit.reading import opened
 from alongside.kit import clock
 from alongside.kit.prepared import Prepared, prepared
 from alongside.kit.together import read
@@ -193,8 +194,10 @@ def sections(stay: Stay, *, here: str) -> Iterator[Section]:
 def person_page(stay: Stay, *, section: str) -> dict[str, Any]:
     """What every page about a person gives its template, which extends "stays/person.html".
 
-    `section` is the key of the page's entry in `settings.CASEFILE`.
+    `section` is the key of the page's entry in `settings.CASEFILE`. That this part of their file
+    was opened is written down before the page leaves.
     """
+    opened(stay, section)
     return {
         "stay": stay,
         "header": header_of(stay),

@@ -180,3 +180,30 @@ class OfAStay(Record):
     @property
     def resident_id(self) -> UUID:
         return self.stay.resident_id
+
+
+class Correction(OfAStay):
+    """That the day somebody moved in was put right: from which day, to which, and why."""
+
+    OPEN: ClassVar[frozenset[str]] = frozenset({"stay", "was_on", "moved_in_on"})
+
+    # Whatever reads the stay itself is worked out again with it.
+    changes_with_it = (Stay,)
+
+    stay = models.ForeignKey(Stay, models.PROTECT, related_name="corrections")
+    was_on = models.DateField()
+    moved_in_on = models.DateField()
+    because = models.TextField()
+    recorded_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(was_on=F("moved_in_on")), name="a_moved_in_correction_is_another_day"
+            ),
+            models.CheckConstraint(condition=~Q(because=""), name="a_moved_in_correction_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"moved in on {self.moved_in_on}, not {self.was_on}"

@@ -12,7 +12,7 @@ from alongside.kit.refusal import Refused
 from alongside.organisation.models import Scheme, Staff
 from alongside.practice.actions import Action
 from alongside.residents.models import Resident
-from alongside.stays.models import Stay
+from alongside.stays.models import Correction, Stay
 
 
 def already_ended(stay: Stay) -> Refused | None:
@@ -105,6 +105,39 @@ def end_stay(
         ]
     )
     return stay
+
+
+@operation("stay.moved_in_corrected", needs=Action.ADMIT)
+def correct_moved_in(stay: Stay, *, by: Staff, moved_in_on: date, because: str) -> Correction:
+    """Put right the day somebody moved in. What is owed from that day on moves with it.
+
+    What was done, missed or excused by then stays as it was; the journal and a row of its own
+    keep the day that stood there before.
+
+    Refused for a day to come, the same day, a day after they left, and without saying why.
+    """
+    if moved_in_on > stay.scheme.today():
+        raise Refused("They have not moved in yet.", instead="Check the date.", field="moved_in_on")
+    if moved_in_on == stay.moved_in_on:
+        raise Refused(
+            "That is the day that stands there.", instead="Write the right one.",
+            field="moved_in_on",
+        )  # fmt: skip
+    if stay.moved_out_on and moved_in_on > stay.moved_out_on:
+        raise Refused(
+            "Nobody can move out before they have moved in.",
+            instead="Check the date.",
+            field="moved_in_on",
+        )
+    if not because.strip():
+        raise Refused("It is not said what was wrong.", instead="Write it.", field="because")
+    made = Correction.objects.create(
+        stay=stay, was_on=stay.moved_in_on, moved_in_on=moved_in_on, because=because.strip(),
+        recorded_by=by,
+    )  # fmt: skip
+    stay.moved_in_on = moved_in_on
+    stay.save(update_fields=["moved_in_on"])
+    return made
 
 
 @operation("stay.expected_to_end", needs=Action.PLAN_MOVE_ON, unless=already_ended)

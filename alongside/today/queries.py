@@ -28,10 +28,17 @@ DAY = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody, and what I owe them, the most urgent first."""
+    """Whom or what it is about, and what I owe them, the most urgent first.
 
-    stay: Stay
+    `stay` is None for a colleague, the service, a referral: those are named by the duty.
+    """
+
+    stay: Stay | None
     owed: list[Owed]
+
+    @property
+    def whom(self) -> str:
+        return self.first.duty.whom
 
     @property
     def overdue(self) -> int:
@@ -54,27 +61,35 @@ class Settled:
     excused: list[Duty]
 
 
-def owed_by(staff: Staff, scheme: Scheme, *, everybody: bool) -> list[Person]:
-    """What this person owes at the scheme, person by person; or what everybody owes.
+MINE, EVERYBODY, PASSED_UP = "", "everybody", "passed-up"
+
+
+def owed_by(staff: Staff, scheme: Scheme, *, whose: str = MINE) -> list[Person]:
+    """What this person owes at the scheme, person by person; what everybody owes; or what was
+    passed up to them, as it is overdue for so long.
 
     Who owes what is stored with the duty. What one person owes in two roles appears once.
     """
     today = scheme.today()
-    due = duties_outstanding(scheme, on=today).exclude(stay=None)
-    if not everybody:
+    due = duties_outstanding(scheme, on=today)
+    if whose == PASSED_UP:
+        due = due.passed_up_to(staff, today)
+    elif whose == EVERYBODY:
+        due = due & Duty.objects.visible_to(staff)
+    else:
         due = due.filter(owed_by=staff)
     rows = merged(due[:MOST_OWED])
     return _by_person(owed_now(duty, by=staff, on=today) for duty in rows)
 
 
 def _by_person(owed: Iterable[Owed]) -> list[Person]:
-    ordered = sorted(owed, key=lambda one: (str(one.duty.stay_id), one.duty.due_on))
-    people = [
-        Person(stay, rows)
-        for rows in (list(group) for _, group in groupby(ordered, key=lambda one: one.duty.stay_id))
-        if (stay := rows[0].duty.stay)
-    ]
-    return sorted(people, key=lambda person: (person.owed[0].days, person.stay.resident.name_key))
+    def about(one: Owed) -> str:
+        return str(one.duty.stay_id or one.duty.subject_id)
+
+    ordered = sorted(owed, key=lambda one: (about(one), one.duty.due_on))
+    groups = (list(group) for _, group in groupby(ordered, key=about))
+    people = [Person(rows[0].duty.stay, rows) for rows in groups]
+    return sorted(people, key=lambda person: (person.owed[0].days, person.whom))
 
 
 def settled(staff: Staff, scheme: Scheme, *, week_from: date, whole_house: bool) -> Settled:
@@ -84,9 +99,11 @@ def settled(staff: Staff, scheme: Scheme, *, week_from: date, whole_house: bool)
     """
     met = Q(state__in=[State.MET, State.MET_LATE], met_on__gte=week_from)
     excused = Q(state__in=[State.EXCUSED, State.PAUSED], due_on__gte=week_from)
-    rows = Duty.objects.for_page().filter(met | excused, scheme=scheme, stay__isnull=False)
-    if not whole_house:
-        rows = rows.filter(stay__in=held_by(staff))
+    rows = Duty.objects.for_page().filter(met | excused, scheme=scheme)
+    if whole_house:
+        rows = rows & Duty.objects.visible_to(staff)
+    else:
+        rows = rows.filter(Q(stay__in=held_by(staff)) | Q(stay=None, owed_by=staff))
     found = list(rows.order_by("-met_on", "due_on", "pk")[:MOST_SETTLED])
     return Settled([d for d in found if d.met_on], [d for d in found if not d.met_on])
 

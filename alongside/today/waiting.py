@@ -24,11 +24,13 @@ from alongside.allocations.queries import unanswered_changes
 from alongside.audit.models import Entry
 from alongside.casefile.people import nobody_for
 from alongside.cover.queries import offers_to, unanswered_requests
+from alongside.duties.models import Duty
 from alongside.kit import clock
 from alongside.organisation.models import Scheme, Staff
 from alongside.plans.models import Plan
 from alongside.practice.actions import Action
 from alongside.referrals.queries import duplicates_to_decide, referrals_shown
+from alongside.rights.queries import openings_to_review
 
 DAY = timedelta(hours=24)
 
@@ -82,6 +84,11 @@ class _Kind:
 def _kinds(staff: Staff, scheme: Scheme) -> Iterator[_Kind]:
     words, slug = scheme.pack.terms, [scheme.slug]
     yield from _of_absence(staff, scheme)
+    if staff.may(Action.REVIEW_BREAK_GLASS, scheme):
+        opened = openings_to_review(staff, scheme)
+        yield _Kind("Files opened in an emergency", opened, reverse("rights:reviews"), "bad")
+    passed_up = Duty.objects.filter(scheme=scheme).passed_up_to(staff, scheme.today())
+    yield _Kind("Overdue and passed up to me", passed_up, "?whose=passed-up#owed", "bad")
     key_workers = reverse("allocations:key-workers", args=slug)
     if staff.may(Action.ALLOCATE_KEY_WORKER, scheme):
         says = f"Without a {words['key_worker'].singular}"

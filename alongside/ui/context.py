@@ -40,6 +40,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
             "schemes": getattr(request, "schemes", ()),
             "words": getattr(request, "words", None),
             "stands_in": _stands_in(request),
+            "emergency": _emergency(request),
             "demo": settings.DEMO,
             "home": address("today:today") or "/",
             "sign_in": address("organisation:sign-in"),
@@ -55,6 +56,13 @@ def _stands_in(request: Any) -> list[Any]:
     """The posts that whoever is signed in stands in for just now."""
     user = getattr(request, "user", None)
     return user.standing.stands_in if user is not None and user.is_authenticated else []
+
+
+def _emergency(request: Any) -> str:
+    """Where the file is that whoever is signed in has open in an emergency; mostly nowhere."""
+    user = getattr(request, "user", None)
+    is_open = user is not None and user.is_authenticated and user.standing.opened
+    return address("rights:emergency") if is_open else ""
 
 
 def navigation(request: HttpRequest) -> Iterable[Place]:

@@ -21,6 +21,7 @@ from alongside.chores.models import HouseDuty
 from alongside.chores.operations import give_duty
 from alongside.cover.operations import offer_session
 from alongside.duties.models import Duty
+from alongside.duties.operations import close_month
 from alongside.health.operations import register_with
 from alongside.imports.operations import start_import
 from alongside.keywork.operations import book_time, offer_slot, write_note, write_report
@@ -42,6 +43,8 @@ from alongside.privileges.operations import set_privileges
 from alongside.residents.operations import propose_duplicate
 from alongside.reviews.operations import add_agenda_item, decide
 from alongside.reviews.queries import booked_review
+from alongside.rights.models import Limit
+from alongside.rights.operations import limit_file, open_in_emergency, seal
 from alongside.rota.models import Turn
 from alongside.rota.operations import (
     answer_swap,
@@ -57,6 +60,7 @@ from alongside.stages.tests.scenes import at_stage
 from alongside.team.operations import arrange_stand_in, delegate
 from alongside.testing.builders import a_booked_review, a_held_review, a_referral
 from alongside.testing.cast import Cast, a_member_of_staff, a_resident
+from alongside.time_away.operations import record_away
 from alongside.workshops.operations import begin_house_role, begin_programme, plan_workshop
 
 TODAY = date(2026, 4, 20)
@@ -132,6 +136,15 @@ def a_delegation(cast: Cast) -> Any:
         a_role(cast, both), by=both, staff=cast.grace, responsibilities=["plan"],
         from_at=clock.now(),
     )  # fmt: skip
+
+
+def a_limit(cast: Cast) -> Any:
+    limit_file(cast.tomasz, by=cast.grace, kind="never", staff=[cast.amina], because="Kin.")
+    return Limit.objects.get()
+
+
+def an_opening(cast: Cast) -> Any:
+    return open_in_emergency(cast.tomasz, by=cast.amina, because="He does not answer his door.")
 
 
 def a_role(cast: Cast, staff: Any) -> Any:
@@ -313,6 +326,14 @@ THINGS: dict[str, Make] = {
     "team:delegate membership_id": lambda cast: a_role(cast, cast.grace).pk,
     "stand_in_id": lambda cast: a_stand_in(cast).pk,
     "team:answer stand_in_id": lambda cast: a_delegation(cast).pk,
+    "limit_id": lambda cast: a_limit(cast).pk,
+    "opening_id": lambda cast: an_opening(cast).pk,
+    "rights:close opening_id": lambda cast: open_in_emergency(
+        cast.tomasz, by=cast.grace, because="He does not answer his door."
+    ).pk,
+    "sealed_id": lambda cast: seal(
+        cast.tomasz, by=cast.amina, kind="health", title="A test", words="Not known yet"
+    ).pk,
     "absence_id": lambda cast: an_absence(cast).pk,
     "cover_id": lambda cast: a_cover(cast).pk,
     "turn_id": lambda cast: a_turn(cast).pk,
@@ -332,6 +353,13 @@ THINGS: dict[str, Make] = {
     "party": always("resident"),
     "building pk": lambda cast: a_night_out(cast).pk,
     "building what": always("left"),
+    "time_away pk": lambda cast: record_away(
+        cast.tomasz, by=cast.amina, kind="hospital", left_on=TODAY
+    ).pk,
+    "time_away what": always("back"),
+    "month_id": lambda cast: close_month(
+        cast.mill_house, by=cast.grace, month=date(2026, 3, 1)
+    ).pk,
     "plans slug": lambda cast: cast.mill_house.slug,
     "plan_id": lambda cast: a_plan(cast).pk,
     "goal_id": lambda cast: a_goal(cast).pk,

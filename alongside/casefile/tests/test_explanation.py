@@ -33,12 +33,12 @@ def test_each_duty_is_explained_with_rule_facts_arithmetic_source_owner_and_what
 
     part = told[told.index("Complete the first assessment") :].split("\n\n")[0]
     assert "rule    initial-assessment" in part
-    assert "admission: 2 March 2026" in part
-    assert "assessment.completed: has not happened" in part
+    assert "Admission: 2 March 2026" in part
+    assert "Assessment completed: has not happened" in part
     assert "due 7 days later, on 9 March 2026" in part
     assert "source  Key Working, step 2" in part
     assert "owner   Amina Yusuf, as Action Plan Coordinator" in part
-    assert "closes  assessment completed" in part
+    assert "closes  Assessment completed" in part
 
 
 def test_a_name_that_two_people_share_is_not_guessed(cast: Cast) -> None:
@@ -66,7 +66,7 @@ def test_the_page_says_who_owes_it_what_closes_it_and_who_excused_it_why(
     shown = client.get(f"/stays/{cast.tomasz.pk}/duties/").text
 
     assert "Amina Yusuf, as Action Plan Coordinator" in shown
-    assert "assessment completed" in shown
+    assert "Assessment completed" in shown
     assert "In hospital all week" in shown
     assert "Grace Okafor" in shown
 

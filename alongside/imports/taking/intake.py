@@ -50,6 +50,9 @@ class FromOlderRecords:
     def may(self, action: Action, subject: AtScheme) -> bool:
         return True
 
+    def acting_for(self, action: Action | None, subject: AtScheme) -> UUID | None:
+        return self.actor.acting_for(action, subject)
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alongside.audit.reading import RESTRICTED, opened
 from alongside.keywork import operations, queries
 from alongside.keywork.forms import CorrectNoteForm, MoveNoteForm, NoteForm, RemoveNoteForm
 from alongside.keywork.models import Note
@@ -92,6 +93,8 @@ def note(request: StaffRequest, note_id: UUID) -> HttpResponse:
     readable = found.is_open_to(request.user)
     if readable:
         _write_down_the_reading(request, found)
+    if readable and found.restricted:
+        opened(found.stay, RESTRICTED, found.pk)
     context = _about(
         found.stay,
         found.kind_says if readable else "Restricted entry",

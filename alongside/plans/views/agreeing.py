@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.absence.queries import whom_to_ask
+from alongside.audit.reading import DOCUMENT, opened
 from alongside.plans import operations, queries
 from alongside.plans.content import content_of_plan, content_of_week
 from alongside.plans.forms.plans import (
@@ -116,6 +117,7 @@ def offer_copy(request: StaffRequest, plan_id: UUID) -> HttpResponse:
 def print_plan(request: StaffRequest, plan_id: UUID) -> HttpResponse:
     """The copy for the person as a PDF; in large print when asked."""
     found = queries.plan_for(request.user, plan_id)
+    opened(found.stay, DOCUMENT, found.pk)
     data = {
         "title": found.scheme.pack.term("plan").singular.capitalize(),
         "scheme": found.scheme.name,
@@ -131,6 +133,7 @@ def print_plan(request: StaffRequest, plan_id: UUID) -> HttpResponse:
 def print_week(request: StaffRequest, form_id: UUID) -> HttpResponse:
     """The weekly sheet as a PDF, with the line of encouragement that the practice sets."""
     found = pages.weekly_form_for(request.user, form_id)
+    opened(found.stay, DOCUMENT, found.pk)
     paper = found.scheme.pack.form("weekly-action")
     data = {
         "title": paper.says,

@@ -301,3 +301,12 @@ def test_a_page_makes_few_queries_however_much_is_there(
         add_action(cast.tomasz, by=cast.amina, text=f"Action {number}", when_on=TODAY)
     with django_assert_max_num_queries(12):
         assert own.get(f"/my/{page}").status_code == 200
+
+
+def test_they_see_who_looked_at_their_file(own, client, tomasz, grace):
+    client.force_login(grace)
+    client.get(f"/stays/{tomasz.pk}/")
+
+    shown = body(own, "/my/who-looked/")
+    assert "Grace Okafor" in shown
+    assert "Overview" in shown

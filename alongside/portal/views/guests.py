@@ -153,6 +153,7 @@ def _doors(stay: Stay, here: str) -> list[dict[str, Any]]:
         ("plan", word("plan").singular.capitalize()),
         ("week", "This week"),
         ("agreements", "Agreements"),
+        ("who-looked", "Who looked"),
     ]
     if stay.scheme.pack.stages:
         known.insert(4, ("stage", "Stage"))

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.absence.operations import ask_for_session
 from alongside.absence.queries import whom_to_ask
+from alongside.audit.queries import readings_of
 from alongside.keywork import operations as keywork
 from alongside.keywork.queries import bookings_ahead, free_slots
 from alongside.kit.refusal import Refused
@@ -19,8 +20,10 @@ from alongside.portal.views.guests import own, show
 from alongside.portal.views.keeping import asked
 from alongside.stages import operations as stages
 from alongside.stages.queries import task_of
+from alongside.stays.looking import looks
 from alongside.stays.models import Stay
 from alongside.ui.pages import go
+from alongside.ui.paging import paged
 
 
 @own
@@ -135,6 +138,22 @@ def offer(request: HttpRequest, stay: Stay, code: str) -> HttpResponse:
         back="portal:stage",
         button="Send it",
         files=True,
+    )
+
+
+@own
+@require_safe
+def who_looked(request: HttpRequest, stay: Stay) -> HttpResponse:
+    """Who opened their file, when, and what of it."""
+    readings = paged(request, readings_of(stay.resident_id), size=25)
+    return show(
+        request,
+        stay,
+        "portal/who_looked.html",
+        "Who looked at my file",
+        here="who-looked",
+        readings=readings,
+        looks=list(looks(stay, readings)),
     )
 
 

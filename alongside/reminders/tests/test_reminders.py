@@ -19,6 +19,7 @@ from alongside.audit.actors import System
 from alongside.duties.models import Duty
 from alongside.duties.operations import work_out
 from alongside.kit.refusal import Refused
+from alongside.organisation.models import Staff
 from alongside.organisation.operations import give_role, open_scheme
 from alongside.reminders.models import Kind, MailChoice, Reminder
 from alongside.reminders.operations import choose_mail, remind
@@ -40,7 +41,7 @@ def _tomasz_is_aminas(cast: Cast) -> None:
     work_out(cast.mill_house, by=SETTING_UP)
 
 
-def sent_to(staff) -> list:
+def sent_to(staff: Staff) -> list[mail.EmailMessage]:
     return [one for one in mail.outbox if one.to == [staff.email]]
 
 
@@ -103,7 +104,9 @@ def test_no_letter_says_anything_about_anybody(cast: Cast) -> None:
     assert mail.outbox
     for letter in mail.outbox:
         headers = {k: v for k, v in letter.message().items() if k not in {"To", "Message-ID"}}
-        whole = "\n".join([letter.subject, letter.body, *map(str, headers.values())])
+        whole = "\n".join(
+            [str(letter.subject), str(letter.body), *(str(one) for one in headers.values())]
+        )
         found = [one for one in canaries if re.search(rf"\b{re.escape(one)}\b", whole, re.I)]
         assert not found
         names = [one.name for one in (cast.amina, cast.grace, cast.owen)]

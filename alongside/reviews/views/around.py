@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alongside.audit.reading import DOCUMENT, opened
 from alongside.kit.together import read
 from alongside.organisation.queries import staff_at
 from alongside.practice.actions import Action
@@ -124,6 +125,7 @@ def _held(found: Review, signed: Iterable[Signature]) -> dict[str, Any]:
 def review_paper(request: StaffRequest, review_id: UUID) -> HttpResponse:
     """The invitation with its agenda, or the record once it is signed, as PDF."""
     found = review_for(request.user, review_id)
+    opened(found.stay, DOCUMENT, found.pk)
     name = f"{found.kind}-review-{found.on.isoformat()}.pdf"
     return HttpResponse(
         paper_of(found),

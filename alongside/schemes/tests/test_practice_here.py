@@ -13,10 +13,12 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from alongside.accommodation.models import Bed
 from alongside.assessments.operations import start_assessment
 from alongside.audit.models import Entry
 from alongside.duties.models import Duty
 from alongside.duties.operations import work_out
+from alongside.duties.recalculation import rebuild
 from alongside.kit.refusal import NotPermitted, Refused
 from alongside.organisation.models import Scheme
 from alongside.practice.pack import pack as read_pack
@@ -32,7 +34,7 @@ from alongside.schemes.operations import (
 )
 from alongside.schemes.rehearsing import rehearse
 from alongside.stays.models import Stay
-from alongside.testing.builders import an_assessment
+from alongside.testing.builders import a_stay, an_assessment
 from alongside.testing.cast import MOVED_IN, SETTING_UP
 
 TODAY = date(2026, 4, 20)
@@ -350,8 +352,26 @@ def test_what_was_made_before_keeps_its_version_and_its_score(cast):
     assert len(old.framework.items) == 45
     assert len(after.framework.items) == 46
     assert after.practice == "staged-hostel 1.1.0 on staged-hostel 1.0.0"
-    duty = Duty.objects.get(stay=cast.tomasz, key="first-plan")
-    assert duty.due_on == cast.tomasz.moved_in_on + timedelta(days=3)
+
+
+@pytest.mark.usefixtures("newer")
+@pytest.mark.req("S2-03")
+def test_a_new_version_counts_only_for_what_opens_after_it(cast):
+    adopted(cast)
+    bed = Bed.objects.get(pk=cast.beds[1].pk)
+    rosa = a_stay(bed, by=cast.grace, name="Rosa Silva", moved_in_on=TODAY)
+
+    before = Duty.objects.get(stay=cast.tomasz, key="first-plan")
+    after = Duty.objects.get(stay=rosa, key="first-plan")
+
+    assert before.due_on == cast.tomasz.moved_in_on + timedelta(days=7)
+    assert before.practice == "staged-hostel 1.0.0"
+    assert after.due_on == TODAY + timedelta(days=3)
+    assert after.practice == "staged-hostel 1.1.0 on staged-hostel 1.0.0"
+    names = ("key", "period_from", "due_on", "practice")
+    kept = sorted(Duty.objects.values_list(*names))
+    rebuild()
+    assert sorted(Duty.objects.values_list(*names)) == kept
 
 
 @pytest.mark.usefixtures("newer")

@@ -10,6 +10,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alongside.audit.reading import DOCUMENT, opened
 from alongside.practice.actions import Action
 from alongside.stages import forms, operations, queries
 from alongside.stages.models import Evidence
@@ -80,6 +81,7 @@ def file(request: StaffRequest, pk: UUID) -> HttpResponse | FileResponse:
     one: Evidence = queries.evidence_for(request.user, pk)
     if not one.file:
         raise Http404
+    opened(one.stay, DOCUMENT, one.pk)
     return FileResponse(
         one.file.open("rb"), as_attachment=True, filename=one.file_name,
         content_type=one.file_kind or "application/octet-stream",

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alongside.audit.reading import DOCUMENT, opened
 from alongside.practice.actions import Action
 from alongside.stages import forms, operations, queries
 from alongside.stages.printing import certificate_of
@@ -99,4 +100,5 @@ def certificate(request: StaffRequest, pk: UUID) -> HttpResponse:
     one = queries.move_for(request.user, pk)
     if not one.is_promotion():
         raise Http404
+    opened(one.stay, DOCUMENT, one.pk)
     return HttpResponse(certificate_of(one), content_type="application/pdf")

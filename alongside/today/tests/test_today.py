@@ -99,6 +99,7 @@ def test_by_person_shows_the_most_urgent_and_how_many_more_and_keeps_whose(
     assert [link.url for link in answer.context["whose"]] == [
         "?by=person",
         "?by=person&whose=everybody",
+        "?by=person&whose=passed-up",
     ]
     assert client.get("/?by=person&page=99999999999").status_code == 200
 

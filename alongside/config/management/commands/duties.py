@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from alongside.absence.operations import open_long_absences
 from alongside.audit.actors import System
 from alongside.audit.guard import guarded
 from alongside.duties.models import Duty
@@ -36,5 +37,6 @@ class Command(BaseCommand):
         with guarded():
             for scheme in schemes:
                 work_out(scheme, by=NIGHTLY)
+                open_long_absences(scheme, by=NIGHTLY)
                 owed = Duty.objects.outstanding(scheme.today()).filter(scheme=scheme).count()
                 self.stdout.write(f"{scheme.name}: {owed} owed on {scheme.today():%-d %B %Y}.")

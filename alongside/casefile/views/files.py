@@ -5,22 +5,23 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alongside.audit.queries import readings_of
+from alongside.audit.reading import DOCUMENT, opened
 from alongside.casefile import queries
 from alongside.casefile.doors import owed_now, quick_doors
-from alongside.casefile.forms import ContactForm, DetailsForm, ExcuseForm
+from alongside.casefile.forms import ContactForm, DetailsForm
 from alongside.casefile.people import SHOW, SORTS, people_at
-from alongside.duties.explanation import closes_says, owner_says
-from alongside.duties.operations import excuse
-from alongside.duties.queries import duties_of, duty_for, excuses_of
 from alongside.moments.search import search as search_moments
 from alongside.organisation.queries import scheme_for
 from alongside.practice.actions import Action
 from alongside.residents.operations import IDENTITY, add_contact, amend_resident
 from alongside.stays.header import person_page
+from alongside.stays.looking import looks, paper_of
 from alongside.stays.models import Stay
+from alongside.stays.operations import correct_moved_in
 from alongside.stays.queries import stay_for
 from alongside.ui.pages import StaffRequest, go, page
 from alongside.ui.paging import choices, paged
@@ -80,43 +81,6 @@ def casefile(request: StaffRequest, stay_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def duties(request: StaffRequest, stay_id: UUID) -> HttpResponse:
-    """Everything that was ever owed to one person, and what came of it, with the reason why."""
-    stay = stay_for(request.user, stay_id)
-    shown = paged(request, duties_of(stay), size=25)
-    excused = excuses_of(stay)
-    context = {
-        **person_page(stay, section="duties"),
-        "page_title": "What is owed",
-        "duties": shown,
-        "rows": [
-            (
-                duty,
-                owner_says(duty, stay.scheme.pack),
-                closes_says(duty),
-                excused.get((duty.key, duty.period_from, duty.ref)),
-            )
-            for duty in shown
-        ],
-        "today": stay.scheme.today(),
-    }
-    return page(request, "casefile/duties.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def excuse_duty(request: StaffRequest, duty_id: UUID) -> HttpResponse:
-    """Excuse a duty, with the reason."""
-    duty = duty_for(request.user, duty_id)
-    if duty.stay is None:
-        raise Http404
-    form = ExcuseForm.from_request(request)
-    if form.carry_out(excuse, duty, by=request.user):
-        return go(request, "casefile:duties", duty.stay_id, says="Excused.")
-    context = {**person_page(duty.stay, section="duties"), "duty": duty, "form": form}
-    return page(request, "casefile/excuse_duty.html", {**context, "page_title": "Excuse"})
-
-
-@require_safe
 def details(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     """Who somebody is, and whom to call."""
     stay = stay_for(request.user, stay_id)
@@ -126,6 +90,7 @@ def details(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         "known": _known(stay),
         "contacts": queries.contacts_of(stay.resident),
         "cannot_amend": amend_resident.refusal(stay.scheme, by=request.user),
+        "cannot_correct": correct_moved_in.refusal(stay, by=request.user),
     }
     return page(request, "casefile/details.html", context)
 
@@ -151,6 +116,32 @@ def new_contact(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         return go(request, "casefile:details", stay.pk, says="Contact added.")
     context = {**person_page(stay, section="details"), "form": form, "page_title": "Contact"}
     return page(request, "casefile/new_contact.html", context)
+
+
+@require_safe
+def who_looked(request: StaffRequest, stay_id: UUID) -> HttpResponse:
+    """Who opened somebody's file, and what of it."""
+    stay = stay_for(request.user, stay_id, needs=Action.READ_JOURNAL)
+    shown = paged(request, readings_of(stay.resident_id), size=25)
+    context = {
+        **person_page(stay, section="who-looked"),
+        "page_title": "Who looked",
+        "readings": shown,
+        "looks": list(looks(stay, shown)),
+    }
+    return page(request, "casefile/who_looked.html", context)
+
+
+@require_safe
+def who_looked_paper(request: StaffRequest, stay_id: UUID) -> HttpResponse:
+    """The same list on paper, for the person to keep."""
+    stay = stay_for(request.user, stay_id, needs=Action.READ_JOURNAL)
+    opened(stay, DOCUMENT, "who-looked")
+    return HttpResponse(
+        paper_of(stay),
+        content_type="application/pdf",
+        headers={"Content-Disposition": 'inline; filename="who-looked.pdf"'},
+    )
 
 
 @require_safe

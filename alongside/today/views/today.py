@@ -25,6 +25,7 @@ CALENDAR = System("a new day")
 PEOPLE_SHOWN = 12
 PEOPLE_ON_A_PAGE = 15
 NEWS_SHOWN = 6
+WHOSE = {queries.EVERYBODY: "Everybody’s", queries.PASSED_UP: "Passed up to me"}
 WEEK = len(WEEKDAYS)
 
 
@@ -45,7 +46,8 @@ def today(request: StaffRequest) -> HttpResponse:
 
 def _shown(request: StaffRequest, scheme: Scheme) -> dict[str, Any]:
     staff, on = request.user, scheme.today()
-    everybody = request.GET.get("whose") == "everybody"
+    whose = request.GET.get("whose", "")
+    everybody = whose == queries.EVERYBODY
     people = queries.my_people(staff, scheme)
     week_from = begins_on(scheme, on)
     # Whoever holds nobody looks at the whole house.
@@ -58,9 +60,9 @@ def _shown(request: StaffRequest, scheme: Scheme) -> dict[str, Any]:
         "today": on,
         "everybody": everybody,
         "whole_house": whole,
-        "whose": choices(request, "whose", {"everybody": "Everybody’s"}, everything="Mine"),
+        "whose": choices(request, "whose", WHOSE, everything="Mine"),
         "by": choices(request, "by", {"person": "By person"}, everything="By urgency"),
-        **_owed(request, scheme, week_from + timedelta(days=WEEK - 1), everybody=everybody),
+        **_owed(request, scheme, week_from + timedelta(days=WEEK - 1), whose=whose),
         **_diary(request, scheme, whole=whole),
         **_people(people, scheme),
         "settled": queries.settled(staff, scheme, week_from=week_from, whole_house=whole),
@@ -71,10 +73,8 @@ def _shown(request: StaffRequest, scheme: Scheme) -> dict[str, Any]:
     }
 
 
-def _owed(
-    request: StaffRequest, scheme: Scheme, week_ends: date, *, everybody: bool
-) -> dict[str, Any]:
-    owed = queries.owed_by(request.user, scheme, everybody=everybody)
+def _owed(request: StaffRequest, scheme: Scheme, week_ends: date, *, whose: str) -> dict[str, Any]:
+    owed = queries.owed_by(request.user, scheme, whose=whose)
     bands = order.by_urgency(owed, week_ends)
     by_person = request.GET.get("by") == "person"
     return {

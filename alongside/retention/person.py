@@ -1,0 +1,97 @@
+"""Everything that is one person's, in every table: worked out from the models, so none is missed.
+
+A row is theirs when it names them, or names a row that is theirs: an action of a plan of a stay of
+a person. A new room's records are found without anybody having to think of it. What no foreign key
+ties to them (drafts, wrong PINs, the journal) is told apart here, in `loose_rows`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from alongside.residents.models import Resident
+
+# A field that only mentions somebody: the row is another person's.
+MENTIONS = frozenset({"workshops.HouseRole.partner"})
+# Tables that hold a person's key without a foreign key to them.
+LOOSE = {"drafts.Draft": "resident_id", "signatures.PinTries": "person_id"}
+NOT_OURS = frozenset({"contenttypes", "auth", "sessions"})
+
+
+@dataclass(frozen=True, slots=True)
+class Belongs:
+    """How the rows of one table lead to a person: the ways, as field lookups."""
+
+    model: type[models.Model]
+    ways: tuple[str, ...]
+
+    def of(self, resident_id: UUID) -> QuerySet[Any, Any]:
+        found = Q()
+        for way in self.ways:
+            found |= Q(**{way: resident_id})
+        return self.model._base_manager.filter(found).distinct()
+
+
+@cache
+def belongings() -> tuple[Belongs, ...]:
+    """Every table with rows that are somebody's, those that lean on others first."""
+    ways: dict[type[models.Model], tuple[str, ...]] = {Resident: ("pk",)}
+    waiting = True
+    while waiting:
+        found = {model: _ways_of(model, ways) for model in _models() if model not in ways}
+        news = {model: told for model, told in found.items() if told}
+        waiting = bool(news)
+        ways |= news
+    return tuple(Belongs(model, told) for model, told in reversed(ways.items()))
+
+
+def mentions_of(resident_id: UUID) -> Iterator[QuerySet[Any, Any]]:
+    """Rows of other people that only name this one."""
+    for label in sorted(MENTIONS):
+        app, model, field = label.split(".")
+        ways = next(one.ways for one in belongings() if one.model is apps.get_model("stays.Stay"))
+        yield apps.get_model(app, model)._base_manager.filter(
+            **{f"{field}__{way}": resident_id for way in ways}
+        )
+
+
+def loose_rows(resident_id: UUID) -> Iterator[QuerySet[Any, Any]]:
+    """Rows that hold the person's key without a foreign key."""
+    for label, field in LOOSE.items():
+        yield apps.get_model(label)._base_manager.filter(**{field: resident_id})
+
+
+def keys_of(resident_id: UUID) -> set[UUID]:
+    """The keys of every record that is theirs, their own among them."""
+    keys: set[UUID] = set()
+    for one in belongings():
+        if isinstance(one.model._meta.pk, models.UUIDField):
+            keys.update(one.of(resident_id).values_list("pk", flat=True))
+    return keys
+
+
+def _models() -> list[type[models.Model]]:
+    every = apps.get_models(include_auto_created=True)
+    return [model for model in every if model._meta.app_label not in NOT_OURS]
+
+
+def _ways_of(
+    model: type[models.Model], known: dict[type[models.Model], tuple[str, ...]]
+) -> tuple[str, ...]:
+    told: list[str] = []
+    for field in model._meta.concrete_fields:
+        to = field.related_model
+        if not isinstance(to, type) or to not in known or to is model:
+            continue
+        if f"{model._meta.label}.{field.name}" in MENTIONS:
+            continue
+        told += [f"{field.name}__{way}" for way in known[to]]
+    return tuple(told)

@@ -1,0 +1,79 @@
+"""The forms about rights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from alongside.allocations.forms import offered, text
+from alongside.organisation.models import Scheme, Staff
+from alongside.rights.models import SEALS, LimitKind
+from alongside.ui.forms import OperationForm
+
+
+class LimitForm(OperationForm):
+    """Who, on which of the two lists, and why."""
+
+    says = {"staff": "Tick who it is about."}
+
+    kind = forms.ChoiceField(
+        label="What is to hold?", choices=LimitKind.choices, widget=forms.RadioSelect
+    )
+    staff = forms.TypedMultipleChoiceField(label="For whom?", widget=forms.CheckboxSelectMultiple)
+    because = text("Why?", rows=2, required=True)
+
+    def __init__(self, *args: Any, colleagues: Iterable[Staff], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = {str(one.pk): one for one in colleagues}
+        field = self.fields["staff"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)  # noqa: S101
+        field.choices = [(key, one.name) for key, one in known.items()]
+        field.coerce = known.__getitem__
+
+
+class BecauseForm(OperationForm):
+    because = text("Why?", rows=2, required=True)
+
+
+class EmergencyForm(OperationForm):
+    """Of whom, and why."""
+
+    name = forms.CharField(label="Their whole name, as it is in the file", max_length=400)
+    born_on = forms.DateField(label="Their birthday")
+    because = text("What has happened?", rows=3, required=True)
+
+
+class SureForm(OperationForm):
+    """Nothing to fill in."""
+
+
+class ReviewForm(OperationForm):
+    verdict = forms.ChoiceField(label="What did you find?", widget=forms.RadioSelect)
+    words = text("In your words", rows=3)
+
+    def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["verdict"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = offered(scheme.pack.choices("emergency_verdicts"))[1:]
+
+
+class SealForm(OperationForm):
+    """What is sealed, under a title that only those see who may read it."""
+
+    kind = forms.ChoiceField(label="What is it about?")
+    title = forms.CharField(
+        label="A title", max_length=120, help_text="Only those who may read it see the title."
+    )
+    words = text("What is to be sealed", rows=5, required=True)
+
+    def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        known = [
+            one for one in offered(scheme.pack.choices("sealed_kinds")) if one[0] in ("", *SEALS)
+        ]
+        field.choices = known

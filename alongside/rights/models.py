@@ -1,0 +1,253 @@
+"""Limits on a file, the hour in which one was opened in an emergency, and what is sealed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from alongside.kit import clock
+from alongside.kit.records import Record
+from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import visible
+from alongside.organisation.standing import standing_asks
+from alongside.practice.actions import Action
+from alongside.residents.models import Resident
+from alongside.stays.models import Stay
+
+SEALS = {
+    "address": Action.READ_SEALED_ADDRESS,
+    "safeguarding": Action.READ_SAFEGUARDING,
+    "health": Action.READ_SEALED_HEALTH,
+    "third_party": Action.READ_THIRD_PARTY,
+}
+"""What is sealed, and the right that each kind asks for."""
+
+
+class LimitKind(models.TextChoices):
+    """Only those who are named, or never those who are named. Never wins."""
+
+    ONLY = "only", "Only these may open it"
+    NEVER = "never", "Never these"
+
+
+class LimitQuerySet(models.QuerySet["Limit"]):
+    def standing(self) -> LimitQuerySet:
+        return self.filter(ended_at=None)
+
+    def closing_to(self, staff: Any) -> LimitQuerySet:
+        """Those by which files are closed to this person: named, or not among the only ones."""
+        named = Limit.objects.standing().filter(
+            resident=OuterRef("resident"), kind=LimitKind.ONLY, staff_id=staff
+        )
+        never = Q(kind=LimitKind.NEVER, staff_id=staff)
+        others = Q(kind=LimitKind.ONLY) & ~Exists(named)
+        return self.standing().filter(never | others)
+
+
+class Limit(Record):
+    """That one member of staff is among the only ones who may open a file, or never may."""
+
+    OPEN: ClassVar[frozenset[str]] = frozenset(
+        {"resident", "staff", "kind", "declared", "set_by", "set_at", "ended_at", "ended_by"}
+    )
+
+    resident = models.ForeignKey(Resident, models.PROTECT, related_name="limits")
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="limits")
+    kind = models.CharField(max_length=5, choices=LimitKind)
+    because = models.TextField(blank=True)
+    declared = models.BooleanField(default=False)
+    set_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    set_at = models.DateTimeField(default=clock.now, editable=False)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
+    ended_because = models.CharField(max_length=300, blank=True)
+
+    objects = LimitQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["resident", "staff", "kind"],
+                condition=Q(ended_at=None),
+                name="one_standing_limit_of_a_kind",
+                violation_error_message="This person is on the list already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None)
+                | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="limit_end_has_a_time_and_a_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.staff_id} and {self.resident_id}"
+
+
+class OpeningQuerySet(models.QuerySet["Opening"]):
+    def visible_to(self, staff: Staff) -> OpeningQuerySet:
+        """At schemes where they review such openings, of people whose files they may know."""
+        return visible(staff, self)
+
+    def unreviewed(self) -> OpeningQuerySet:
+        return self.filter(reviewed_at=None)
+
+    def open_at(self, at: Any) -> OpeningQuerySet:
+        return self.filter(closed_at=None, opened_at__lte=at, until_at__gt=at)
+
+    def for_page(self) -> OpeningQuerySet:
+        return self.select_related(
+            "staff", "reviewed_by", "stay__resident", "stay__scheme__organisation", "stay__bed"
+        ).fetch_mode(models.FETCH_RAISE)
+
+
+class Opening(Record):
+    """That somebody opened a file in an emergency: why, until when, and what others found."""
+
+    OPEN: ClassVar[frozenset[str]] = frozenset(
+        {"staff", "stay", "opened_at", "until_at", "closed_at", "reviewed_by", "verdict"}
+    )
+    LOCK_WITH = ("stay__scheme__organisation", "stay__resident", "staff")
+
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="openings")
+    stay = models.ForeignKey(Stay, models.PROTECT, related_name="+")
+    resident = models.ForeignKey(Resident, models.PROTECT, related_name="openings")
+    because = models.TextField()
+    opened_at = models.DateTimeField(default=clock.now)
+    until_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    verdict = models.SlugField(blank=True)
+    review_words = models.TextField(blank=True)
+
+    objects = OpeningQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["staff", "-until_at"], name="opening_by_staff"),
+            models.Index(fields=["reviewed_at", "-opened_at"], name="opening_by_review"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_at__gt=F("opened_at")),
+                name="opening_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by=None) | ~Q(reviewed_by=F("staff")),
+                name="nobody_reviews_their_own_opening",
+                violation_error_message="Nobody reviews what they opened themselves.",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by=None, reviewed_at=None, verdict="")
+                | (Q(reviewed_by__isnull=False, reviewed_at__isnull=False) & ~Q(verdict="")),
+                name="opening_review_is_whole",
+            ),
+            models.CheckConstraint(condition=~Q(because=""), name="opening_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff_id} at {self.opened_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def scheme(self) -> Scheme:
+        return self.stay.scheme
+
+    @property
+    def scheme_id(self) -> UUID:
+        return self.stay.scheme_id
+
+    def is_open(self, at: datetime) -> bool:
+        return self.closed_at is None and self.opened_at <= at < self.until_at
+
+
+class Told(Record):
+    """Whom an opening was told to."""
+
+    OPEN: ClassVar[frozenset[str]] = frozenset({"opening", "staff", "told_at"})
+
+    opening = models.ForeignKey(Opening, models.PROTECT, related_name="told")
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    told_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["opening", "staff"], name="somebody_is_told_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff_id} of {self.opening_id}"
+
+
+class SealedQuerySet(models.QuerySet["Sealed"]):
+    def visible_to(self, staff: Staff) -> SealedQuerySet:
+        """In files they may open. Each kind still asks for its own right."""
+        return visible(staff, self)
+
+    def for_page(self) -> SealedQuerySet:
+        return self.select_related(
+            "sealed_by", "stay__resident", "stay__scheme__organisation", "stay__bed"
+        ).fetch_mode(models.FETCH_RAISE)
+
+
+class Sealed(Record):
+    """Something that few may read, and only when they ask for it. It tells no moment, so it is in
+    no timeline, search, letter or export. A correction is a new row."""
+
+    OPEN: ClassVar[frozenset[str]] = frozenset(
+        {"stay", "kind", "sealed_by", "sealed_at", "corrects"}
+    )
+    LOCK_WITH = ("stay__scheme__organisation", "stay__resident")
+
+    stay = models.ForeignKey(Stay, models.PROTECT, related_name="sealed")
+    resident = models.ForeignKey(Resident, models.PROTECT, related_name="sealed")
+    kind = models.SlugField()
+    title = models.CharField(max_length=120)
+    words = models.TextField()
+    sealed_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    sealed_at = models.DateTimeField(default=clock.now, editable=False)
+    corrects = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrected_by"
+    )
+
+    objects = SealedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["resident", "-sealed_at"], name="sealed_by_resident")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(title="") & ~Q(words=""), name="sealed_says_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}, sealed"
+
+    @property
+    def scheme(self) -> Scheme:
+        return self.stay.scheme
+
+    @property
+    def scheme_id(self) -> UUID:
+        return self.stay.scheme_id
+
+    @property
+    def kind_says(self) -> str:
+        return str(self.stay.scheme.pack.choices("sealed_kinds")[self.kind])
+
+
+@standing_asks("closed")
+def _closed(staff: Any, now: Any, on: Any) -> Any:
+    return Limit.objects.closing_to(staff).values_list("resident_id", flat=True).distinct()
+
+
+@standing_asks("opened")
+def _opened(staff: Any, now: Any, on: Any) -> Any:
+    never = Limit.objects.standing().filter(
+        resident=OuterRef("resident"), kind=LimitKind.NEVER, staff_id=staff
+    )
+    found = Opening.objects.open_at(now).filter(~Exists(never), staff_id=staff)
+    return found.order_by("-opened_at", "-pk").values_list("resident_id", flat=True)
