@@ -212,6 +212,14 @@ class SchemeAgreements:
     waiting: list[Waiting]
     often: list[Often]
 
+    @property
+    def waiting_by_person(self) -> list[tuple[Stay, list[Waiting]]]:
+        """Each person once, with all they wait for."""
+        found: dict[UUID, tuple[Stay, list[Waiting]]] = {}
+        for one in self.waiting:
+            found.setdefault(one.stay.pk, (one.stay, []))[1].append(one)
+        return list(found.values())
+
 
 def agreements_at(scheme: Scheme) -> SchemeAgreements:
     """How the agreements stand for everybody who stays here now. Five queries."""

@@ -225,7 +225,7 @@ def scheme_agreements(request: StaffRequest, scheme: str) -> HttpResponse:
             "scheme": found,
             "words": found.pack.terms,
             "all": shown,
-            "waiting": paged_list(request, shown.waiting, size=15),
+            "waiting": paged_list(request, shown.waiting_by_person, size=15),
             "cannot_publish": operations.publish_text.refusal(found, by=request.user),
         },
     )
