@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from alongside.allocations.models import Allocation, AllocationQuerySet, ChangeRequest, Method
+from alongside.allocations.models import (
+    LEAD,
+    Allocation,
+    AllocationQuerySet,
+    ChangeRequest,
+    EntryKind,
+    JointArrangement,
+    JointEntry,
+    JointShare,
+    Method,
+    RelationshipRating,
+)
 from alongside.duties.engine import Happening
 from alongside.duties.facts import provides
 from alongside.duties.owners import knows_holders
@@ -51,11 +62,47 @@ def change_decided(stay: Stay, of: str) -> Sequence[date]:
     ]
 
 
-@knows_holders(reads=[Allocation])
+@provides("joint_work.begun", reads=[JointArrangement])
+def joint_work_begun(stay: Stay, of: str) -> Sequence[date]:
+    """Since when the work is shared, while it is."""
+    found = JointArrangement.objects.filter(stay=stay, ended_on=None)
+    return list(found.values_list("begun_on", flat=True))
+
+
+@provides("joint_work.conferred", reads=[JointArrangement, JointEntry])
+def joint_work_conferred(stay: Stay, of: str) -> Sequence[date]:
+    """The days on which those who share the work conferred."""
+    return _entries(stay, EntryKind.CONFERRED)
+
+
+@provides("joint_work.checked", reads=[JointArrangement, JointEntry])
+def joint_work_checked(stay: Stay, of: str) -> Sequence[date]:
+    """The days on which the overseer checked whether it works."""
+    return _entries(stay, EntryKind.CHECK)
+
+
+def _entries(stay: Stay, kind: str) -> Sequence[date]:
+    found = JointEntry.objects.filter(arrangement__stay=stay, kind=kind)
+    return list(found.order_by("on").values_list("on", flat=True))
+
+
+@provides("relationship.rated", reads=[RelationshipRating])
+def relationship_rated(stay: Stay, of: str) -> Sequence[date]:
+    """The days on which they said how they find working with their key worker."""
+    found = RelationshipRating.objects.filter(stay=stay).order_by("rated_on")
+    return list(found.values_list("rated_on", flat=True))
+
+
+@knows_holders(reads=[Allocation, JointArrangement])
 def holders(stays: Sequence[UUID]) -> dict[UUID, dict[str, UUID]]:
-    """Who holds which role on these stays now."""
+    """Who holds which role on these stays now, and who has which duty of shared work."""
     held: dict[UUID, dict[str, UUID]] = {}
     found = Allocation.objects.filter(stay__in=stays, until_on=None)
     for stay, role, worker in found.values_list("stay_id", "role", "worker_id"):
         held.setdefault(stay, {})[role] = worker
+    shares = JointShare.objects.filter(
+        arrangement__stay__in=stays, arrangement__ended_on=None
+    ).values_list("arrangement__stay_id", "duty", "worker_id")
+    for stay, duty, worker in shares:
+        held.setdefault(stay, {})[f"{LEAD}/{duty}"] = worker
     return held

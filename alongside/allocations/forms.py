@@ -7,8 +7,9 @@ from typing import Any
 
 from django import forms
 
-from alongside.allocations.models import Decision
+from alongside.allocations.models import Decision, EntryKind
 from alongside.organisation.models import Staff
+from alongside.practice.duties import DutyRule
 from alongside.practice.keyed import Keyed
 from alongside.practice.words import Choice
 from alongside.ui.forms import OperationForm, ask_again
@@ -184,3 +185,86 @@ class DescribeWorkerForm(OperationForm):
     )
     gender = forms.CharField(label="Gender", required=False)
     skills = forms.CharField(label="Skills and training", required=False)
+    photo = forms.FileField(
+        label="A photo of their face",
+        required=False,
+        help_text="The people they work with see it. JPEG, PNG or WebP.",
+    )
+
+
+class MarkCaseForm(OperationForm):
+    """Which complex needs there are, and how intensive the support is."""
+
+    needs = forms.MultipleChoiceField(
+        label="Which complex needs are there?",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    intensity = forms.ChoiceField(label="How intensive is the support?", required=False)
+    words = text("Anything to add?")
+
+    def __init__(
+        self, *args: Any, needs: Keyed[Choice], intensity: Keyed[Choice], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["needs"].choices = [(one.key, one.says) for one in needs]  # type: ignore[attr-defined]
+        self.fields["intensity"].choices = [  # type: ignore[attr-defined]
+            ("", "–"),
+            *((one.key, one.says) for one in intensity),
+        ]
+
+
+class JointForm(OperationForm):
+    """Who shares the work, who oversees it, and who has each duty."""
+
+    overseer = StaffField(label="Who oversees it?")
+
+    def __init__(
+        self,
+        *args: Any,
+        lead: Staff | None,
+        workers: Iterable[Staff],
+        overseers: Iterable[Staff],
+        duties: Iterable[DutyRule],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        known = {str(one.pk): one for one in workers}
+        if lead:
+            known = {str(lead.pk): lead, **known}
+        self.known, self.duties = known, [duty.key for duty in duties]
+        field = self.fields["overseer"]
+        if isinstance(field, StaffField):
+            field.offer(overseers)
+        for duty in duties:
+            self.fields[duty.key] = forms.ChoiceField(
+                label=duty.says,
+                choices=people(known.values()),
+                initial=str(lead.pk) if lead else "",
+                required=False,
+            )
+
+    def arguments(self) -> dict[str, Any]:
+        said = super().arguments()
+        shares = [(key, self.known[said[key]]) for key in self.duties if said[key]]
+        return {
+            "overseer": said["overseer"],
+            "shares": shares,
+            "workers": list({one.pk: one for _, one in shares}.values()),
+        }
+
+
+class JointEntryForm(OperationForm):
+    kind = forms.ChoiceField(label="What is it?", choices=EntryKind.choices)
+    words = text("What should the other know, or what did you find?", rows=4, required=True)
+    on = forms.DateField(label="On which day?")
+
+
+class RateForm(OperationForm):
+    rating = forms.TypedChoiceField(
+        label="How do they find working together?",
+        choices=[(1, "1, not good"), (2, "2"), (3, "3"), (4, "4"), (5, "5, very good")],
+        coerce=int,
+        widget=forms.RadioSelect,
+    )
+    words = text("In their own words")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from alongside.allocations.models import LEAD, Allocation, Wish, WorkerProfile
+from alongside.allocations.models import LEAD, Allocation, CaseMark, Wish, WorkerProfile
 from alongside.allocations.queries import latest_wish, loads
 from alongside.organisation.models import Membership, Scheme, Staff
 from alongside.practice.rules import Limit
@@ -24,6 +24,7 @@ class Room:
     held: int
     least: int
     most: int
+    people: int | None = None
 
     def is_full(self) -> bool:
         return self.held >= self.most
@@ -33,7 +34,12 @@ class Room:
 
     @property
     def says(self) -> str:
-        return f"{self.held} of {self.least} to {self.most}"
+        """In words: how many people, how many more there is room for, and what they weigh."""
+        people = self.held if self.people is None else self.people
+        holds = f"{people} {'person' if people == 1 else 'people'}" if people else "Nobody yet"
+        weighs = f", who count as {self.held}" if people != self.held else ""
+        left = max(self.most - self.held, 0)
+        return f"{holds}{weighs}, {f'room for {left}' if left else 'no room'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ class Factor:
 
     says: str
     points: int
+    warns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,12 @@ class Candidate:
     worker: Staff
     room: Room
     factors: tuple[Factor, ...] = field(default_factory=tuple)
+    brings: WorkerProfile | None = None
+
+    @property
+    def warning(self) -> str:
+        """What stands in the way without forbidding it, or nothing."""
+        return "; ".join(factor.says for factor in self.factors if factor.warns)
 
     @property
     def points(self) -> int:
@@ -62,10 +75,13 @@ class Candidate:
         return (self.room.is_full(), -self.points, self.worker.name)
 
 
-def room_of(scheme: Scheme, held: int) -> Room:
-    """The room of somebody who holds that many, by the limits of the scheme's pack."""
+def room_of(scheme: Scheme, held: int, *, people: int | None = None) -> Room:
+    """The room of somebody who holds that many, by the limits of the scheme's pack.
+
+    `people` is how many they are, where some count for more or less than one.
+    """
     limits = scheme.pack.limits
-    return Room(held, int(limits["caseload_least"]), int(limits["caseload_most"]))
+    return Room(held, int(limits["caseload_least"]), int(limits["caseload_most"]), people)
 
 
 def may_hold(scheme: Scheme, role: str = LEAD) -> list[Membership]:
@@ -102,8 +118,9 @@ def candidates(stay: Stay, *, role: str = LEAD) -> list[Candidate]:
     found = [
         Candidate(
             worker,
-            room_of(stay.scheme, counted[key]),
-            tuple(match.factors(worker, counted[key], own_roles[key])),
+            room_of(stay.scheme, counted[key].weighs, people=counted[key].people),
+            tuple(match.factors(worker, counted[key].weighs, own_roles[key])),
+            match.profiles.get(key),
         )
         for key, worker in workers.items()
     ]
@@ -134,9 +151,19 @@ class _Match:
         self.knows = set(known.values_list("worker_id", flat=True))
         profiles = WorkerProfile.objects.filter(worker__organisation=stay.scheme.organisation_id)
         self.profiles = {one.worker_id: one for one in profiles}
+        mark = CaseMark.objects.filter(stay=stay, replaced_at=None).first()
+        intensity = stay.scheme.pack.choices("intensity").get(mark.intensity if mark else "")
+        self.intensity = intensity.says if intensity else ""
+        self.asks_for = intensity.started_by if intensity else ()
 
     def factors(self, worker: Staff, held: int, own: set[str]) -> Iterator[Factor]:
-        yield Factor(f"Holds {held}", -held * self._points("match_each_person"))
+        yield Factor(_holds(held), -held * self._points("match_each_person"))
+        if self.asks_for and not own & set(self.asks_for):
+            yield Factor(
+                f"{self.intensity}, and this is another role",
+                -self._points("match_intensity"),
+                warns=True,
+            )
         if self.role not in own:
             yield Factor("Another role here", -self._points("match_other_role"))
         if shared := self.languages & _words(self._profile(worker).languages):
@@ -168,6 +195,13 @@ class _Match:
     def _points(self, limit: str) -> int:
         found: Limit | None = self.limits.get(limit)
         return int(found) if found else 0
+
+
+def _holds(held: int) -> str:
+    """What a caseload says for or against taking one more."""
+    if not held:
+        return "Has nobody yet"
+    return f"Has {held} already"
 
 
 def _words(listed: str) -> frozenset[str]:

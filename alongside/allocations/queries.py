@@ -9,16 +9,19 @@ from datetime import date
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from alongside.allocations.models import (
     LEAD,
+    USUAL,
     Allocation,
     AllocationQuerySet,
     CaseHandover,
     ChangeRequest,
     ChangeRequestQuerySet,
+    JointWorker,
     Wish,
     WorkerProfile,
 )
@@ -45,14 +48,20 @@ def holders(stays: Iterable[Stay] | Iterable[UUID]) -> dict[UUID, dict[str, Staf
 
 
 def caseload(staff: Staff, role: str = LEAD) -> StayQuerySet:
-    """The people whose key worker this is, by name: staying, or supported after the move."""
-    held = Allocation.objects.current().filter(worker=staff, role=role)
-    return (
-        Stay.objects.visible_to(staff)
-        .for_page()
-        .filter(pk__in=held.values("stay_id"))
-        .order_by("resident__name_key")
-    )
+    """The people whose key worker this is, by name: staying, or supported after the move.
+
+    Those whose work they share with the key worker are among them.
+    """
+    held = Q(pk__in=Allocation.objects.current().filter(worker=staff, role=role).values("stay_id"))
+    if role == LEAD:
+        held |= Q(pk__in=_shared_by(staff))
+    return Stay.objects.visible_to(staff).for_page().filter(held).order_by("resident__name_key")
+
+
+def _shared_by(staff: Staff) -> models.QuerySet[JointWorker, UUID]:
+    is_open = Q(arrangement__stay__moved_out_on=None) | Q(arrangement__stay__case_kept_open=True)
+    shared = JointWorker.objects.filter(is_open, worker=staff, arrangement__ended_on=None)
+    return shared.values_list("arrangement__stay_id", flat=True)
 
 
 def current_allocation(stay: Stay, role: str = LEAD) -> Allocation | None:
@@ -60,30 +69,37 @@ def current_allocation(stay: Stay, role: str = LEAD) -> Allocation | None:
     return Allocation.objects.for_page().filter(stay=stay, role=role, until_on=None).first()
 
 
-def loads(workers: Iterable[Staff], role: str = LEAD) -> dict[UUID, int]:
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How many people somebody holds, and how many they count for; a part counts as one."""
+
+    people: int = 0
+    weighs: int = 0
+
+
+def loads(workers: Iterable[Staff], role: str = LEAD) -> dict[UUID, Load]:
     """How many people each of these workers holds in the role now, at every scheme.
 
-    Somebody supported after the move counts with the weight their scheme's pack gives them.
+    Somebody supported after the move counts with the weight their scheme's pack gives them, and
+    somebody with complex needs with the weight of their mark.
     """
-    hundredths: dict[UUID, int] = {worker.pk: 0 for worker in workers}
+    people: dict[UUID, int] = {worker.pk: 0 for worker in workers}
+    hundredths = dict(people)
     weights: dict[UUID, int] = {}
-    for key, scheme_id, left, held in _held_by(hundredths, role):
-        weight = PERSON
+    for key, scheme_id, left, held, marked in _held_by(hundredths, role):
+        weight = USUAL
         if left:
             if scheme_id not in weights:
                 found = Scheme.objects.get(pk=scheme_id).pack.limits.get("aftercare_weight")
-                weights[scheme_id] = int(found) if found else PERSON
+                weights[scheme_id] = int(found) if found else USUAL
             weight = weights[scheme_id]
-        hundredths[key] += held * weight
-    return {key: -(-held // PERSON) for key, held in hundredths.items()}
+        people[key] += held
+        hundredths[key] += held * weight + (0 if left else marked)
+    return {key: Load(people[key], -(-held // USUAL)) for key, held in hundredths.items()}
 
 
-PERSON = 100
-"""What somebody who stays here weighs, in hundredths."""
-
-
-def _held_by(keys: Iterable[UUID], role: str) -> Iterable[tuple[UUID, UUID, bool, int]]:
-    """Worker, scheme, whether those people have moved, and how many."""
+def _held_by(keys: Iterable[UUID], role: str) -> Iterable[tuple[UUID, UUID, bool, int, int]]:
+    """Worker, scheme, whether those people have moved, how many, and what they weigh beyond."""
     moved = models.ExpressionWrapper(
         Q(stay__moved_out_on__isnull=False), output_field=models.BooleanField()
     )
@@ -93,14 +109,23 @@ def _held_by(keys: Iterable[UUID], role: str) -> Iterable[tuple[UUID, UUID, bool
         .annotate(moved=moved)
         .order_by()
         .values_list("worker_id", "stay__scheme_id", "moved")
-        .annotate(held=Count("pk"))
+        .annotate(
+            held=Count("pk", distinct=True),
+            marked=Coalesce(
+                Sum(
+                    F("stay__case_marks__weight") - USUAL,
+                    filter=Q(stay__case_marks__replaced_at=None),
+                ),
+                0,
+            ),
+        )
     )
 
 
 def split_of(workers: Iterable[Staff], role: str = LEAD) -> dict[UUID, tuple[int, int]]:
     """How many of a worker's people stay here, and how many are supported after the move."""
     found = {worker.pk: (0, 0) for worker in workers}
-    for key, _, left, held in _held_by(found, role):
+    for key, _, left, held, _ in _held_by(found, role):
         here, after = found[key]
         found[key] = (here, after + held) if left else (here + held, after)
     return found

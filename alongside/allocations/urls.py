@@ -1,6 +1,7 @@
 from django.urls import path
 
-from alongside.allocations import views
+from alongside.allocations.views import holding as views
+from alongside.allocations.views import sharing
 
 app_name = "allocations"
 urlpatterns = [
@@ -14,6 +15,11 @@ urlpatterns = [
         name="change-key-worker",
     ),
     path("stays/<uuid:stay_id>/key-worker/hand-over/", views.hand_over, name="hand-over"),
+    path("stays/<uuid:stay_id>/key-worker/mark/", sharing.mark, name="mark"),
+    path("stays/<uuid:stay_id>/key-worker/joint/", sharing.joint, name="joint"),
+    path("stays/<uuid:stay_id>/key-worker/rate/", sharing.rate, name="rate"),
+    path("shared-work/<uuid:arrangement_id>/log/", sharing.log, name="joint-log"),
+    path("shared-work/<uuid:arrangement_id>/end/", sharing.end, name="end-joint"),
     path("key-worker-changes/<uuid:request_id>/", views.change, name="change"),
     path("key-worker-changes/<uuid:request_id>/feedback/", views.feed_back, name="feed-back"),
     path(
@@ -22,6 +28,7 @@ urlpatterns = [
         name="withdraw-change",
     ),
     path("case-handovers/<uuid:handover_id>/accept/", views.accept_case, name="accept-case"),
+    path("key-workers/<uuid:staff_id>/photo/", sharing.photo, name="photo"),
     path("schemes/<slug:scheme>/key-workers/", views.key_workers, name="key-workers"),
     path(
         "schemes/<slug:scheme>/key-workers/<uuid:staff_id>/",

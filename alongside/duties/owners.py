@@ -187,10 +187,18 @@ def line_above(
 
 
 def owner_of(
-    owners: Sequence[str], about: About, directory: Directory, *, concerning: UUID | None = None
+    owners: Sequence[str],
+    about: About,
+    directory: Directory,
+    *,
+    concerning: UUID | None = None,
+    key: str = "",
 ) -> Owner:
-    """Who owes a duty with these owners about this subject; an empty `Owner` when nobody can."""
-    found = _Search(about, directory, concerning)
+    """Who owes a duty with these owners about this subject; an empty `Owner` when nobody can.
+
+    `key` names the duty, where those who share a role have parted its duties ("role/duty").
+    """
+    found = _Search(about, directory, concerning, key)
     support = RESIDENT in owners and about.stay is not None
     staff = [owner.removeprefix(COVER) for owner in owners if owner != RESIDENT]
     for role in dict.fromkeys(staff):
@@ -211,6 +219,7 @@ class _Search:
     about: About
     directory: Directory
     never: UUID | None
+    key: str = ""
 
     def holder(self, role: str) -> Owner | None:
         """Who holds it on the case; while they are away, who acts for them."""
@@ -232,7 +241,11 @@ class _Search:
     def anybody(self, role: str) -> Owner | None:
         """One of those in the role who are present; who acts for the first of them if none is."""
         working, every = self._working(role), self.directory.roles.get(role, ())
-        leads = [self.directory.managers.get(holder) for _, holder in sorted(self._held().items())]
+        leads = [
+            self.directory.managers.get(holder)
+            for role, holder in sorted(self._held().items())
+            if "/" not in role
+        ]
         if chosen := next((lead for lead in leads if lead in working), next(iter(working), None)):
             return Owner(chosen, role, How.WORKS)
         acting = self.directory.stand_in(every[0], never=self.never) if every else None
@@ -253,7 +266,8 @@ class _Search:
             return self.directory.managers.get(worker.pk) if worker else None
         held = self._held()
         known = self.directory.pack.roles.get(role)
-        return held.get(role) or (held.get(known.else_held_by) if known else None)
+        shared = held.get(f"{role}/{self.key}")
+        return shared or held.get(role) or (held.get(known.else_held_by) if known else None)
 
     def _held(self) -> dict[str, UUID]:
         stay = self.about.stay

@@ -97,7 +97,7 @@ def recalculate(
     if unrouted:
         directory = _directory(scheme, by_key.values(), today=today)
         for key in unrouted:
-            falls_to[key] = _falls_to(owed[key], by_key[key[0]], directory)
+            falls_to[key] = _falls_to(owed[key], by_key[key[0]], directory, key=key[1])
     _store(kind, scheme, owed, falls_to, there)
 
 
@@ -234,15 +234,15 @@ def _directory(scheme: Scheme, abouts: Iterable[About], *, today: date) -> Direc
     return Directory.of(scheme, stays, on=today)
 
 
-def _falls_to(shown: Values, about: About, directory: Directory) -> Values:
+def _falls_to(shown: Values, about: About, directory: Directory, *, key: str) -> Values:
     values = dict(zip(SHOWN, shown, strict=True))
-    return _routed(values["owner"], about, directory, concerning=values["concerning_id"])
+    return _routed(values["owner"], about, directory, concerning=values["concerning_id"], key=key)
 
 
 def _routed(
-    owners: Sequence[str], about: About, directory: Directory, *, concerning: UUID | None
+    owners: Sequence[str], about: About, directory: Directory, *, concerning: UUID | None, key: str
 ) -> Values:
-    owner = owner_of(owners, about, directory, concerning=concerning)
+    owner = owner_of(owners, about, directory, concerning=concerning, key=key)
     never = concerning or (about.worker.pk if about.worker else None)
     up = line_above(owner.staff, directory, never=never)
     return (owner.staff, owner.role, owner.how, owner.instead_of, owner.support, *up)
@@ -258,7 +258,7 @@ def route_again(scheme: Scheme, duties: DutyQuerySet) -> None:
     changed = []
     for row in rows:
         about = abouts[row.subject_kind, row.subject_id]
-        routed = _routed(row.owner, about, directory, concerning=row.concerning_id)
+        routed = _routed(row.owner, about, directory, concerning=row.concerning_id, key=row.key)
         if routed != tuple(getattr(row, name) for name in ROUTED):
             for name, value in zip(ROUTED, routed, strict=True):
                 setattr(row, name, value)

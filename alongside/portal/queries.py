@@ -8,9 +8,13 @@ from uuid import UUID
 from django.db import models
 from django.shortcuts import get_object_or_404
 
+from alongside.absence.queries import WhomToAsk, whom_to_ask
 from alongside.agreements.queries import Held, State, agreements_of
+from alongside.allocations.queries import holder
+from alongside.allocations.shared import has_photo
 from alongside.keywork.models import Booking
 from alongside.keywork.queries import bookings_ahead
+from alongside.organisation.models import Staff
 from alongside.plans.models import Plan, PlanAction, WeeklyForm, WeeklyLine
 from alongside.plans.queries import plans_of, proposals
 from alongside.plans.queries.actions import open_actions
@@ -21,6 +25,21 @@ from alongside.stages.queries import decided_state, readiness, rows_of
 from alongside.stages.standing import DONE, TONES
 from alongside.stages.standing import State as TaskState
 from alongside.stays.models import Stay
+
+
+@dataclass(frozen=True, slots=True)
+class ThereForThem:
+    """Their key worker, whether there is a photo, and whom to ask while that person is away."""
+
+    worker: Staff | None
+    photo: bool
+    away: WhomToAsk | None
+
+
+def there_for(stay: Stay) -> ThereForThem:
+    """Whom somebody turns to: the one contact for every concern about their support."""
+    worker = holder(stay)
+    return ThereForThem(worker, bool(worker and has_photo(worker)), whom_to_ask(stay))
 
 
 def stay_of_guest(stay_id: UUID) -> Stay | None:

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from alongside.absence.models import Absence, Cover
 from alongside.absence.operations import ask_for_cover, report_sick
 from alongside.accommodation.operations import report_fault
 from alongside.admissions.operations import begin_admission, tick_items
 from alongside.agreements.operations import explain, record_breach
-from alongside.allocations.operations import allocate, ask_for_change, hand_over_case
+from alongside.allocations.operations import (
+    allocate,
+    ask_for_change,
+    describe_worker,
+    hand_over_case,
+)
 from alongside.assessments.operations import start_assessment
 from alongside.building.operations import book_night_out
 from alongside.chores.models import HouseDuty
@@ -241,6 +248,13 @@ def a_form(cast: Cast) -> Any:
     )
 
 
+def a_photo(cast: Cast) -> Any:
+    kept = BytesIO()
+    Image.new("RGB", (8, 8)).save(kept, "PNG")
+    kept.seek(0)
+    return describe_worker(cast.mill_house, by=cast.grace, worker=cast.amina, photo=kept)
+
+
 def a_house_duty(cast: Cast) -> Any:
     give_duty(cast.tomasz, by=cast.amina, kind="kitchen", first_on=TODAY)
     return HouseDuty.objects.get()
@@ -334,6 +348,7 @@ THINGS: dict[str, Make] = {
     "sealed_id": lambda cast: seal(
         cast.tomasz, by=cast.amina, kind="health", title="A test", words="Not known yet"
     ).pk,
+    "allocations:photo staff_id": lambda cast: a_photo(cast).worker_id,
     "absence_id": lambda cast: an_absence(cast).pk,
     "cover_id": lambda cast: a_cover(cast).pk,
     "turn_id": lambda cast: a_turn(cast).pk,

@@ -13,20 +13,32 @@ from alongside.allocations.operations.changes import (
     withdraw_change,
 )
 from alongside.allocations.operations.handing_over import accept_case, hand_over_case
+from alongside.allocations.operations.sharing import (
+    arrange_jointly,
+    end_joint_work,
+    mark_case,
+    rate_relationship,
+    write_joint_entry,
+)
 from alongside.allocations.operations.wishes import describe_worker, record_wish
 
 __all__ = [
     "accept_case",
     "allocate",
+    "arrange_jointly",
     "ask_for_change",
     "change_key_worker",
     "decide_change",
     "describe_worker",
     "end_allocation",
+    "end_joint_work",
     "feed_back",
     "hand_over_case",
+    "mark_case",
     "open_changes",
     "open_for_absence",
+    "rate_relationship",
     "record_wish",
     "withdraw_change",
+    "write_joint_entry",
 ]

@@ -178,7 +178,7 @@ def take_over(
 def _held_now(worker: Staff, role: str) -> int:
     """How many they hold, with the worker locked: two people may be allocating at once."""
     Staff.objects.select_for_update(of=("self",)).get(pk=worker.pk)
-    return loads([worker], role)[worker.pk]
+    return loads([worker], role)[worker.pk].weighs
 
 
 def _end_current(stay: Stay, role: str, from_on: date) -> None:

@@ -48,7 +48,7 @@ def hand_over_case(
     require_words(stay.scheme.pack.reasons("allocation"), reason, summary, field="summary")
     require_may_hold(stay.scheme, to, role)
     if role == LEAD:
-        require_room(stay, by, to, loads([to])[to.pk], override_reason)
+        require_room(stay, by, to, loads([to])[to.pk].weighs, override_reason)
     return CaseHandover.objects.create(
         stay=stay,
         role=role,

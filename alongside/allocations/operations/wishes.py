@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import IO
 
 from alongside.allocations.models import Wish, WorkerProfile
+from alongside.allocations.photos import small
 from alongside.audit.actors import Actor
 from alongside.audit.operation import operation
 from alongside.kit.refusal import Refused
@@ -52,8 +54,13 @@ def describe_worker(
     languages: str = "",
     gender: str = "",
     skills: str = "",
+    photo: IO[bytes] | None = None,
 ) -> WorkerProfile:
-    """Say what a worker brings to a match. Languages and skills are listed with commas."""
+    """Say what a worker brings to a match, with a photo for the people they work with.
+
+    Languages and skills are listed with commas. Refused for a file that is no picture, and for
+    somebody of another organisation.
+    """
     if worker.organisation_id != scheme.organisation_id:
         raise Refused(
             "This person works for another organisation.",
@@ -62,5 +69,9 @@ def describe_worker(
         )
     profile = WorkerProfile.objects.filter(worker=worker).first() or WorkerProfile(worker=worker)
     profile.languages, profile.gender, profile.skills = languages, gender, skills
+    if photo:
+        kept, profile.photo = profile.photo, small(photo)
+        if kept:
+            kept.delete(save=False)
     profile.save()
     return profile

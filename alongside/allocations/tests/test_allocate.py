@@ -117,8 +117,8 @@ def test_the_proposal_shows_every_factor_and_the_spread(tomasz, beds, amina, gra
     found = matching.candidates(tomasz)
 
     assert [one.worker for one in found] == [ravi, amina, grace]
-    assert [factor.says for factor in found[2].factors] == ["Holds 0", "Another role here"]
-    assert found[0].room.says == "0 of 10 to 12"
+    assert [factor.says for factor in found[2].factors] == ["Has nobody yet", "Another role here"]
+    assert found[0].room.says == "Nobody yet, room for 12"
     assert found[0].room.can_take_more()
     assert matching.spread(found) == 1
 

@@ -188,7 +188,7 @@ def test_the_page_names_a_worker_and_shows_the_refusal_beside_the_field(
 ):
     client.force_login(grace)
     url = f"/stays/{tomasz.pk}/key-worker/allocate/"
-    assert b"0 of 10 to 12" in client.get(url).content
+    assert b"Nobody yet, room for 12" in client.get(url).content
 
     empty = client.post(url, {"worker": "", "from_on": "2026-04-20"})
     future = client.post(url, {"worker": str(ravi.pk), "from_on": "2026-05-20"})

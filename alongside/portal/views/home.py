@@ -6,10 +6,12 @@ from functools import partial
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.absence.operations import ask_for_session
 from alongside.absence.queries import whom_to_ask
+from alongside.allocations.shared import profile_with_photo
 from alongside.audit.queries import readings_of
 from alongside.keywork import operations as keywork
 from alongside.keywork.queries import bookings_ahead, free_slots
@@ -20,9 +22,11 @@ from alongside.portal.views.guests import own, show
 from alongside.portal.views.keeping import asked
 from alongside.stages import operations as stages
 from alongside.stages.queries import task_of
+from alongside.stays.header import person_page
 from alongside.stays.looking import looks
 from alongside.stays.models import Stay
-from alongside.ui.pages import go
+from alongside.stays.queries import stay_for
+from alongside.ui.pages import StaffRequest, go, page
 from alongside.ui.paging import paged
 
 
@@ -36,6 +40,7 @@ def home(request: HttpRequest, stay: Stay) -> HttpResponse:
         "portal/home.html",
         f"Hello {stay.resident.first_name}",
         here="home",
+        there=queries.there_for(stay),
         session=queries.next_session(stay),
         actions=queries.actions_to_do(stay)[:5],
         answers=queries.to_answer(stay),
@@ -168,3 +173,27 @@ def file(request: HttpRequest, stay: Stay, pk: UUID) -> HttpResponse | FileRespo
         one.file.open("rb"), as_attachment=True, filename=one.file_name,
         content_type=one.file_kind or "application/octet-stream",
     )  # fmt: skip
+
+
+@own
+@require_safe
+def photo(request: HttpRequest, stay: Stay) -> FileResponse:
+    """The photo of their own key worker."""
+    worker = queries.there_for(stay).worker
+    if worker is None:
+        raise Http404
+    profile = profile_with_photo(worker.pk, at={stay.scheme_id})
+    return FileResponse(profile.photo.open("rb"), content_type="image/jpeg")
+
+
+@require_safe
+def card(request: StaffRequest, stay_id: UUID) -> HttpResponse:
+    """A card to print and give: whom to turn to, and whom while that person is away."""
+    stay = stay_for(request.user, stay_id)
+    shown = {
+        **person_page(stay, section="key-worker"),
+        "page_title": "Whom to turn to",
+        "there": queries.there_for(stay),
+        "up": reverse("allocations:allocation", args=[stay.pk]),
+    }
+    return page(request, "portal/card.html", shown)

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alongside.allocations import matching, operations, queries
+from alongside.allocations import matching, operations, queries, shared
 from alongside.allocations.forms import (
     AllocateForm,
     AskForChangeForm,
@@ -57,6 +57,12 @@ def allocation(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         _called(stay).capitalize(),
         current=current,
         wish=queries.latest_wish(stay),
+        mark=shared.mark_of(stay),
+        shared=(work := shared.shared_work(stay)),
+        is_mine=bool(work and work.is_of(user)),
+        may_share=stay.scheme.pack.has("joint_key_workers"),
+        relationship=shared.relationship(stay, current),
+        may_mark=user.may(Action.ASSESS, stay),
         wishes=stay.scheme.pack.choices("key_worker_wishes"),
         history=[(one, one.days(stay.scheme.today())) for one in queries.history(stay)],
         days=queries.days_with_each(stay),
@@ -245,11 +251,15 @@ def key_workers(request: StaffRequest, scheme: str) -> HttpResponse:
     """Who is key worker to whom, with loads, and everybody who has nobody."""
     house = scheme_for(request.user, scheme, needs=Action.READ_FILE)
     held = queries.who_is_whose(house)
+    counted = queries.loads(one.worker for one in held)
     context = {
         "page_title": house.pack.term("key_worker").plural.capitalize(),
         "here": house,
         "words": house.pack.terms,
-        "held": [(one, matching.room_of(house, one.count)) for one in held],
+        "held": [
+            (one, matching.room_of(house, counted[one.worker.pk].weighs, people=one.count))
+            for one in held
+        ],
         "spread": max((one.count for one in held), default=0)
         - min((one.count for one in held), default=0),
         "nobody": queries.without_key_worker(house),

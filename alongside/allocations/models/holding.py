@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F, Q
 
+from alongside.allocations.photos import photo_place
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
@@ -335,6 +336,12 @@ class WorkerProfile(Record):
     languages = models.CharField(max_length=200, blank=True)
     gender = models.CharField(max_length=60, blank=True)
     skills = models.CharField(max_length=300, blank=True)
+    photo = models.FileField(upload_to=photo_place, blank=True)
+
+    @property
+    def said(self) -> list[str]:
+        """Each thing that is known of them, in words."""
+        return [part for part in (self.languages, self.gender, self.skills) if part]
 
     def __str__(self) -> str:
         return f"what {self.worker_id} brings"

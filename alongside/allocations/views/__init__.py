@@ -1,0 +1,1 @@
+"""The pages of who is whose, and of shared work."""
