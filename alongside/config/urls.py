@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("alongside.plans.urls")),
     path("", include("alongside.money.urls")),
     path("", include("alongside.health.urls")),
+    path("", include("alongside.sharing.urls")),
     path("", include("alongside.paperwork.urls")),
     path("", include("alongside.accommodation.urls")),
     path("", include("alongside.referrals.urls")),

@@ -15,6 +15,7 @@ from alongside.chores.operations import check_duty, give_duty
 from alongside.demo import words
 from alongside.demo.away import tell_who_is_away
 from alongside.demo.house import House
+from alongside.demo.keeping import tell_what_is_kept
 from alongside.demo.lives import answered
 from alongside.demo.moving import Workers, tell_moving_on
 from alongside.demo.trusting import tell_who_stands_in, tell_whose_file_is_closed
@@ -74,6 +75,7 @@ def tell_this_week(house: House, *, now: datetime) -> None:
     tell_who_is_away(house, now=now)
     tell_who_stands_in(house, now=now)
     tell_whose_file_is_closed(house, now=now)
+    tell_what_is_kept(house, now=now)
 
 
 def _own_pages(house: House, stays: list[Stay]) -> None:

@@ -61,6 +61,7 @@ from alongside.rota.operations import (
     write_contingency_plan,
 )
 from alongside.schemes.operations import add_duty
+from alongside.sharing.operations import record_consent
 from alongside.sheets.keeping import begin_sheet
 from alongside.stages.operations import offer_evidence
 from alongside.stages.tests.scenes import at_stage
@@ -269,8 +270,16 @@ def always(value: str) -> Make:
     return lambda _: value
 
 
+def a_consent(cast: Cast) -> Any:
+    return record_consent(
+        cast.tomasz, by=cast.amina, agency="Citizens Advice", purpose="benefits", scope=["money"],
+        given_by="self", capacity="can", how="spoken", given_on=TODAY,
+    )  # fmt: skip
+
+
 # What stands in an address under a name, or, where rooms use one name, under room and name.
 THINGS: dict[str, Make] = {
+    "sharing pk": lambda cast: a_consent(cast).pk,
     "scheme": lambda cast: cast.mill_house.slug,
     "stay_id": lambda cast: cast.tomasz.pk,
     "resident_id": lambda cast: cast.tomasz.resident_id,

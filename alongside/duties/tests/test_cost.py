@@ -21,7 +21,7 @@ from alongside.stays.models import Stay
 from alongside.testing.builders import a_stay
 from alongside.testing.cast import Cast
 
-MOST_OF_A_NOTE = 12
+MOST_OF_A_NOTE = 14  # two of them for the chain of the journal
 MOST_BESIDE_FACTS = 5
 # The operation locks the one stay it is about; the duties lock theirs in a list.
 THE_DUTIES_OWN = re.compile(

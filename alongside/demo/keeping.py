@@ -1,0 +1,69 @@
+"""What was agreed to be shared at the demo's hostel, and who looked at whose file."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from alongside.audit.reading import Opened, tell
+from alongside.demo.house import House
+from alongside.kit import clock
+from alongside.sharing.operations import record_consent, share, withdraw_consent
+from alongside.stays.models import Stay
+
+
+def tell_what_is_kept(house: House, *, now: datetime) -> None:
+    """Agreements that stand and one taken back, what was told, and a fortnight of looking."""
+    found = Stay.objects.select_related(*Stay.LOCK_WITH).filter(
+        scheme=house.scheme, moved_out_on=None
+    )
+    stays = list(found.order_by("moved_in_on")[:12])
+    _sharing(house, stays, now)
+    _looking(house, stays, now)
+
+
+def _sharing(house: House, stays: list[Stay], now: datetime) -> None:
+    amina, today = house.first("key_worker"), house.scheme.today()
+    first, second, third = stays[:3]
+    with clock.standing_at(now - timedelta(days=20)):
+        for stay in (first, second):
+            agreed = record_consent(
+                stay, by=amina, agency="Citizens Advice", purpose="benefits",
+                scope=["contact", "money"], given_by="self", capacity="can", how="signed",
+                given_on=house.scheme.today(),
+            )  # fmt: skip
+        record_consent(
+            first, by=amina, agency="Canal Street Surgery", purpose="health",
+            scope=["contact", "health"], given_by="self", capacity="can", how="spoken",
+            given_on=house.scheme.today(),
+        )  # fmt: skip
+    with clock.standing_at(now - timedelta(days=12)):
+        share(
+            first, by=amina, agency="Citizens Advice", purpose="benefits", scope=["money"],
+            what="Which benefits are in payment, for the appeal.", how="call",
+            told_on=house.scheme.today(),
+        )  # fmt: skip
+    with clock.standing_at(now - timedelta(days=2)):
+        withdraw_consent(
+            agreed, by=amina, withdrawn_on=house.scheme.today(),
+            withdrawn_words="I would rather talk to them myself.",
+        )  # fmt: skip
+        share(
+            third, by=house.first("manager"), agency="Children’s services", purpose="safeguarding",
+            scope=["risk"], what="That a child may be unsafe at the weekend visits.", how="call",
+            told_on=today - timedelta(days=2), ground="safeguarding",
+            ground_words="What was said could mean that the child is hurt.",
+            wish_words="They asked us not to. The child comes first, and they know that we rang.",
+        )  # fmt: skip
+
+
+def _looking(house: House, stays: list[Stay], now: datetime) -> None:
+    """The same few people every day, as it is; each opening told as a page tells it."""
+    parts = ("overview", "notes", "plan", "sessions", "details")
+    readers = [house.first("key_worker"), house.first("manager"), house.first("coordinator")]
+    for days in range(14, 0, -1):
+        with clock.standing_at(now - timedelta(days=days, hours=days % 5)):
+            for number, stay in enumerate(stays[:6]):
+                reader = readers[(days + number) % len(readers)]
+                part = parts[(days * 3 + number) % len(parts)]
+                one = Opened(stay.scheme.organisation_id, stay.scheme_id, stay.resident_id, part)
+                tell(one, by=reader)

@@ -1,0 +1,1 @@
+"""What may be told to whom: agreements to share, their withdrawal, and every disclosure."""
