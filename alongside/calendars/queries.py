@@ -8,13 +8,11 @@ from datetime import datetime, timedelta
 from alongside.calendars.events import Event
 from alongside.calendars.models import CalendarAddress, digest_of
 from alongside.keywork.models import Booking
-from alongside.kit import clock
 from alongside.organisation.models import Staff
 from alongside.practice.contents import Pack
 from alongside.reviews.models import Review
 from alongside.stays.models import Stay
 
-BACK, AHEAD = timedelta(days=30), timedelta(days=366)
 MOST = 500
 INITIALS = "calendar_initials"
 
@@ -34,19 +32,13 @@ def owner_of(secret: str) -> Staff | None:
 
 
 def events_of(staff: Staff) -> list[Event]:
-    """Sessions booked with somebody and reviews they lead, from a month ago to a year ahead."""
-    now = clock.now()
-    sessions = (
-        Booking.objects.visible_to(staff).for_page().open()
-        .filter(worker=staff, starts_at__range=(now - BACK, now + AHEAD))
-        .order_by("starts_at")[:MOST]
-    )  # fmt: skip
-    days = ((now - BACK).date(), (now + AHEAD).date())
-    reviews = (
-        Review.objects.visible_to(staff).for_page().booked()
-        .filter(led_by=staff, planned_on__range=days)
-        .order_by("planned_on")[:MOST]
-    )  # fmt: skip
+    """Sessions booked with somebody and reviews they lead, of which nothing has come yet."""
+    sessions = Booking.objects.visible_to(staff).for_page().open().filter(worker=staff)
+    reviews = Review.objects.visible_to(staff).for_page().booked().filter(led_by=staff)
+    sessions, reviews = (
+        sessions.order_by("-starts_at")[:MOST],
+        reviews.order_by("-planned_on")[:MOST],
+    )
     return [*map(session_event, sessions), *map(review_event, reviews)]
 
 
