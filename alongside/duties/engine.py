@@ -66,7 +66,8 @@ class Subject:
     """Whom or what the duties are about, and everything the engine may know of it.
 
     `facts` are keyed by the names that the pack uses, narrowed ones ("review.held:manager") too.
-    `waived` holds the identities of duties that somebody waived with a reason.
+    `waived` holds the identities of duties that somebody waived with a reason. Before `kept_from`
+    the records were kept elsewhere.
     """
 
     kind: str
@@ -76,6 +77,7 @@ class Subject:
     facts: Facts = field(default_factory=dict)
     pauses: tuple[Pause, ...] = ()
     waived: frozenset[Identity] = frozenset()
+    kept_from: date | None = None
 
     def happened(self, name: str) -> list[Happening]:
         """Every occurrence of a fact, earliest first; one named record counts once."""
@@ -527,7 +529,10 @@ def _duty(ground: _Ground, span: _Span) -> Duty:
     counted_to = span.met_on or ground.last_day
     added = (due_on - span.due_on).days
     state = _state(ground, span, due_on, waived=waived)
-    paused = f" {added} paused days added: {_day(due_on)}." if added else ""
+    notes = f" {added} paused days added: {_day(due_on)}." if added else ""
+    elsewhere = not span.met_on and _was_elsewhere(ground, due_on)
+    if elsewhere and subject.kept_from:
+        notes += f" The records came here on {_day(subject.kept_from)}: before that, not owed here."
     return Duty(
         key=rule.key,
         subject=subject.ref,
@@ -543,9 +548,9 @@ def _duty(ground: _Ground, span: _Span) -> Duty:
         minimum=rule.minimum,
         owner=rule.owner,
         remind_on=_reminders(ground.count, rule, span, due_on),
-        why=f"{span.why}{paused} Source: {rule.source}.",
+        why=f"{span.why}{notes} Source: {rule.source}.",
         source=rule.source,
-        breached=not excused and counted_to > due_on,
+        breached=not excused and not elsewhere and counted_to > due_on,
         missed=span.ends and state is State.OVERDUE,
         done_by=rule.done_by,
         concerning=span.concerning,
@@ -575,12 +580,20 @@ def _state(ground: _Ground, span: _Span, due_on: date, *, waived: bool) -> State
         return State.DONE if span.met_on <= due_on else State.DONE_LATE
     if waived:
         return State.WAIVED
+    if _was_elsewhere(ground, due_on):
+        return State.VOID
     ended = ground.subject.ended_on
     if ended and ended <= ground.today and (due_on >= ended or not span.ends):
         return State.VOID
     if span.excused or (_paused_today(ground) and due_on >= ground.today):
         return State.PAUSED
     return _by_date(span.opens_on, due_on, ground.today, ground.count.soon)
+
+
+def _was_elsewhere(ground: _Ground, due_on: date) -> bool:
+    """Whether it was due before the records came here: what was done then is not known here."""
+    kept_from = ground.subject.kept_from
+    return kept_from is not None and due_on < kept_from
 
 
 def _by_date(opens_on: date, due_on: date, today: date, soon: int) -> State:

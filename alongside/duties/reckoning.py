@@ -189,6 +189,7 @@ def subjects(
                 ref=str(key),
                 starts_on=about.starts_on,
                 ended_on=about.ended_on,
+                kept_from=about.kept_from,
                 facts={name: days.get(key, ()) for name, days in told.items()},
                 pauses=tuple(pauses.get(key, ())),
                 waived=waived.get(key, frozenset()),

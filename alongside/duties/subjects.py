@@ -44,7 +44,8 @@ class About:
     """One subject at one scheme, as its duties see it.
 
     `row` is the record that facts are asked of. `starts_on` is the first day on which anything
-    can be owed; from `ended_on` nothing more is. `stay` is the stay it is about, if it is about
+    can be owed; from `ended_on` nothing more is. What was due before `kept_from`, when the records
+    were kept elsewhere, is not owed here. `stay` is the stay it is about, if it is about
     one (it may long have ended), and `worker` the member of staff it is about. `holders` says
     who holds which role on it, over those who hold it on the stay. `says` is its name on pages
     and `url` its page; for a stay both are known.
@@ -54,6 +55,7 @@ class About:
     scheme: Scheme
     starts_on: date
     ended_on: date | None = None
+    kept_from: date | None = None
     stay: Stay | None = None
     worker: Staff | None = None
     holders: Mapping[str, UUID] = field(default_factory=dict)
@@ -193,6 +195,7 @@ def about_a_stay(stay: Stay) -> About:
         scheme=stay.scheme,
         starts_on=stay.moved_in_on,
         ended_on=stay.moved_out_on,
+        kept_from=stay.brought_in_on,
         stay=stay,
     )
 

@@ -173,13 +173,13 @@ class Payment(Record):
 
 
 class Saving(OfAStay):
-    """A saving scheme for moving on: where, and how much they aim for."""
+    """A saving scheme for moving on: where, and how much they aim for, once that is known."""
 
     OPEN: ClassVar[frozenset[str]] = frozenset({"stay", "opened_on", "ended_on"})
 
     stay = models.ForeignKey(Stay, models.PROTECT, related_name="savings")
     where = models.CharField(max_length=200)
-    goal = models.DecimalField(max_digits=8, decimal_places=2)
+    goal = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
     opened_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     recorded_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")

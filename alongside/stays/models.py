@@ -45,13 +45,15 @@ class Stay(Record):
     """One resident's time at one scheme. What is recorded of a person hangs on a stay.
 
     `leaving_on` is the day a move is set for; until they have left it may still fall through.
-    `case_kept_open` says that somebody is supported beyond the stay: it has a key worker still.
+    `brought_in_on` is the day it was brought in from older records, before which nothing was owed
+    here. `case_kept_open` says that somebody is supported beyond the stay: it has a key worker
+    still.
     """
 
     OPEN: ClassVar[frozenset[str]] = frozenset(
         {
             "resident", "scheme", "bed", "moved_in_on", "moved_out_on", "left_because",
-            "leaving_on", "case_kept_open",
+            "leaving_on", "case_kept_open", "brought_in_on",
         }
     )  # fmt: skip
     LOCK_WITH = ("scheme__organisation", "resident", "bed")
@@ -70,6 +72,7 @@ class Stay(Record):
     left_because = models.CharField(max_length=80, blank=True)
     left_words = models.TextField(blank=True)
     destination = models.CharField(max_length=200, blank=True)
+    brought_in_on = models.DateField(null=True, blank=True)
     practice = models.CharField(max_length=80)
     own_values = models.JSONField(default=list, blank=True)
     recorded_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
@@ -104,6 +107,10 @@ class Stay(Record):
                 condition=Q(moved_out_on=None) | Q(moved_out_on__gte=F("moved_in_on")),
                 name="stay_ends_after_it_begins",
                 violation_error_message="Nobody can move out before they have moved in.",
+            ),
+            models.CheckConstraint(
+                condition=Q(brought_in_on=None) | Q(brought_in_on__gte=F("moved_in_on")),
+                name="stay_is_brought_in_after_it_began",
             ),
             models.CheckConstraint(
                 condition=Q(leaving_on=None) | Q(leaving_on__gte=F("moved_in_on")),

@@ -221,6 +221,7 @@ def import_stay(
         ended_by=ended_by if moved_out_on else None,
         left_words=left_words if moved_out_on else "",
         service_charge=service_charge,
+        brought_in_on=scheme.today(),
         practice=scheme.practice_name,
         recorded_by=by if isinstance(by, Staff) else None,
     )

@@ -10,6 +10,7 @@ from alongside.audit.operation import attempt
 from alongside.imports.kinds.stays import StayRecord
 from alongside.imports.plan import RowPlan
 from alongside.imports.taking.intake import Intake, Taken, labelled
+from alongside.imports.taking.money import in_words, take_money
 from alongside.kit.refusal import Refused
 from alongside.residents.models import Resident
 from alongside.residents.operations import amend_resident, register_resident
@@ -34,23 +35,15 @@ USED = frozenset({*FIELDS.values(), "reason_left"})
 
 def take(record: StayRecord, row: RowPlan, intake: Intake) -> Taken:
     """Register or amend the person, and take over the stay."""
-    kept = labelled(row, record.texts, record.words, used=USED) | _money(record)
+    kept = labelled(row, record.texts, record.words, used=USED) | in_words(record)
     resident = _resident(record, intake, kept)
-    stay = _stay(record, resident, intake, kept)
+    stay, is_new = _stay(record, resident, intake, kept)
     intake.remember_stay(stay)
     _stage(record, stay, intake)
     _worker(record, stay, intake, kept)
+    if is_new:
+        take_money(record, stay, intake)
     return Taken(stay, resident, stay, kept)
-
-
-def _money(record: StayRecord) -> dict[str, str]:
-    """Amounts that belong to a day nobody knows are kept in words."""
-    said = {
-        "Arrears": record.arrears,
-        "Savings": record.savings,
-        "Housing Benefit live": record.hb_live.replace("_", " ") or None,
-    }
-    return {label: str(value) for label, value in said.items() if value is not None}
 
 
 def _resident(record: StayRecord, intake: Intake, kept: dict[str, str]) -> Resident:
@@ -97,18 +90,21 @@ def _fitting(name: str, value: Any, kept: dict[str, str]) -> Any:
     return value[:most]
 
 
-def _stay(record: StayRecord, resident: Resident, intake: Intake, kept: dict[str, str]) -> Stay:
+def _stay(
+    record: StayRecord, resident: Resident, intake: Intake, kept: dict[str, str]
+) -> tuple[Stay, bool]:
+    """Their stay, and whether it was not here before."""
     told = intake.earlier.get(record.identity)
     stays = intake.stays_of(resident)
     there = next((s for s in stays if told and told.record_id == s.pk), None) or next(
         (s for s in stays if s.moved_in_on == record.moved_in), None
     )
     if there:
-        return _amended(record, there, intake)
+        return _amended(record, there, intake), False
     bed = intake.bed(record.room, living_there=record.moved_out is None)
     if record.room and bed is None:
         kept["Room"] = record.room
-    return import_stay(
+    made = import_stay(
         intake.scheme,
         by=intake.by,
         resident=resident,
@@ -119,6 +115,7 @@ def _stay(record: StayRecord, resident: Resident, intake: Intake, kept: dict[str
         bed=bed,
         service_charge=record.charge,
     )
+    return made, True
 
 
 def _amended(record: StayRecord, stay: Stay, intake: Intake) -> Stay:
