@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from alongside.absence.models import Absence, Arrangement, Cover, Kind, of_scheme
+from alongside.allocations.matching import candidate_notice
 from alongside.allocations.models import LEAD, Allocation
 from alongside.duties.engine import Happening
 from alongside.duties.facts import provides
 from alongside.duties.owners import Away, knows_absence
 from alongside.organisation.models import Scheme
+from alongside.organisation.standing import standing_asks
 from alongside.stays.models import Stay
 
 
@@ -60,3 +63,24 @@ def away(scheme: Scheme, on: date) -> dict[UUID, Away]:
     for absent, stay, worker in covers.values_list("absent_id", "stay_id", "to_worker_id"):
         found[absent][stay] = worker
     return {key: Away(on_case=cases) for key, cases in found.items()}
+
+
+@standing_asks("lent")
+def lent(staff: Any, now: Any, on: Any) -> QuerySet[Any, Any]:
+    """The roles that cover has given somebody for a time, each with the people it opens."""
+    covers = Cover.objects.on(on).filter(to_worker_id=staff, membership__isnull=False)
+    return covers.values_list("membership_id", "stay__resident_id")
+
+
+@candidate_notice
+def leave_of_candidates(scheme: Scheme, workers: Iterable[UUID]) -> Mapping[UUID, str]:
+    """Who is away, or will be as far ahead as the practice shows leave, with the days."""
+    today = scheme.today()
+    last = today + timedelta(days=int(scheme.pack.limit("leave_shown_ahead")))
+    ahead = Absence.objects.in_force().overlapping(today, last).filter(worker__in=list(workers))
+    found: dict[UUID, str] = {}
+    for one in ahead.order_by("from_on", "pk"):
+        until = f" to {one.until_on:%-d %B}" if one.until_on else ", nobody knows yet until when"
+        since = f"from {one.from_on:%-d %B}" if one.from_on > today else "now"
+        found.setdefault(one.worker_id, f"Away {since}{until}")
+    return found

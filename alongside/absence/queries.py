@@ -211,7 +211,9 @@ def _touches(allocation: Allocation, absence: Absence) -> bool:
 def covers_asked_of(staff: Staff) -> CoverQuerySet:
     """What somebody was asked and has not answered, as long as it can still be done."""
     asked = Cover.objects.for_page().waiting().filter(to_worker=staff)
-    return asked.filter(until_on__gte=clock.today()).order_by("from_on", "stay__resident__name_key")
+    return asked.filter(until_on__gte=clock.today()).order_by(
+        "absence__from_on", "absence_id", "from_on", "stay__resident__name_key"
+    )
 
 
 def covers_returned(scheme: Scheme) -> CoverQuerySet:

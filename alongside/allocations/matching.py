@@ -5,7 +5,7 @@ Nobody is chosen by this. It proposes; the points of each factor are the practic
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -51,14 +51,28 @@ class Factor:
     warns: bool = False
 
 
+type Notices = Callable[[Scheme, Iterable[UUID]], Mapping[UUID, str]]
+NOTICES: list[Notices] = []
+
+
+def candidate_notice(notices: Notices) -> Notices:
+    """Register what else should be known of candidates: of a scheme's workers, by key, in words.
+
+    Rooms above tell it, such as who is away. It takes no points: whoever chooses weighs it.
+    """
+    NOTICES.append(notices)
+    return notices
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A worker who may be chosen, with what speaks for them."""
+    """A worker who may be chosen, with what speaks for them, and what else should be known."""
 
     worker: Staff
     room: Room
     factors: tuple[Factor, ...] = field(default_factory=tuple)
     brings: WorkerProfile | None = None
+    notices: tuple[str, ...] = ()
 
     @property
     def warning(self) -> str:
@@ -115,12 +129,14 @@ def candidates(stay: Stay, *, role: str = LEAD) -> list[Candidate]:
         own_roles.setdefault(membership.staff_id, set()).add(membership.role)
     match = _Match(stay, role)
     counted = loads(workers.values(), role)
+    told = [notices(stay.scheme, workers) for notices in NOTICES]
     found = [
         Candidate(
             worker,
             room_of(stay.scheme, counted[key].weighs, people=counted[key].people),
             tuple(match.factors(worker, counted[key].weighs, own_roles[key])),
             match.profiles.get(key),
+            tuple(one[key] for one in told if key in one),
         )
         for key, worker in workers.items()
     ]

@@ -32,6 +32,30 @@ def take_on(cover: Cover, *, by: Staff, answer_words: str = "") -> Cover:
     return accepted
 
 
+@operation("cover.all_taken_on", needs=None)
+def take_on_all(absence: Absence, *, by: Staff) -> Absence:
+    """Accept everything one was asked in this absence, with the sessions in it.
+
+    What somebody else has taken meanwhile is passed over. Refused when nothing is left to accept,
+    and when one is away oneself. Source: Key Working, step 4.
+    """
+    asked = Cover.objects.waiting().filter(absence=absence, to_worker=by)
+    taken, last = 0, Refused(
+        "Nothing is asked of you here any more.", instead="You need do nothing."
+    )  # fmt: skip
+    for cover in asked.select_related(*Cover.LOCK_WITH).order_by("from_on", "pk"):
+        try:
+            with attempt():
+                take_on(cover, by=by)
+        except Refused as refusal:
+            last = refusal
+        else:
+            taken += 1
+    if not taken:
+        raise last
+    return absence
+
+
 @operation("cover.settled", needs=Action.ARRANGE_COVER)
 def settle_cover(
     absence: Absence,

@@ -15,6 +15,7 @@ urlpatterns = [
     path("absences/<uuid:absence_id>/back/", away.back, name="back"),
     path("absences/<uuid:absence_id>/expect/", away.expect, name="expect"),
     path("absences/<uuid:absence_id>/cover/", away.ask_for_cover, name="ask-for-cover"),
+    path("absences/<uuid:absence_id>/accept-all/", answering.accept_all, name="accept-all"),
     path("cover/<uuid:cover_id>/accept/", answering.accept, name="accept"),
     path("cover/<uuid:cover_id>/decline/", answering.decline, name="decline"),
     path("cover/<uuid:cover_id>/withdraw/", answering.withdraw, name="withdraw"),

@@ -238,8 +238,13 @@ class Staff(AbstractBaseUser, Record):
         """Their own roles, and after those the posts they stand in for just now."""
         return [*self.current_memberships, *self.standing.stands_in]
 
+    @property
+    def whole_posts(self) -> list[Membership | StandIn]:
+        """The posts that open their scheme: not those lent for a few people."""
+        return [post for post in self.posts if post.pk not in self.standing.lent]
+
     def scheme_ids(self) -> set[UUID]:
-        return {post.scheme_id for post in self.posts}
+        return {post.scheme_id for post in self.whole_posts}
 
     def reads_at(self) -> set[UUID]:
         """The schemes where this person may read files: not the kitchen, for one."""
@@ -247,7 +252,7 @@ class Staff(AbstractBaseUser, Record):
 
     def schemes(self) -> list[Scheme]:
         """The schemes this person works at today, each once, by name."""
-        return list({post.scheme_id: post.scheme for post in self.posts}.values())
+        return list({post.scheme_id: post.scheme for post in self.whole_posts}.values())
 
     def roles_at(self, scheme_id: UUID | None) -> list[str]:
         """Role keys at this scheme today; across the organisation when no scheme is named."""

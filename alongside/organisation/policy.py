@@ -5,6 +5,7 @@ queryset to what they may see. Both read the same table and the same standing of
 they cannot disagree: a record is visible to somebody just when they can read it.
 
     organisation > scheme > role with dates (or a post they stand in for)
+    a role lent for a few people (cover from another house) opens those people and nothing else
     less the files that are closed to them: by name, or because only others are named
     and, for an hour, the one file that they have opened in an emergency, with a reason
 
@@ -108,14 +109,14 @@ def can(staff: Staff, action: Action, subject: Any) -> Answer:
     """Whether this person may do it to the subject: a scheme, or a record of one."""
     if staff.has_left(clock.today()):
         return Answer(yes=False, why="has left")
-    standing = staff.standing
-    if standing.closed or standing.opened:
+    standing, person = staff.standing, None
+    if standing.closed or standing.opened or standing.lent:
         person = person_of(subject)
         if person in standing.closed:
             return Answer(yes=False, why="closed to them")
         if person and person == standing.opened and action in IN_AN_EMERGENCY:
             return Answer(yes=True, why="opened in an emergency")
-    post = grant(staff, action, subject.scheme_id)
+    post = grant(staff, action, subject.scheme_id, person)
     if post is None:
         return Answer(yes=False, why="no role of theirs there includes it")
     lender = getattr(post, "instead_of", None)
@@ -123,10 +124,18 @@ def can(staff: Staff, action: Action, subject: Any) -> Answer:
     return Answer(yes=True, why=why, instead_of=lender.pk if lender else None)
 
 
-def grant(staff: Staff, action: Action, scheme_id: UUID | None) -> Membership | StandIn | None:
-    """The post that gives the right there: an own one if there is one, else one stood in for."""
+def grant(
+    staff: Staff, action: Action, scheme_id: UUID | None, person: UUID | None = None
+) -> Membership | StandIn | None:
+    """The post that gives the right there: an own one if there is one, else one stood in for.
+
+    One that was lent for a few people gives it only when it is about one of them.
+    """
+    lent = staff.standing.lent
     for post in staff.posts:
         if scheme_id is not None and post.scheme_id != scheme_id:
+            continue
+        if post.pk in lent and person not in lent[post.pk]:
             continue
         only = getattr(post, "powers", None)
         if action in post.scheme.pack.role(post.role).may and (not only or action in only):
@@ -146,6 +155,8 @@ def seen_by(staff: Staff, model: type[Model]) -> Q:
     if staff.has_left(clock.today()):
         return Q(pk__in=[])
     seen = Q(**{f"{row.at}__in": _where(staff, row.needs)})
+    if row.person:
+        seen |= _lent(staff, row)
     if row.person and (closed := staff.standing.closed):
         seen &= ~Q(**{f"{row.person}__in": closed})
     emergency = row.needs is None or row.needs in IN_AN_EMERGENCY
@@ -158,6 +169,16 @@ def _where(staff: Staff, needs: Action | None) -> set[UUID]:
     """The schemes where they work, and where they may do that."""
     here = staff.scheme_ids()
     return here if needs is None else {pk for pk in here if grant(staff, needs, pk)}
+
+
+def _lent(staff: Staff, row: Row) -> Q:
+    """The few people of a scheme whom a role lent for a time opens to them; mostly nobody."""
+    seen = Q()
+    for post in staff.posts:
+        of = staff.standing.lent.get(post.pk)
+        if of and (row.needs is None or row.needs in post.scheme.pack.role(post.role).may):
+            seen |= Q(**{row.at: post.scheme_id, f"{row.person}__in": of})
+    return seen
 
 
 def person_of(subject: Any) -> UUID | None:

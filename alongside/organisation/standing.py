@@ -25,15 +25,21 @@ ASKED: dict[str, Prepared] = {}
 @dataclass(frozen=True, slots=True)
 class Standing:
     """The posts somebody stands in for, the people whose files are closed to them, and the one
-    whose file they have opened in an emergency."""
+    whose file they have opened in an emergency.
+
+    `lent` are the roles that were given them for a time and for a few people only: the key of the
+    membership, and the residents it opens. Such a role opens nothing else of its scheme.
+    """
 
     stands_in: list[StandIn] = field(default_factory=list)
     closed: frozenset[UUID] = frozenset()
     opened: UUID | None = None
+    lent: dict[UUID, frozenset[UUID]] = field(default_factory=dict)
 
 
 def standing_asks(name: str) -> Callable[[Asks], Asks]:
-    """Register a question about a member of staff: `closed` or `opened`, each of residents' keys.
+    """Register a question about a member of staff: `closed` or `opened`, each of residents' keys,
+    or `lent`, of pairs: a membership, and a resident whom it opens.
 
     The function builds a queryset of `values_list("resident_id", flat=True)` from `staff`, `now`
     and `on`. It is called once; the three are blanks.
@@ -65,10 +71,14 @@ def standing_questions(staff: UUID | str) -> dict[str, Any]:
 def standing_from(answers: dict[str, Iterable[Any]]) -> Standing:
     # Whoever is never to open a file is no answer to the second question: never wins.
     opened = list(answers.get("opened", ()))
+    lent: dict[UUID, frozenset[UUID]] = {}
+    for membership, resident in answers.get("lent", ()):
+        lent[membership] = lent.get(membership, frozenset()) | {resident}
     return Standing(
         stands_in=list(answers["stands_in"]),
         closed=frozenset(answers.get("closed", ())) - set(opened[:1]),
         opened=opened[0] if opened else None,
+        lent=lent,
     )
 
 

@@ -24,6 +24,8 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
         here, standing = staff.scheme_ids(), staff.standing
         known = Resident.objects.filter(Q(stays__scheme__in=here) | Q(referrals__scheme__in=here))
         found = Q(pk__in=known.values("pk"))
+        if standing.lent:
+            found |= Q(pk__in=frozenset().union(*standing.lent.values()))
         if standing.closed:
             found &= ~Q(pk__in=standing.closed)
         if standing.opened:

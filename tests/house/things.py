@@ -97,6 +97,27 @@ def an_absence(cast: Cast) -> Any:
     return there or report_sick(cast.mill_house, by=cast.grace, worker=cast.amina)
 
 
+def an_absence_of_their_worker(cast: Cast) -> Any:
+    """Whoever holds this very person is off sick; nobody holds two of those we ask about."""
+    held = cast.tomasz.allocations.filter(until_on=None).select_related("worker").first()
+    if held is None:
+        worker = cast.amina
+        if worker.allocations.filter(until_on=None).exists():
+            worker = a_member_of_staff(cast.mill_house, "Bilal Khan", "key_worker")
+        held = allocate(cast.tomasz, by=cast.grace, worker=worker, reason="continuity")
+    absences = Absence.objects.select_related(*Absence.LOCK_WITH)
+    there = absences.filter(worker=held.worker).first()
+    return there or report_sick(cast.mill_house, by=cast.grace, worker=held.worker)
+
+
+def an_absence_grace_may_cover(cast: Cast) -> Any:
+    """Whoever was asked says yes to all; nobody else has anything to say yes to."""
+    absence = an_absence(cast)
+    if not Cover.objects.filter(absence=absence, to_worker=cast.grace).exists():
+        ask_for_cover(absence, by=cast.grace, to_worker=cast.grace, stays=[cast.tomasz])
+    return absence
+
+
 def a_cover(cast: Cast) -> Any:
     ruth = a_member_of_staff(cast.mill_house, "Ruth Abara", "key_worker", line_manager=cast.grace)
     ask_for_cover(an_absence(cast), by=cast.grace, to_worker=ruth, stays=[cast.tomasz])
@@ -359,6 +380,8 @@ THINGS: dict[str, Make] = {
     ).pk,
     "allocations:photo staff_id": lambda cast: a_photo(cast).worker_id,
     "absence_id": lambda cast: an_absence(cast).pk,
+    "cover:arrange absence_id": lambda cast: an_absence_of_their_worker(cast).pk,
+    "cover:accept-all absence_id": lambda cast: an_absence_grace_may_cover(cast).pk,
     "cover_id": lambda cast: a_cover(cast).pk,
     "turn_id": lambda cast: a_turn(cast).pk,
     "clocking_id": lambda cast: a_clocking(cast).pk,

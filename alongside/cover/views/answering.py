@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.absence.models import Cover
 from alongside.absence.operations import decline_cover, end_cover, withdraw_cover
-from alongside.absence.queries import cover_for
+from alongside.absence.queries import cover_for, covers_asked_of
 from alongside.cover import forms, operations, queries
 from alongside.keywork.queries import booking_for
 from alongside.kit.refusal import NotPermitted, Refused
@@ -29,6 +29,19 @@ def accept(request: StaffRequest, cover_id: UUID) -> HttpResponse:
     except Refused as refusal:
         return refused(request, refusal)
     return go(request, "cover:my-leave", says=f"You stand in with {found.stay.resident.name}.")
+
+
+@require_POST
+def accept_all(request: StaffRequest, absence_id: UUID) -> HttpResponse:
+    """Yes, I stand in with everybody I was asked about."""
+    asked = covers_asked_of(request.user).filter(absence_id=absence_id).first()
+    if asked is None:
+        raise Http404
+    try:
+        operations.take_on_all(asked.absence, by=request.user)
+    except Refused as refusal:
+        return refused(request, refusal)
+    return go(request, "cover:my-leave", says=f"You stand in for {asked.absence.worker.name}.")
 
 
 @require_http_methods(["GET", "POST"])

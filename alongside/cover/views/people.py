@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,6 +14,7 @@ from alongside.absence.queries import (
     absence_for,
     covers_of,
     encouragements_of,
+    held_during,
     leave_of,
     whom_to_ask,
 )
@@ -60,6 +61,8 @@ def arrange(request: StaffRequest, stay_id: UUID, absence_id: UUID) -> HttpRespo
     stay = stay_for(request.user, stay_id)
     absence = absence_for(request.user, absence_id)
     before = queries.arrangements_of(stay).get(absence.pk)
+    if before is None and stay.pk not in {one.pk for one in held_during(absence)}:
+        raise Http404  # it is not their worker who is away
     form = forms.ArrangeForm.from_request(
         request,
         workers=staff_at(stay.scheme).exclude(pk=absence.worker_id),

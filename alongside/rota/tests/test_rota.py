@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from alongside.absence.operations import report_sick
 from alongside.kit.refusal import NotPermitted, Refused
 from alongside.practice.rota import ShiftKind
-from alongside.rota.models import Clocking, ContingencyPlan, Swap, Turn
+from alongside.rota.models import Clocking, ContingencyPlan, Level, Swap, Turn
 from alongside.rota.operations import (
     answer_swap,
     clock_in,
@@ -348,3 +348,29 @@ def test_a_worker_comes_and_leaves_on_their_phone(early, signed_in):
         assert wrong.status_code == 422
         page.post(f"/shifts/{early.pk}/left/")
     assert Clocking.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "name"), [({"source": ""}, "has_its_source"), ({"weekday": 7}, "of_a_weekday")]
+)
+def test_the_database_refuses_a_staffing_level_that_cannot_be(mill_house, grace, change, name):
+    level = set_level(
+        mill_house, by=grace, shift="early", least=3, from_on=TUESDAY, source="Contract 7"
+    )
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        Level.objects.filter(pk=level.pk).update(**change)
+
+
+def test_the_database_refuses_a_contingency_plan_without_steps_and_two_that_hold(mill_house, grace):
+    plan = write_contingency_plan(
+        mill_house,
+        by=grace,
+        scenario="no_power",
+        steps="Light the lamps.",
+        calls="Grace, 07700 900111",
+    )
+    with pytest.raises(IntegrityError, match="says_what_to_do"), transaction.atomic():
+        ContingencyPlan.objects.filter(pk=plan.pk).update(steps="")
+    plan.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        plan.save(force_insert=True)
