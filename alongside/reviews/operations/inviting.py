@@ -9,12 +9,14 @@ from alongside.audit.operation import operation
 from alongside.kit import clock
 from alongside.kit.refusal import NotPermitted, Refused
 from alongside.organisation.models import Staff
+from alongside.post.operations import queue_letter
 from alongside.practice.actions import Action
 from alongside.residents.models import made_by
 from alongside.residents.names import name_key
+from alongside.reviews.letters import letter_to
 from alongside.reviews.models import Invitation, Kind, Reply, Review, Sharing, Wish
 from alongside.reviews.operations.checks import invitation_is_settled, not_booked, require_words
-from alongside.reviews.queries.people import unwanted, wishes_of
+from alongside.reviews.queries.people import invited_to, unwanted, wishes_of
 
 
 @operation("review.wish_said", needs=Action.ADD_TO_AGENDA, unless=not_booked)
@@ -122,9 +124,24 @@ def invite(
 
 @operation("review.invitations_sent", needs=Action.SET_UP_REVIEW, unless=not_booked)
 def send_invitations(review: Review, *, by: Staff, on: date | None = None) -> Review:
-    """Record that everybody on the list was asked, and has the agenda."""
+    """Invite everybody on the list who was not invited yet: by e-mail where one reaches them.
+
+    A letter says when and where, and no more about the person than the practice allows; when
+    each was sent stands beside the name. Who has no e-mail address was asked another way.
+    """
     review.agenda_sent_at = clock.now()
     review.save(update_fields=["agenda_sent_at"])
+    for invitation in invited_to(review).filter(invited_on=None):
+        invitation.review = review
+        if words := letter_to(review, invitation):
+            queue_letter(
+                review.scheme,
+                by=by,
+                to=words.to,
+                subject=words.subject,
+                text=words.text,
+                about=invitation.pk,
+            )
     waiting = review.invitations.filter(withdrawn_at=None, invited_on=None)
     waiting.update(invited_on=on or review.scheme.today())
     return review

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from alongside.organisation.models import Staff
+from alongside.post.models import Letter
 from alongside.residents.names import name_key
 from alongside.reviews.models import Invitation, Review, Wish
 from alongside.stays.models import Stay
@@ -41,8 +42,14 @@ def invitations_of(review: Review) -> list[Invitation]:
 
 
 def invited_to(review: Review) -> QuerySet[Invitation]:
+    """Everybody on the list, with what became of the e-mail to each."""
     found = review.invitations.filter(withdrawn_at=None).select_related("staff", "despite_by")
-    return found.order_by("pk")
+    letter = Letter.objects.filter(about=OuterRef("pk")).order_by("-queued_at", "-pk")
+    return found.annotate(
+        letter_queued_at=Subquery(letter.values("queued_at")[:1]),
+        letter_sent_at=Subquery(letter.values("sent_at")[:1]),
+        letter_given_up_at=Subquery(letter.values("given_up_at")[:1]),
+    ).order_by("pk")
 
 
 def by_rank(invitations: Iterable[Invitation]) -> list[Invitation]:

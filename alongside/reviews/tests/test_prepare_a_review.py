@@ -5,15 +5,22 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 
 from alongside.allocations.operations import allocate
+from alongside.audit.actors import System
+from alongside.kit import clock
 from alongside.kit.refusal import NotPermitted, Refused
+from alongside.post.models import Letter
+from alongside.post.sending import send_what_is_due
 from alongside.practice.actions import Action
 from alongside.reviews import operations
-from alongside.reviews.models import Invitation, Kind, Sharing
+from alongside.reviews.letters import letter_to
+from alongside.reviews.models import Invitation, Kind, Review, Sharing
 from alongside.reviews.queries.people import invitations_of, wishes_of
 from alongside.reviews.queries.reviews import agenda_of
+from alongside.schemes.operations import set_value
 from alongside.stays.models import Stay
 from alongside.testing.builders import a_booked_review
 
@@ -200,6 +207,67 @@ def test_invitations_are_sent_and_replies_kept(review, amina, client):
     review.refresh_from_db()
     assert (own.invited_on, own.reply, own.replied_on) == (TODAY, "coming", TODAY)
     assert review.agenda_sent_at is not None
+
+
+def invited_by_letter(review, amina, *, also=()) -> list[mail.EmailMessage]:
+    operations.say_whom_they_want(
+        review, by=amina, name="Rae Holm", wanted=True, contact="rae@northside.example"
+    )
+    operations.say_whom_they_want(
+        review, by=amina, name="Ola Nowak", wanted=True, contact="07700 900123"
+    )
+    operations.send_invitations(review, by=amina)
+    assert not mail.outbox, "nobody waits for a mail server"
+    send_what_is_due(by=System("the post"))
+    return list(mail.outbox)
+
+
+@pytest.mark.req("S2-37", "S2-38")
+def test_who_has_an_e_mail_address_is_invited_by_letter_and_it_is_known_when(review, amina, client):
+    sent = {one.to[0]: one.body for one in invited_by_letter(review, amina)}
+
+    assert set(sent) == {"amina.yusuf@harbour.example", "rae@northside.example"}
+    assert "Monday 27 April 2026" in sent["rae@northside.example"]
+    client.force_login(amina)
+    page = client.get(reverse("reviews:review", args=[review.pk])).content.decode()
+    assert "e-mail sent 20 Apr" in page
+    assert "without e-mail" in page, "Ola has a telephone only"
+
+    operations.send_invitations(review, by=amina)
+    send_what_is_due(by=System("the post"))
+    assert len(mail.outbox) == 2, "nobody is invited twice"
+
+
+def test_a_letter_says_no_more_of_the_person_than_the_practice_allows(
+    review, amina, grace, mill_house
+):
+    for one in invited_by_letter(review, amina):
+        assert "Nowak" not in one.subject + one.body.replace("Ola Nowak", "")
+        assert "What we talk about" not in one.body
+
+    for switch in ("letters_name_the_person", "letters_carry_the_agenda"):
+        set_value(
+            mill_house, by=grace, at=("features", switch, "on"), value=True, from_on=TODAY,
+            because="Our agencies write by secure post.",
+        )  # fmt: skip
+    again = Review.objects.select_related(*Review.LOCK_WITH).get(pk=review.pk)
+    words = letter_to(again, again.invitations.get(name="Rae Holm"))
+
+    assert words
+    assert "about Tomasz Nowak" in words.text
+    assert "Reported actions beside their evidence" in words.text
+
+
+def test_a_letter_that_cannot_be_delivered_is_seen_beside_the_name(
+    review, amina, client, monkeypatch
+):
+    operations.send_invitations(review, by=amina)
+    Letter.objects.update(given_up_at=clock.now(), fault="no such address")
+    client.force_login(amina)
+
+    page = client.get(reverse("reviews:review", args=[review.pk])).content.decode()
+
+    assert "E-mail not delivered" in page
 
 
 def test_a_reply_that_is_none_is_refused(review, amina):

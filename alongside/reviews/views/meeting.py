@@ -99,7 +99,7 @@ def invite_agency(request: StaffRequest, review_id: UUID) -> HttpResponse:
 def send_invitations(request: StaffRequest, review_id: UUID) -> HttpResponse:
     """Everybody on the list was asked, and has the agenda."""
     review = review_for(request.user, review_id)
-    says = "Everybody on the list is marked as invited."
+    says = "Everybody on the list is invited."
     return at_once(request, review, operations.send_invitations, says=says, subject=review)
 
 
