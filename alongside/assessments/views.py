@@ -146,6 +146,7 @@ def _answering(assessment: Assessment, form: AnswersForm) -> dict[str, Any]:
         "form": form,
         "areas": list(form.rows(last=last.levels if last else {}, engaged=engaged)),
         "levels": form.framework.steps,
+        "principles": assessment.scheme.pack.choices("principles"),
         "last": last,
         "answered": answered,
         "items": len(form.framework.items),

@@ -32,6 +32,9 @@ def content_of_plan(plan: Plan) -> Content:
         "no_voice_because": plan.no_voice_because,
         "sections": _answers(pack, "plan_sections", plan.sections),
         "took_part": plan.took_part,
+        "led_by": plan.led_by_says,
+        "facilitator": plan.facilitator,
+        "rests_on": f"{plan.rests_on.assessed_on:%-d %B %Y}" if plan.rests_on else "",
         "review_on": plan.review_on.isoformat() if plan.review_on else "",
         "goals": [_goal(pack, goal, steps) for goal in plan.goals.order_by("pk")],
         "actions": [_action(pack, step.action) for step in steps if step.goal_id is None],
@@ -144,6 +147,9 @@ def _flat(content: Content) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for answer in [*content.get("voice", []), *content.get("sections", [])]:
         found[f"answer {answer['key']}"] = (answer["says"], answer["words"])
+    found["led by"] = ("Who leads it", content.get("led_by", ""))
+    found["facilitator"] = ("Who brings the talk along", content.get("facilitator", ""))
+    found["rests on"] = ("Assessment it rests on", content.get("rests_on", ""))
     found["took part"] = ("Who took part", content.get("took_part", ""))
     found["review"] = ("Look at it again on", content.get("review_on", ""))
     for goal in content.get("goals", []):

@@ -31,12 +31,19 @@ class PlanForm(TwoTextsForm):
         label="Who took part?", required=False, max_length=400,
         help_text="Everybody who sat together, and anybody the person wanted there.",
     )  # fmt: skip
+    led_by = forms.ChoiceField(label="Who leads the plan?", required=False)
+    facilitator = forms.CharField(
+        label="Who brings the talk along?", required=False, max_length=200,
+        help_text="If somebody other than the one who leads it does.",
+    )  # fmt: skip
     review_on = forms.DateField(label="When do you look at it again?", required=False)
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         self.plan, pack = plan, plan.scheme.pack
         kwargs["initial"] = held_in_plan(plan)
         super().__init__(*args, **kwargs)
+        leaders = [(one.key, one.says) for one in pack.choices("plan_led_by")]
+        self.fields["led_by"].choices = [("", "–"), *leaders]  # type: ignore[attr-defined]
         self.voice = self._ask_list(pack, "plan_voice", "voice")
         self.sections = self._ask_list(pack, "plan_sections", "section")
         self.order_fields(["keep", *self.voice, "no_voice_because", *self.sections])
@@ -71,6 +78,8 @@ def held_in_plan(plan: Plan) -> dict[str, Any]:
         "no_voice_because": plan.no_voice_because,
         "took_part": plan.took_part,
         "review_on": plan.review_on,
+        "led_by": plan.led_by,
+        "facilitator": plan.facilitator,
         "version": plan.version,
     }
 

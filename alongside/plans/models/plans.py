@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
+from alongside.assessments.models import Assessment
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
@@ -66,7 +67,7 @@ class Plan(ByEither, Sealed, Record):
         {
             "stay", "number", "digest", "sealed_at", "resident_agreed_at", "worker_agreed_at",
             "worker_agreed_by", "in_absence_of", "in_force_at", "replaced_at", "refused_at",
-            "withdrawn_at", "reconsidered_at", "reconsidered_by", "version",
+            "withdrawn_at", "reconsidered_at", "reconsidered_by", "version", "led_by", "rests_on",
         }
     )  # fmt: skip
     LOCK_WITH = ("stay__scheme__organisation", "stay__resident")
@@ -78,6 +79,11 @@ class Plan(ByEither, Sealed, Record):
     no_voice_because = models.TextField(blank=True)
     sections = models.JSONField(default=dict, blank=True)
     took_part = models.TextField(blank=True)
+    led_by = models.CharField(max_length=40, blank=True)
+    facilitator = models.CharField(max_length=200, blank=True)
+    rests_on = models.ForeignKey(
+        Assessment, models.PROTECT, null=True, blank=True, related_name="plans"
+    )
     review_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(default=clock.now)
@@ -158,6 +164,12 @@ class Plan(ByEither, Sealed, Record):
         if self.refused_at:
             return State.NOT_AGREED
         return State.AGREED_BY_WORKER if self.worker_agreed_at else State.DRAFT
+
+    @property
+    def led_by_says(self) -> str:
+        """Who leads the plan, in words; nothing where nobody said."""
+        found = self.scheme.pack.choices("plan_led_by").get(self.led_by)
+        return found.says if found else self.led_by
 
     def has_voice(self) -> bool:
         """Whether the person said something in their own words."""

@@ -221,6 +221,11 @@ def _require_whole(plan: Plan) -> None:
             "No action in this plan says by when.",
             instead="Write at least one action with a day.",
         )
+    if plan.scheme.pack.has("plan_needs_review_day") and plan.review_on is None:
+        raise Refused(
+            "It does not say when the plan is looked at again.",
+            instead="Write a day on the page of the plan’s words.",
+        )
     if not plan.has_voice() and not plan.no_voice_because.strip():
         raise Refused(
             f"There is nothing in {plan.stay.resident.first_name}’s own words yet.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from typing import Any
 
+from alongside.assessments.queries import latest_completed
 from alongside.audit.actors import Actor
 from alongside.audit.operation import operation
 from alongside.kit import clock
@@ -54,7 +55,7 @@ def open_version(stay: Stay, *, by: Actor, why: str = "") -> Plan:
     """Begin a version: the first, or the next one with everything of the last that still goes on.
 
     A version in force stays so until both have signed the new one; one that waited for
-    signatures gives way.
+    signatures gives way. It rests on the latest assessment.
 
     Refused when a version is being written already, or there is no reason for another.
     """
@@ -69,6 +70,9 @@ def open_version(stay: Stay, *, by: Actor, why: str = "") -> Plan:
     if last:
         plan.voice, plan.sections = dict(last.voice), dict(last.sections)
         plan.took_part = last.took_part
+        plan.led_by, plan.facilitator = last.led_by, last.facilitator
+    found = latest_completed(stay)
+    plan.rests_on = found.assessment if found else None
     plan.save(force_insert=True)
     if last:
         _take_along(last, plan)
@@ -87,10 +91,14 @@ def write_plan(
     no_voice_because: str = "",
     took_part: str = "",
     review_on: date | None = None,
+    led_by: str = "",
+    facilitator: str = "",
     version: int | None = None,
 ) -> Plan:
-    """Save the words of a draft: the person's own, the other parts, who took part.
+    """Save the words of a draft: the person's own, the other parts, who took part, who leads it.
 
+    `led_by` is a key of the pack's list `plan_led_by` (the person, their whānau or family, the
+    team); `facilitator` is who brings the talk along.
     `voice` and `sections` go by the keys of the pack's lists `plan_voice` and `plan_sections`.
     `version` is the number of saves the page had seen.
 
@@ -98,6 +106,8 @@ def write_plan(
     then shown).
     """
     sections = sections or {}
+    if led_by:
+        require_choice(plan.stay, "plan_led_by", led_by, field="led_by")
     own = {f"voice_{key}": text for key, text in plan.voice.items()}
     rest = {f"section_{key}": text for key, text in plan.sections.items()}
     require_latest(
@@ -112,7 +122,11 @@ def write_plan(
     )
     plan.voice, plan.sections = voice, sections
     plan.no_voice_because, plan.took_part, plan.review_on = no_voice_because, took_part, review_on
-    return _changed(plan, "voice", "sections", "no_voice_because", "took_part", "review_on")
+    plan.led_by, plan.facilitator = led_by, facilitator.strip()
+    return _changed(
+        plan, "voice", "sections", "no_voice_because", "took_part", "review_on", "led_by",
+        "facilitator",
+    )  # fmt: skip
 
 
 @operation("goal.added", needs=Action.WRITE_PLAN, unless=is_locked)

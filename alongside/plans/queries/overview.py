@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -32,6 +32,7 @@ FLAGS = {
     "stale": "Not changed for long",
     "no_voice": "Without their own words",
     "no_strength": "Without a strength",
+    "same_words": "The same words as somebody else",
     "no_agency": "Without an agency",
     "no_moving_on": "Without a plan for moving on",
 }
@@ -83,6 +84,7 @@ class _Facts:
         self.goals: dict[UUID, list[Goal]] = defaultdict(list)
         for goal in Goal.objects.filter(plan_id__in=plans):
             self.goals[goal.plan_id].append(goal)
+        self.same_words = _said_of_several(self.plans, self.goals)
         with_agency = PlanStep.objects.filter(plan_id__in=plans).exclude(action__agency="")
         self.agencies = set(with_agency.values_list("plan_id", flat=True))
         unanswered = PlanAction.objects.filter(stay_id__in=keys).proposed()
@@ -111,11 +113,28 @@ def _row(stay: Stay, facts: _Facts, *, today: date) -> PlanRow:
         "stale": days_since(plan, stay) > stale_after,
         "no_voice": not plan.has_voice(),
         "no_strength": not any(goal.strength.strip() for goal in goals),
+        "same_words": any(_plain(goal.words) in facts.same_words for goal in goals),
         "no_agency": plan.pk not in facts.agencies and not any(g.agencies for g in goals),
         "no_moving_on": not str(plan.sections.get("moving_on", "")).strip(),
     }
     row.flags = [flag for flag in FLAGS if true.get(flag)]
     return row
+
+
+def _said_of_several(
+    plans: Mapping[UUID, list[Plan]], goals: Mapping[UUID, list[Goal]]
+) -> set[str]:
+    """Goals in the very same words in the plans of several people: hardly anybody's own."""
+    whose: dict[str, set[UUID]] = defaultdict(set)
+    for stay_id, held in plans.items():
+        for goal in (goal for plan in held for goal in goals[plan.pk]):
+            whose[_plain(goal.words)].add(stay_id)
+    return {words for words, people in whose.items() if len(people) > 1}
+
+
+def _plain(words: str) -> str:
+    """Without what does not make words one's own: capitals, spaces, a full stop."""
+    return " ".join(words.casefold().split()).strip(" .!")
 
 
 def days_since(plan: Plan, stay: Stay) -> int:
