@@ -55,6 +55,23 @@ def _nobody_has_read_anything() -> None:
     forget_what_was_told()
 
 
+@pytest.fixture(autouse=True)
+def _signed_in_with_a_second_factor_and_for_long(settings, monkeypatch) -> None:
+    """`force_login` stands for a whole sign-in, and tests travel through weeks in one session."""
+    from django.test import Client
+
+    from alongside.testing.signed_in import fully_signed_in
+
+    settings.SIGN_IN_LIMITS = dict.fromkeys(settings.SIGN_IN_LIMITS, 60 * 24 * 3650)
+    plain = Client.force_login
+
+    def force_login(self: Client, user: Any, backend: str | None = None) -> None:
+        plain(self, user, backend)
+        fully_signed_in(self.session, user)
+
+    monkeypatch.setattr(Client, "force_login", force_login)
+
+
 @pytest.fixture
 def cast(db: None):
     from alongside.testing.cast import assemble

@@ -35,6 +35,7 @@ from alongside.residents.models import Resident  # noqa: E402
 from alongside.stages.models import StageMove  # noqa: E402
 from alongside.stays.models import Stay  # noqa: E402
 from alongside.testing.cast import OPENED, SETTING_UP, assemble  # noqa: E402
+from alongside.testing.signed_in import fully_signed_in  # noqa: E402
 from bench.jobs import JOBS, Job  # noqa: E402
 
 PEOPLE = 300
@@ -149,6 +150,7 @@ def addresses(scheme: Scheme, stay: Stay, worker: Staff) -> dict[str, Any]:
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(worker)
     session: Any = SessionStore(client.cookies["sessionid"].value)
+    fully_signed_in(session, worker)
     known: dict[str, UUID | str] = {"stay": stay.pk, "scheme": scheme.slug, "scheme_id": scheme.pk}
     jobs = {
         job.key: {"page": job.page.format(**known), "floor": job.floor.format(**known),

@@ -13,9 +13,19 @@ from django.http import HttpRequest, HttpResponse
 from alongside.audit.operation import inside_an_operation
 
 WRITE = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE)
-# Sessions are Django's own; a draft is words that are not yet a record; that somebody read a file
-# is told by `alongside.audit.reading` and is itself a journal.
-FREE_TABLES = frozenset({"django_session", "drafts_draft", "audit_reading"})
+# Sessions are Django's own, as is the table that counts tries; when a second factor was last used
+# is the sign-in library's; a draft is words that are not yet a record; that somebody read a file
+# is told by `alongside.audit.reading` and is itself a journal, and `signin` counts how many.
+FREE_TABLES = frozenset(
+    {
+        "alongside_cache",
+        "audit_reading",
+        "django_session",
+        "drafts_draft",
+        "mfa_authenticator",
+        "signin_openedfile",
+    }
+)
 
 
 class StrayWrite(Exception):

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("alongside.organisation.urls")),
+    path("", include("alongside.signin.urls")),
     path("ui/", include("alongside.ui.urls")),
     path("", include("alongside.assessments.urls")),
     path("", include("alongside.today.urls")),

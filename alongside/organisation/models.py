@@ -195,6 +195,7 @@ class Staff(AbstractBaseUser, Record):
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="staff")
     email = models.EmailField(unique=True)
+    username = models.CharField(max_length=60, unique=True, null=True, blank=True)
     name = models.CharField(max_length=200)
     initials = models.CharField(max_length=8, blank=True)
     is_active = models.BooleanField(default=True)
@@ -207,6 +208,13 @@ class Staff(AbstractBaseUser, Record):
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(username=None) | ~Q(username__contains="@") & ~Q(username=""),
+                name="a_user_name_is_no_address",
+                violation_error_message="A user name has no @ in it.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -66,6 +66,7 @@ def employ(
     name: str,
     email: str,
     initials: str = "",
+    username: str = "",
     password: str | None = None,
 ) -> Staff:
     """Add somebody who works here. Without a password they cannot sign in yet."""
@@ -74,6 +75,7 @@ def employ(
         name=name,
         email=email,
         initials=initials,
+        username=username.lower() or None,
         password=make_password(password),
     )
 
@@ -145,10 +147,4 @@ def set_signing_pin(staff: Staff, *, by: Actor, pin: str) -> Staff:
         )
     staff.keeps_pin(pin)
     staff.save(update_fields=["signing_pin"])
-    return staff
-
-
-@operation("staff.signed_in", needs=None)
-def sign_in(staff: Staff, *, by: Actor) -> Staff:
-    """Note in the journal that somebody signed in. The session itself is Django's."""
     return staff

@@ -47,6 +47,15 @@ def stay_of_guest(stay_id: UUID) -> Stay | None:
     return Stay.objects.for_page().current().filter(pk=stay_id).first()
 
 
+def residents_to_try(limit: int = 3) -> list[Stay]:
+    """Whom one can be in a demonstration, in one click: people with a PIN, of different houses."""
+    with_pin = Stay.objects.for_page().current().exclude(resident__signing_pin="")
+    first: dict[UUID, Stay] = {}
+    for stay in with_pin.order_by("moved_in_on", "pk")[:60]:
+        first.setdefault(stay.scheme_id, stay)
+    return list(first.values())[:limit]
+
+
 def stay_behind(code: str) -> Stay:
     """Whose address that is, while it is open and they live here."""
     door = get_object_or_404(PhoneDoor, code=code, closed_at=None)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("my/photo/", home.photo, name="photo"),
     path("my/pin/", door.pin, name="pin"),
     path("my/in/<slug:code>/", door.phone, name="phone"),
+    path("my/as/", door.be, name="as"),
     path("my/finish/", door.finish, name="finish"),
     path("my/here/", door.here, name="here"),
     path("my/drafts/", door.here, name="drafts"),

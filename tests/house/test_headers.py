@@ -162,7 +162,7 @@ def test_every_cookie_of_a_production_site_is_its_own_and_out_of_reach(settings,
     settings.DEMO = True
     client = OverHttps()
     client.get(reverse(settings.LOGIN_URL))
-    client.post(reverse("organisation:sign-in-as"), {"staff": cast.amina.pk})
+    client.post(reverse("signin:sign-in-as"), {"staff": cast.amina.pk})
 
     assert set(client.cookies) == {"__Host-session", "__Host-csrf"}
     for name, cookie in client.cookies.items():

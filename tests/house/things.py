@@ -63,6 +63,9 @@ from alongside.rota.operations import (
 from alongside.schemes.operations import add_duty
 from alongside.sharing.operations import record_consent
 from alongside.sheets.keeping import begin_sheet
+from alongside.signin.codes import new_code
+from alongside.signin.models import SignIn
+from alongside.signin.operations import raise_alarm
 from alongside.stages.operations import offer_evidence
 from alongside.stages.tests.scenes import at_stage
 from alongside.team.operations import arrange_stand_in, delegate
@@ -360,6 +363,11 @@ THINGS: dict[str, Make] = {
     "imports number": always("0"),
     "money what": always("benefit"),
     "money:follow-up what": always("status"),
+    "signin pk": lambda cast: cast.amina.pk,
+    "signin:end-session pk": lambda cast: SignIn.objects.create(
+        staff=cast.amina, session_key=new_code(), how="app", device="A browser", kind="desk"
+    ).pk,
+    "signin:see-alarm pk": lambda cast: raise_alarm(cast.amina, by=cast.amina, people=61).pk,
     "money pk": lambda cast: list_benefit(
         cast.tomasz, by=cast.amina, kind="housing_benefit", status="live", from_on=TODAY
     ).pk,

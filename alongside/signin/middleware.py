@@ -1,0 +1,83 @@
+"""Lets a session go on while it may: in time, with a second factor, and not reading in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.utils.http import urlencode
+
+from alongside.organisation.models import Staff
+from alongside.signin import operations, sessions
+from alongside.signin.stepping import ask_again, suspend
+
+# Parts of an address that name one person's file.
+FILES = ("stay_id", "resident_id")
+
+
+class SessionsMayGoOn:
+    """After `LoginRequiredMiddleware`: says no to a signed-in person, for a reason, or nothing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if isinstance(request.user, Staff):
+            signed_in = sessions.held(request.session)
+            if signed_in is None or signed_in.staff != str(request.user.pk):
+                logout(request)
+            elif why := signed_in.over(sessions.now()):
+                return _over(request, why)
+            else:
+                sessions.touch(request.session, signed_in)
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: object, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if not isinstance(request.user, Staff):
+            return None
+        signed_in = sessions.held(request.session)
+        if signed_in is None:
+            return None
+        if not signed_in.second and not getattr(view, "before_second_factor", False):
+            return redirect("mfa_index")
+        file = next((kwargs[name] for name in FILES if isinstance(kwargs.get(name), UUID)), None)
+        if file and not _may_open(request, request.user, signed_in, file):
+            return ask_again(request)
+        return None
+
+
+def _over(request: HttpRequest, why: str) -> HttpResponse:
+    """Sign out, keep what was sent for this person alone, and say why."""
+    staff = str(request.user.pk)
+    logout(request)
+    if request.method == "POST":
+        suspend(request, staff)
+    where = request.get_full_path() if request.method == "GET" else "/"
+    to = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': where, 'ended': why})}"
+    if getattr(request, "headers", {}).get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": to})
+    return redirect(to)
+
+
+def _may_open(request: HttpRequest, staff: Staff, signed_in: sessions.SignedIn, file: UUID) -> bool:
+    """Whether this file still opens: not while the brake is on."""
+    if signed_in.braked:
+        return False
+    opened = signed_in.lately(sessions.now())
+    if str(file) in opened:
+        return True
+    together = operations.count_file(UUID(signed_in.sign_in), file)
+    opened[str(file)] = sessions.now()
+    braked = max(together, len(opened)) > settings.READING_BRAKE["people"]
+    sessions.keep(request.session, replace(signed_in, opened=opened, braked=braked))
+    if braked:
+        operations.raise_alarm(staff, by=staff, people=max(together, len(opened)))
+    return not braked

@@ -1,0 +1,76 @@
+"""Asks somebody to show again that it is them, and lets them go on with what they were doing.
+
+Put `@step_up` on the view of a dangerous act: an export, an erasure, a change of rights, breaking
+the glass. It carries the mark `step_up`, so that a test finds them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate
+
+from django.shortcuts import redirect
+
+from alongside.signin import sessions
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
+
+SUSPENDED = "suspended"
+NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "pin", "password", "code", "credential"})
+MOST_KEPT = 200_000
+"""Characters. More is not typed by hand in one form."""
+
+
+def step_up[**P](
+    view: Callable[Concatenate[Any, P], HttpResponseBase],
+) -> Callable[Concatenate[Any, P], HttpResponseBase]:
+    """A page that opens only to somebody who showed in the last minutes that it is them.
+
+    What was typed is kept and comes back; a file has to be chosen again.
+    """
+
+    @wraps(view)
+    def asked(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        signed_in = sessions.held(request.session)
+        if signed_in is None or not signed_in.fresh(sessions.now()):
+            return ask_again(request)
+        return view(request, *args, **kwargs)
+
+    asked.step_up = True  # type: ignore[attr-defined]
+    return asked
+
+
+def ask_again(request: HttpRequest) -> HttpResponse:
+    """Keep what was being done, and ask."""
+    suspend(request, str(request.user.pk))
+    return redirect("account_reauthenticate")
+
+
+def suspend(request: HttpRequest, staff: str) -> None:
+    """Keep where somebody was going, and what they sent, for them alone."""
+    sent = {
+        name: [str(one) for one in values]
+        for name, values in request.POST.lists()
+        if name not in NEVER_KEPT
+    }
+    too_much = sum(len(one) for values in sent.values() for one in values) > MOST_KEPT
+    request.session[SUSPENDED] = {
+        "staff": staff,
+        "to": request.get_full_path(),
+        "posted": request.method == "POST" and not too_much,
+        "sent": {} if too_much else sent,
+        "files": bool(request.FILES),
+    }
+
+
+def suspended(request: HttpRequest) -> dict[str, Any] | None:
+    """What this person was doing when they were asked; nobody else's."""
+    kept: dict[str, Any] | None = request.session.get(SUSPENDED)
+    return kept if kept and kept["staff"] == str(request.user.pk) else None
+
+
+def let_go(request: HttpRequest) -> None:
+    request.session.pop(SUSPENDED, None)
