@@ -50,10 +50,10 @@ def stay_of_guest(stay_id: UUID) -> Stay | None:
 def residents_to_try(limit: int = 3) -> list[Stay]:
     """Whom one can be in a demonstration, in one click: people with a PIN, of different houses."""
     with_pin = Stay.objects.for_page().current().exclude(resident__signing_pin="")
-    first: dict[UUID, Stay] = {}
-    for stay in with_pin.order_by("moved_in_on", "pk")[:60]:
-        first.setdefault(stay.scheme_id, stay)
-    return list(first.values())[:limit]
+    found = list(with_pin.order_by("moved_in_on", "pk")[:60])
+    first = {stay.scheme_id: stay for stay in reversed(found)}
+    one_each = [stay for stay in found if first[stay.scheme_id] is stay]
+    return [*one_each, *(stay for stay in found if stay not in one_each)][:limit]
 
 
 def stay_behind(code: str) -> Stay:
