@@ -40,4 +40,3 @@ def proved(request: HttpRequest, staff: Staff) -> None:
         operations.prove(
             staff, by=staff, sign_in=sign_in, session_key=str(request.session.session_key)
         )
-        operations.forget_files(sign_in.pk)

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.http import urlencode
 
 from alongside.organisation.models import Staff
-from alongside.signin import operations, sessions
+from alongside.signin import counting, operations, sessions
 from alongside.signin.stepping import ask_again, suspend
 
 # Parts of an address that name one person's file.
@@ -71,13 +71,9 @@ def _may_open(request: HttpRequest, staff: Staff, signed_in: sessions.SignedIn, 
     """Whether this file still opens: not while the brake is on."""
     if signed_in.braked:
         return False
-    opened = signed_in.lately(sessions.now())
-    if str(file) in opened:
+    people = counting.files_opened(UUID(signed_in.sign_in), file, since=signed_in.proved)
+    if people <= settings.READING_BRAKE["people"]:
         return True
-    together = operations.count_file(UUID(signed_in.sign_in), file)
-    opened[str(file)] = sessions.now()
-    braked = max(together, len(opened)) > settings.READING_BRAKE["people"]
-    sessions.keep(request.session, replace(signed_in, opened=opened, braked=braked))
-    if braked:
-        operations.raise_alarm(staff, by=staff, people=max(together, len(opened)))
-    return not braked
+    sessions.keep(request.session, replace(signed_in, braked=True))
+    operations.raise_alarm(staff, by=staff, people=people)
+    return False

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from uuid import UUID
+from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -18,7 +17,8 @@ from alongside.kit.refusal import Refused
 from alongside.organisation.models import Staff
 from alongside.practice.actions import Action
 from alongside.signin.codes import fingerprint
-from alongside.signin.models import Alarm, Invitation, OpenedFile, SignIn
+from alongside.signin.counting import forget_what_is_old
+from alongside.signin.models import Alarm, Invitation, SignIn
 from alongside.signin.queries import second_factors_of
 
 type LetsIn = Callable[..., Invitation]
@@ -33,7 +33,7 @@ def sign_in(
     staff: Staff, *, by: Actor, session_key: str, how: str, device: str, kind: str
 ) -> SignIn:
     """Note in the journal that somebody signed in: how, and with what device."""
-    OpenedFile.objects.filter(at__lt=_counted_since()).delete()
+    forget_what_is_old()
     return SignIn.objects.create(
         staff=staff, session_key=session_key, how=how, device=device, kind=kind
     )
@@ -176,26 +176,6 @@ def let_back_in(staff: Staff, *, by: Staff) -> Staff:
     staff.is_active = True
     staff.save(update_fields=["is_active"])
     return staff
-
-
-def _counted_since() -> datetime:
-    return clock.now() - timedelta(minutes=settings.READING_BRAKE["minutes"])
-
-
-def count_file(sign_in: UUID, subject: UUID) -> int:
-    """Count that a session opened somebody's file; how many people it opened in the last minutes.
-
-    Not an operation: that a file was read is journalled where it is read; this is a counter that
-    holds also when many pages are asked for at the same moment.
-    """
-    OpenedFile.objects.create(sign_in_id=sign_in, subject_id=subject)
-    lately = OpenedFile.objects.filter(sign_in_id=sign_in, at__gte=_counted_since())
-    return lately.values("subject_id").distinct().count()
-
-
-def forget_files(sign_in: UUID) -> None:
-    """They have shown that it is them: the count begins again."""
-    OpenedFile.objects.filter(sign_in_id=sign_in).delete()
 
 
 @operation("alarm.reading", needs=None)

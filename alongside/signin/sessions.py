@@ -27,7 +27,7 @@ class SignedIn:
     """One sign-in as its session keeps it. `second` says that a second factor was shown.
 
     `proved` is when the person last showed that it is them; `braked` that they must do so again
-    before they open another file. `opened` are the files of the last minutes, and when.
+    before they open another file.
     """
 
     sign_in: str
@@ -39,7 +39,6 @@ class SignedIn:
     proved: float
     second: bool = False
     braked: bool = False
-    opened: dict[str, float] | None = None
 
     def over(self, now: float) -> str:
         """Why this sign-in has ended by itself: "idle", "absolute", or "" while it has not."""
@@ -51,11 +50,6 @@ class SignedIn:
     def fresh(self, now: float) -> bool:
         """Whether they showed so lately that it is them that a dangerous act may go on."""
         return now - self.proved <= settings.SIGN_IN_LIMITS["proof"] * MINUTE
-
-    def lately(self, now: float) -> dict[str, float]:
-        """The files opened since the brake would count them."""
-        since = now - settings.READING_BRAKE["minutes"] * MINUTE
-        return {who: at for who, at in (self.opened or {}).items() if at >= since}
 
 
 def now() -> float:
@@ -87,7 +81,7 @@ def touch(session: Any, signed_in: SignedIn) -> None:
 def prove(session: Any) -> None:
     """They have shown again that it is them: dangerous acts may go on, files open again."""
     if signed_in := held(session):
-        keep(session, replace(signed_in, proved=now(), seen=now(), braked=False, opened={}))
+        keep(session, replace(signed_in, proved=now(), seen=now(), braked=False))
 
 
 def second_factor_made(session: Any) -> None:

@@ -16,6 +16,7 @@ import pytest
 from django.db import IntegrityError, connection, models, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from alongside.agreements.models import Breach
 from alongside.allocations.operations import allocate
@@ -92,9 +93,13 @@ def opened(client: Client, address: str) -> int:
 
 @pytest.fixture
 def as_grace(client: Client, cast: Cast) -> Client:
-    """After the first page of the day, which works out what the day brings."""
+    """After the first page of the day, which works out what the day brings.
+
+    And after the first page of Tomasz's file, which is counted once in a while: two queries.
+    """
     client.force_login(cast.grace)
     client.get("/")
+    client.get(reverse("casefile:casefile", args=[cast.tomasz.pk]))
     return client
 
 
