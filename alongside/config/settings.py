@@ -166,6 +166,7 @@ NAVIGATION: list[Door] = [
             ("My calendar", "calendars:mine", "read_file"),
             ("My leave", "cover:my-leave", ""),
             ("How we work", "schemes:practice", ""),
+            ("Keeping records", "retention:queue", "propose_erasure"),
             ("Who works here", "team:team", ""),
             ("Open a file in an emergency", "rights:emergency", "break_glass"),
             ("Opened in an emergency", "rights:reviews", "review_break_glass"),
@@ -239,6 +240,7 @@ CASEFILE: list[tuple[str, str, str]] = [
     ("sealed", "Sealed", "rights:sealed"),
     ("access", "Who may open it", "rights:access"),
     ("who-looked", "Who looked", "casefile:who-looked"),
+    ("keeping", "Keeping", "retention:keeping"),
 ]
 
 # Parts of a file that are not for everybody who may read it, and what they ask for.
@@ -246,6 +248,7 @@ CASEFILE_NEEDS = {
     "sealed": "seal_details",
     "money": "record_benefits",
     "who-looked": "read_journal",
+    "keeping": "propose_erasure",
 }
 ROOT_URLCONF = "alongside.config.urls"
 WSGI_APPLICATION = "alongside.config.wsgi.application"

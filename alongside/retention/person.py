@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import batched
 from typing import Any
 from uuid import UUID
 
@@ -21,8 +22,11 @@ from alongside.residents.models import Resident
 
 # A field that only mentions somebody: the row is another person's.
 MENTIONS = frozenset({"workshops.HouseRole.partner"})
-# Tables that hold a person's key without a foreign key to them.
-LOOSE = {"drafts.Draft": "resident_id", "signatures.PinTries": "person_id"}
+# Who did it: always the person whose row it is, found by what it hangs on.
+ACTS = frozenset({"by_resident"})
+# The journal keeps that something was done; an erasure keeps that it was. Neither names anybody.
+APART = frozenset({"audit", "retention"})
+AT_ONCE = 500
 NOT_OURS = frozenset({"contenttypes", "auth", "sessions"})
 
 
@@ -43,30 +47,35 @@ class Belongs:
 @cache
 def belongings() -> tuple[Belongs, ...]:
     """Every table with rows that are somebody's, those that lean on others first."""
-    ways: dict[type[models.Model], tuple[str, ...]] = {Resident: ("pk",)}
+    shortest: dict[type[models.Model], str] = {Resident: "pk"}
     waiting = True
     while waiting:
-        found = {model: _ways_of(model, ways) for model in _models() if model not in ways}
-        news = {model: told for model, told in found.items() if told}
+        found = {model: _ways_of(model, shortest) for model in _models() if model not in shortest}
+        news = {model: told[0] for model, told in found.items() if told}
         waiting = bool(news)
-        ways |= news
-    return tuple(Belongs(model, told) for model, told in reversed(ways.items()))
+        shortest |= news
+    return tuple(
+        Belongs(model, _ways_of(model, shortest) or ("pk",)) for model in reversed(shortest)
+    )
 
 
 def mentions_of(resident_id: UUID) -> Iterator[QuerySet[Any, Any]]:
     """Rows of other people that only name this one."""
     for label in sorted(MENTIONS):
         app, model, field = label.split(".")
-        ways = next(one.ways for one in belongings() if one.model is apps.get_model("stays.Stay"))
-        yield apps.get_model(app, model)._base_manager.filter(
-            **{f"{field}__{way}": resident_id for way in ways}
-        )
+        yield apps.get_model(app, model)._base_manager.filter(**{f"{field}__resident": resident_id})
 
 
-def loose_rows(resident_id: UUID) -> Iterator[QuerySet[Any, Any]]:
-    """Rows that hold the person's key without a foreign key."""
-    for label, field in LOOSE.items():
-        yield apps.get_model(label)._base_manager.filter(**{field: resident_id})
+def loose_rows(keys: set[UUID]) -> Iterator[QuerySet[Any, Any]]:
+    """Rows that hold one of these keys without a foreign key: drafts, wrong PINs, letters."""
+    theirs = {one.model for one in belongings()}
+    for model in _models():
+        if model in theirs or model._meta.app_label in APART:
+            continue
+        for field in model._meta.concrete_fields:
+            if isinstance(field, models.UUIDField) and not field.primary_key:
+                for some in batched(sorted(keys), AT_ONCE, strict=False):
+                    yield model._base_manager.filter(**{f"{field.name}__in": some})
 
 
 def keys_of(resident_id: UUID) -> set[UUID]:
@@ -83,15 +92,12 @@ def _models() -> list[type[models.Model]]:
     return [model for model in every if model._meta.app_label not in NOT_OURS]
 
 
-def _ways_of(
-    model: type[models.Model], known: dict[type[models.Model], tuple[str, ...]]
-) -> tuple[str, ...]:
-    told: list[str] = []
+def _ways_of(model: type[models.Model], known: dict[type[models.Model], str]) -> tuple[str, ...]:
+    told = []
     for field in model._meta.concrete_fields:
         to = field.related_model
         if not isinstance(to, type) or to not in known or to is model:
             continue
-        if f"{model._meta.label}.{field.name}" in MENTIONS:
-            continue
-        told += [f"{field.name}__{way}" for way in known[to]]
+        if field.name not in ACTS and f"{model._meta.label}.{field.name}" not in MENTIONS:
+            told.append(f"{field.name}__{known[to]}")
     return tuple(told)

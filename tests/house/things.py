@@ -48,6 +48,8 @@ from alongside.plans.operations import (
 from alongside.plans.queries import unsettled_plan
 from alongside.privileges.operations import set_privileges
 from alongside.residents.operations import propose_duplicate
+from alongside.retention.models import LegalHold
+from alongside.retention.operations import propose_erasure, set_hold
 from alongside.reviews.operations import add_agenda_item, decide
 from alongside.reviews.queries import booked_review
 from alongside.rights.models import Limit
@@ -68,8 +70,9 @@ from alongside.signin.models import SignIn
 from alongside.signin.operations import raise_alarm
 from alongside.stages.operations import offer_evidence
 from alongside.stages.tests.scenes import at_stage
+from alongside.stays.models import Stay
 from alongside.team.operations import arrange_stand_in, delegate
-from alongside.testing.builders import a_booked_review, a_held_review, a_referral
+from alongside.testing.builders import a_booked_review, a_held_review, a_referral, a_stay
 from alongside.testing.cast import Cast, a_member_of_staff, a_resident
 from alongside.time_away.operations import record_away
 from alongside.workshops.operations import begin_house_role, begin_programme, plan_workshop
@@ -301,9 +304,26 @@ def a_consent(cast: Cast) -> Any:
     )  # fmt: skip
 
 
+def a_hold(cast: Cast) -> Any:
+    there = LegalHold.objects.filter(ended_at=None).first()
+    return there or set_hold(cast.tomasz, by=cast.grace, because="A claim is being made.")
+
+
+def an_erasure(cast: Cast) -> Any:
+    """Asked for by Amina, of somebody who left long ago."""
+    rosa = a_stay(cast.beds[2], by=cast.grace)
+    Stay.objects.filter(pk=rosa.pk).update(
+        moved_in_on=date(2010, 3, 1), moved_out_on=date(2011, 3, 1), ended_by=cast.grace,
+        left_because="planned",
+    )  # fmt: skip
+    return propose_erasure(Stay.objects.get(pk=rosa.pk), by=cast.amina)
+
+
 # What stands in an address under a name, or, where rooms use one name, under room and name.
 THINGS: dict[str, Make] = {
     "sharing pk": lambda cast: a_consent(cast).pk,
+    "retention pk": lambda cast: an_erasure(cast).pk,
+    "retention:end-hold pk": lambda cast: a_hold(cast).pk,
     "scheme": lambda cast: cast.mill_house.slug,
     "stay_id": lambda cast: cast.tomasz.pk,
     "resident_id": lambda cast: cast.tomasz.resident_id,

@@ -1,0 +1,131 @@
+"""Holding a file, asking that it be erased, and answering as the second person."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from alongside.audit.operation import operation
+from alongside.kit import clock
+from alongside.kit.refusal import Refused
+from alongside.organisation.models import Staff
+from alongside.practice.actions import Action
+from alongside.retention.erasing import erase_person
+from alongside.retention.models import Answer, Erasure, LegalHold
+from alongside.retention.queries import kept, last_stay_of
+from alongside.stays.models import Stay
+
+
+def already_answered(erasure: Erasure) -> Refused | None:
+    """An erasure is answered once."""
+    if not erasure.answer:
+        return None
+    return Refused("This was decided already.", instead="Look at the list.")
+
+
+def already_over(hold: LegalHold) -> Refused | None:
+    """A hold ends once."""
+    if hold.ended_at is None:
+        return None
+    return Refused("This hold has ended.", instead="Set a new one if it is needed.")
+
+
+@operation("hold.set", needs=Action.DECIDE_ERASURE)
+def set_hold(stay: Stay, *, by: Staff, because: str) -> LegalHold:
+    """Hold a file: nothing of this person is erased until the hold ends.
+
+    A hold beats every rule. Refused without a reason, and when there is one.
+    """
+    _require(because, "because", "A hold needs its reason.", "Say what it is for.")
+    if kept(stay).hold:
+        raise Refused("There is a hold on this file already.", instead="End that one first.")
+    return LegalHold.objects.create(
+        resident=stay.resident, scheme=stay.scheme, because=because.strip(), set_by=by
+    )
+
+
+@operation("hold.ended", needs=Action.DECIDE_ERASURE, unless=already_over)
+def end_hold(hold: LegalHold, *, by: Staff, because: str) -> LegalHold:
+    """End a hold, with the reason."""
+    _require(because, "because", "The end of a hold needs its reason.", "Say what is over.")
+    hold.ended_at, hold.ended_by, hold.ended_because = clock.now(), by, because.strip()
+    hold.save(update_fields=["ended_at", "ended_by", "ended_because"])
+    return hold
+
+
+@operation("erasure.proposed", needs=Action.PROPOSE_ERASURE)
+def propose_erasure(stay: Stay, *, by: Staff) -> Erasure:
+    """Ask that somebody's file be erased. Somebody else answers.
+
+    Refused while they stay, before the time of the pack's rule is over, and while a hold stands.
+    """
+    state = kept(stay)
+    if state.hold:
+        raise Refused(
+            "There is a legal hold on this file.", instead="Nothing is erased until it has ended."
+        )
+    if state.due_on is None:
+        raise Refused(
+            "The time of this file has not begun to run out.",
+            instead="Wait until they have left, and see that their birthday is known.",
+        )
+    if state.due_on > stay.scheme.today():
+        raise Refused(
+            f"This file is kept until {state.due_on:%-d %B %Y}.", instead="Look again after that."
+        )
+    if state.asked:
+        raise Refused("Somebody has already asked for this.", instead="It waits for an answer.")
+    return Erasure.objects.create(
+        scheme=stay.scheme, resident_id=stay.resident_id, rule=state.rule.key,
+        rule_says=state.rule.says, source=state.rule.source, due_on=state.due_on, asked_by=by,
+    )  # fmt: skip
+
+
+@operation("erasure.declined", needs=Action.DECIDE_ERASURE, unless=already_answered)
+def keep_longer(erasure: Erasure, *, by: Staff, answer_words: str, look_again_on: date) -> Erasure:
+    """Keep the file nonetheless: why, and when it is looked at again."""
+    _require_another(erasure, by)
+    _require(answer_words, "answer_words", "Keeping it longer needs a reason.", "Say why.")
+    if look_again_on <= erasure.scheme.today():
+        raise Refused("That day is over.", instead="Choose a day to come.", field="look_again_on")
+    erasure.answer, erasure.answered_by, erasure.answered_at = Answer.KEEP, by, clock.now()
+    erasure.answer_words, erasure.look_again_on = answer_words.strip(), look_again_on
+    erasure.save(
+        update_fields=["answer", "answered_by", "answered_at", "answer_words", "look_again_on"]
+    )
+    return erasure
+
+
+@operation("person.erased", needs=Action.DECIDE_ERASURE, unless=already_answered)
+def erase(erasure: Erasure, *, by: Staff) -> Erasure:
+    """Erase everything of the person, for good. The journal keeps that it was done.
+
+    Refused to whoever asked for it, while a hold stands, and when they have come back meanwhile.
+    """
+    _require_another(erasure, by)
+    stay = last_stay_of(erasure.resident_id)
+    if stay is None:
+        raise Refused("Nobody is there any more.", instead="Look at the list of erasures.")
+    state = kept(stay)
+    if state.hold:
+        raise Refused(
+            "There is a legal hold on this file.", instead="Nothing is erased until it has ended."
+        )
+    if not state.is_over(stay.scheme.today()):
+        raise Refused("They have come back since.", instead="Their time begins anew. Keep it.")
+    erasure.answer, erasure.answered_by, erasure.answered_at = Answer.ERASE, by, clock.now()
+    erasure.erased_at = clock.now()
+    erasure.counts = erase_person(erasure, approved_by=by.pk)
+    erasure.save(update_fields=["answer", "answered_by", "answered_at", "erased_at", "counts"])
+    return erasure
+
+
+def _require_another(erasure: Erasure, by: Staff) -> None:
+    if erasure.asked_by_id == by.pk:
+        raise Refused(
+            "You asked for this yourself.", instead="Somebody else decides: two people, always."
+        )
+
+
+def _require(words: str, field: str, because: str, instead: str) -> None:
+    if not words.strip():
+        raise Refused(because, instead=instead, field=field)

@@ -1,0 +1,105 @@
+"""Whose time is over, and what keeps a file nonetheless."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from alongside.organisation.models import Scheme, Staff
+from alongside.practice.rules import Retention
+from alongside.residents.models import Resident
+from alongside.retention.models import Answer, Erasure, LegalHold
+from alongside.stays.models import Stay
+
+FILE = "stay"
+"""The rule for somebody's file, in every pack."""
+BORN = "resident.born"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How long one file is kept, and why."""
+
+    rule: Retention
+    due_on: date | None
+    hold: LegalHold | None
+    asked: Erasure | None
+
+    def is_over(self, on: date) -> bool:
+        return self.due_on is not None and self.due_on <= on and self.hold is None
+
+
+def kept(stay: Stay) -> Kept:
+    """How long the file of this person is kept. Counted anew whenever they come back."""
+    rule = stay.scheme.pack.retention[FILE]
+    hold = LegalHold.objects.filter(resident=stay.resident_id, ended_at=None).first()
+    asked = Erasure.objects.filter(resident_id=stay.resident_id, answer="").first()
+    return Kept(rule, due_on(stay.resident, rule), hold, asked)
+
+
+def due_on(resident: Resident, rule: Retention) -> date | None:
+    """The day from which the file may go; None while they stay, or the day is not known."""
+    stays = Stay.objects.filter(resident=resident)
+    if stays.filter(moved_out_on=None).exists():
+        return None
+    if rule.counted_from == BORN:
+        return rule.keep.after(resident.born_on) if resident.born_on else None
+    last = stays.aggregate(last=Max("moved_out_on"))["last"]
+    return rule.keep.after(last) if last else None
+
+
+def due_for_review(scheme: Scheme) -> QuerySet[Stay]:
+    """The last stay of everybody whose time is over and whom nobody holds, the longest first."""
+    rule = scheme.pack.retention[FILE]
+    limit = rule.keep.before(scheme.today())
+    held = LegalHold.objects.filter(resident=OuterRef("resident"), ended_at=None)
+    here = Stay.objects.filter(resident=OuterRef("resident"), moved_out_on=None)
+    kept_on = Erasure.objects.filter(
+        resident_id=OuterRef("resident"), answer=Answer.KEEP, look_again_on__gt=scheme.today()
+    )
+    later = Stay.objects.filter(
+        Q(moved_out_on__gt=OuterRef("moved_out_on"))
+        | Q(moved_out_on=OuterRef("moved_out_on"), pk__gt=OuterRef("pk")),
+        resident=OuterRef("resident"),
+    )
+    over = (
+        Q(resident__born_on__lte=limit) if rule.counted_from == BORN else Q(moved_out_on__lte=limit)
+    )
+    found = Stay.objects.filter(over, scheme=scheme, moved_out_on__isnull=False)
+    found = found.exclude(Exists(held)).exclude(Exists(here)).exclude(Exists(later))
+    return (
+        found.exclude(Exists(kept_on))
+        .select_related("resident", "bed", "scheme__organisation")
+        .order_by("moved_out_on", "pk")
+    )
+
+
+def erasures_at(scheme: Scheme) -> QuerySet[Erasure]:
+    """Every erasure asked for here, the latest first."""
+    return Erasure.objects.filter(scheme=scheme).select_related("asked_by", "answered_by")
+
+
+def erasure_for(staff: Staff, pk: UUID) -> Erasure:
+    """That erasure, if this person works there."""
+    found = Erasure.objects.filter(scheme_id__in=staff.reads_at())
+    return get_object_or_404(
+        found.select_related("scheme__organisation", "asked_by", "answered_by"), pk=pk
+    )
+
+
+def hold_for(staff: Staff, pk: UUID) -> LegalHold:
+    """That hold, if this person works where it was set."""
+    found = LegalHold.objects.filter(scheme_id__in=staff.reads_at())
+    return get_object_or_404(found.select_related("scheme__organisation", "resident"), pk=pk)
+
+
+def last_stay_of(resident_id: UUID) -> Stay | None:
+    """The stay whose pages show this person; None once they are erased."""
+    found = Stay.objects.filter(resident=resident_id).select_related(
+        "resident", "bed", "scheme__organisation"
+    )
+    return found.order_by("-moved_in_on", "-pk").first()
