@@ -13,12 +13,15 @@ from alongside.assessments.models import Assessment
 from alongside.duties.models import Duty, State
 from alongside.keywork.models import Booking, Outcome, Session
 from alongside.organisation.models import Scheme
+from alongside.plans.models import GoalResult
 from alongside.reports.month import Month
+from alongside.sheets.models import Sheet
 from alongside.stages.models import Move, StageMove
 from alongside.stays.models import Stay, StayQuerySet
 
 HEX = re.compile(r"[0-9a-f]{32}", re.ASCII)
 CHANGES = {"up": "Score went up", "same": "Score stayed", "down": "Score went down"}
+SUCCESSES = {"achievement": "Celebrated"}
 STATES = (State.MET, State.MET_LATE, State.MISSED, State.EXCUSED, State.OPEN, State.PAUSED)
 
 
@@ -50,6 +53,8 @@ def monthly_figures(scheme: Scheme, month: Month) -> list[Group]:
         Group("People", _people(scheme, month)),
         Group("Stages", _by_key("stage", _moves(scheme, month), "kind", stages)),
         Group("Scores", _by_key("score", _scores(scheme, month), "change", CHANGES)),
+        Group("Goals", _by_key("goal", _goals(scheme, month), "result", _results(scheme))),
+        Group("Successes", _by_key("done", _successes(scheme, month), "key", SUCCESSES)),
     ]
 
 
@@ -82,6 +87,8 @@ def _records(scheme: Scheme, month: Month, key: str) -> QuerySet[Any] | None:
         "duty": (_duties(scheme, month), "state"),
         "stage": (_moves(scheme, month), "kind"),
         "score": (_scores(scheme, month), "change"),
+        "goal": (_goals(scheme, month), "result"),
+        "done": (_successes(scheme, month), "key"),
     }
     if kind in {"in", "out"} and not of:
         return _moved(scheme, month, kind)
@@ -113,6 +120,23 @@ def _moves(scheme: Scheme, month: Month) -> QuerySet[StageMove]:
 
 def _moved(scheme: Scheme, month: Month, way: str) -> QuerySet[Stay]:
     return Stay.objects.filter(scheme=scheme, **{f"moved_{way}_on__range": month.days})
+
+
+def _goals(scheme: Scheme, month: Month) -> QuerySet[GoalResult]:
+    """What became of goals: the latest word on each in the month."""
+    said = GoalResult.objects.filter(stay__scheme=scheme, on__range=month.days)
+    later = said.filter(line=OuterRef("line")).order_by("-on", "-pk")
+    return said.filter(pk=Subquery(later.values("pk")[:1]))
+
+
+def _results(scheme: Scheme) -> dict[str, str]:
+    return {one.key: one.says for one in scheme.pack.choices("goal_results")}
+
+
+def _successes(scheme: Scheme, month: Month) -> QuerySet[Sheet]:
+    return Sheet.objects.filter(
+        stay__scheme=scheme, key__in=SUCCESSES, finished_at__range=month.instants
+    )
 
 
 def _scores(scheme: Scheme, month: Month) -> QuerySet[Assessment]:

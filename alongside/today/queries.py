@@ -7,21 +7,24 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from alongside.casefile.doors import Owed, owed_now
 from alongside.casefile.people import held_by, people_at
 from alongside.duties.models import Duty, State
 from alongside.duties.queries import duties_outstanding, merged
 from alongside.keywork.models import Booking
+from alongside.kit.together import read
 from alongside.moments.models import Moment
 from alongside.organisation.models import Scheme, Staff
+from alongside.plans.models import PlanAction, PlanActionQuerySet
 from alongside.stays.models import Stay
 
 MOST_OWED = 200
 MOST_SETTLED = 200
 MOST_PEOPLE = 50
 MOST_SESSIONS = 30
+MOST_GIVEN = 20
 MOST_CHANGES = 40
 DAY = timedelta(hours=24)
 
@@ -108,14 +111,30 @@ def settled(staff: Staff, scheme: Scheme, *, week_from: date, whole_house: bool)
     return Settled([d for d in found if d.met_on], [d for d in found if not d.met_on])
 
 
-def sessions(staff: Staff, scheme: Scheme, *, whole_house: bool, days: int) -> list[Booking]:
+def diary(
+    staff: Staff, scheme: Scheme, *, whole_house: bool, days: int
+) -> tuple[list[Booking], list[PlanAction]]:
+    """Sessions from this morning on, by time, and what was given to this person; one query."""
+    booked = sessions(staff, scheme, whole_house=whole_house, days=days)
+    given = given_to(staff, scheme)
+    read(booked, given)
+    return list(booked), list(given)
+
+
+def given_to(staff: Staff, scheme: Scheme) -> PlanActionQuerySet:
+    """Actions of anybody's plan that this member of staff has taken on, the soonest first."""
+    found = PlanAction.objects.for_page().open().filter(staff=staff, stay__scheme=scheme)
+    return found.filter(stay__moved_out_on=None).soonest_first()[:MOST_GIVEN]
+
+
+def sessions(staff: Staff, scheme: Scheme, *, whole_house: bool, days: int) -> QuerySet[Booking]:
     """Sessions from this morning on, by time: this person's, or everybody's; `days` of them."""
     start = datetime.combine(scheme.today(), time.min, tzinfo=scheme.zone)
     booked = Booking.objects.for_page().filter(stay__scheme=scheme)
     if not whole_house:
         booked = booked.filter(worker=staff)
     ahead = booked.between(start, start + days * DAY)
-    return list(ahead.order_by("starts_at", "pk")[:MOST_SESSIONS])
+    return ahead.order_by("starts_at", "pk")[:MOST_SESSIONS]
 
 
 def my_people(staff: Staff, scheme: Scheme) -> list[Stay]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from django.test import Client
 
 from alongside.allocations.operations import allocate, ask_for_change
 from alongside.duties.queries import is_worked_out
 from alongside.keywork.operations import write_note
 from alongside.kit import clock
+from alongside.plans.operations import add_action
 from alongside.testing.builders import a_stay
 from alongside.testing.cast import Cast, a_member_of_staff
 from alongside.today.order import BANDS
@@ -69,6 +71,26 @@ def test_the_manager_of_a_full_house_asks_no_more_than_twelve(
     for address in ["/", "/?by=person", "/?by=person&whose=everybody&page=2"]:
         with django_assert_max_num_queries(12):
             assert client.get(address).status_code == 200
+
+
+@pytest.mark.req("S0-93")
+def test_whoever_was_given_an_action_sees_it_today_also_without_a_caseload(
+    cast: Cast, client: Client, django_assert_max_num_queries
+) -> None:
+    nia = a_member_of_staff(cast.mill_house, "Nia Rees", "project_worker")
+    add_action(
+        cast.tomasz, by=cast.amina, text="Drive him to the dentist", who="staff", staff=nia,
+        when_on=date(2026, 4, 21),
+    )  # fmt: skip
+    client.force_login(nia)
+    client.get("/")
+
+    with django_assert_max_num_queries(12):
+        page = client.get("/").text
+    assert "Given to me" in page
+    assert "Drive him to the dentist" in page
+    client.force_login(cast.amina)
+    assert "Given to me" not in client.get("/").text
 
 
 def test_the_same_duty_towards_many_people_is_one_line_that_opens(
