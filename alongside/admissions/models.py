@@ -11,7 +11,7 @@ from alongside.accommodation.models import Bed
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
-from alongside.organisation.policy import visible
+from alongside.organisation.policy import shown, visible
 from alongside.referrals.models import Referral
 from alongside.residents.models import Resident
 from alongside.sheets.models import Sheet
@@ -27,7 +27,11 @@ class AdmissionQuerySet(models.QuerySet["Admission"]):
         return self.filter(finished_at=None, abandoned_at=None)
 
     def for_page(self) -> AdmissionQuerySet:
-        return self.select_related(*Admission.LOCK_WITH, "begun_by").fetch_mode(models.FETCH_RAISE)
+        return (
+            shown(self)
+            .select_related(*Admission.LOCK_WITH, "begun_by")
+            .fetch_mode(models.FETCH_RAISE)
+        )
 
 
 class Admission(Record):
@@ -118,9 +122,13 @@ class InductionQuerySet(models.QuerySet["Induction"]):
         return visible(staff, self)
 
     def for_page(self) -> InductionQuerySet:
-        return self.select_related(
-            *Induction.LOCK_WITH, "held_by", "sheet__begun_by", "sheet__finished_by"
-        ).fetch_mode(models.FETCH_RAISE)
+        return (
+            shown(self)
+            .select_related(
+                *Induction.LOCK_WITH, "held_by", "sheet__begun_by", "sheet__finished_by"
+            )
+            .fetch_mode(models.FETCH_RAISE)
+        )
 
 
 class Induction(Record):

@@ -21,6 +21,7 @@ from alongside.aftercare.models import (
 )
 from alongside.allocations.models import LEAD, Allocation
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import seen_along
 from alongside.stays.models import Stay
 
 
@@ -40,14 +41,14 @@ def open_episode(stay: Stay) -> Episode | None:
 
 def of_a_stay[M: models.Model](staff: Staff, model: type[M], pk: UUID) -> M:
     """That record of a stay, at a scheme where this person reads files."""
-    rows = model._default_manager.filter(stay__scheme_id__in=staff.reads_at())
+    rows = model._default_manager.filter(seen_along(staff, "stay"))
     found = rows.select_related("stay__resident", "stay__scheme__organisation", "stay__bed")
     return get_object_or_404(found, pk=pk)
 
 
 def of_an_episode[M: models.Model](staff: Staff, model: type[M], pk: UUID) -> M:
     """That record of an episode, at a scheme where this person reads files."""
-    rows = model._default_manager.filter(episode__stay__scheme_id__in=staff.reads_at())
+    rows = model._default_manager.filter(seen_along(staff, "episode__stay"))
     found = rows.select_related(
         "episode__stay__resident", "episode__stay__scheme__organisation", "episode__stay__bed"
     )

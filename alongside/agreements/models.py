@@ -10,7 +10,7 @@ from django.db.models import Q
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
-from alongside.organisation.policy import visible
+from alongside.organisation.policy import shown, visible
 from alongside.stays.models import Stay
 
 
@@ -66,13 +66,17 @@ class ExplanationQuerySet(models.QuerySet["Explanation"]):
         return visible(staff, self)
 
     def for_page(self) -> ExplanationQuerySet:
-        return self.select_related(
-            "stay__scheme__organisation",
-            "stay__resident",
-            "stay__bed",
-            "explained_by",
-            "recorded_by",
-        ).fetch_mode(models.FETCH_RAISE)
+        return (
+            shown(self)
+            .select_related(
+                "stay__scheme__organisation",
+                "stay__resident",
+                "stay__bed",
+                "explained_by",
+                "recorded_by",
+            )
+            .fetch_mode(models.FETCH_RAISE)
+        )
 
 
 class Explanation(Record):
@@ -168,14 +172,18 @@ class BreachQuerySet(models.QuerySet["Breach"]):
         return self.exclude(outcome=Breach.Outcome.MISTAKE)
 
     def for_page(self) -> BreachQuerySet:
-        return self.select_related(
-            "stay__scheme__organisation",
-            "stay__resident",
-            "stay__bed",
-            "recorded_by",
-            "talked_by",
-            "resolved_by",
-        ).fetch_mode(models.FETCH_RAISE)
+        return (
+            shown(self)
+            .select_related(
+                "stay__scheme__organisation",
+                "stay__resident",
+                "stay__bed",
+                "recorded_by",
+                "talked_by",
+                "resolved_by",
+            )
+            .fetch_mode(models.FETCH_RAISE)
+        )
 
 
 class Breach(Record):

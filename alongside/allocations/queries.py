@@ -26,6 +26,7 @@ from alongside.allocations.models import (
     WorkerProfile,
 )
 from alongside.organisation.models import Membership, Scheme, Staff
+from alongside.organisation.policy import seen_along
 from alongside.practice.actions import Action
 from alongside.stays.models import Stay, StayQuerySet
 
@@ -191,7 +192,7 @@ def is_late(request: ChangeRequest) -> bool:
 def handovers_to(staff: Staff) -> models.QuerySet[CaseHandover]:
     """Cases offered to this person that they have not accepted yet."""
     offered = CaseHandover.objects.filter(
-        to_worker=staff, accepted_on=None, stay__scheme_id__in=staff.scheme_ids()
+        seen_along(staff, "stay", None), to_worker=staff, accepted_on=None
     )
     return offered.select_related(
         "stay__resident", "stay__scheme__organisation", "from_worker", "to_worker"
@@ -207,7 +208,7 @@ def open_handover(stay: Stay) -> CaseHandover | None:
 def handover_for(staff: Staff, handover_id: UUID) -> CaseHandover:
     """That handover, if it is of somebody at a scheme where this person works."""
     return get_object_or_404(
-        CaseHandover.objects.filter(stay__scheme_id__in=staff.scheme_ids()).select_related(
+        CaseHandover.objects.filter(seen_along(staff, "stay", None)).select_related(
             "stay__resident", "stay__scheme__organisation", "stay__bed", "from_worker", "to_worker"
         ),
         pk=handover_id,

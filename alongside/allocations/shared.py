@@ -23,6 +23,7 @@ from alongside.duties.subjects import STAY
 from alongside.kit import clock
 from alongside.kit.together import read
 from alongside.organisation.models import Membership, Staff
+from alongside.organisation.policy import seen_along
 from alongside.practice.contents import Pack
 from alongside.practice.duties import DutyRule
 from alongside.stays.models import Stay
@@ -60,7 +61,7 @@ def joint_arrangement(stay: Stay) -> JointArrangement | None:
 
 def arrangement_for(staff: Staff, pk: UUID) -> JointArrangement:
     """That arrangement, if it is of somebody at a scheme where this person works."""
-    rows = JointArrangement.objects.filter(stay__scheme_id__in=staff.reads_at())
+    rows = JointArrangement.objects.filter(seen_along(staff, "stay"))
     return get_object_or_404(
         rows.select_related(
             "overseer", "stay__resident", "stay__scheme__organisation", "stay__bed"

@@ -12,7 +12,7 @@ from django.db.models import Q
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
-from alongside.organisation.policy import visible
+from alongside.organisation.policy import shown, visible
 from alongside.practice import pack as practice
 from alongside.stays.models import Stay
 
@@ -45,7 +45,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self.order_by("assessed_on", "pk")
 
     def for_page(self) -> AssessmentQuerySet:
-        return self.select_related(
+        return shown(self).select_related(
             "assessor", "completed_by", "corrects", "stay__scheme__organisation", "stay__resident"
         )
 

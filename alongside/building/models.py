@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from alongside.kit import clock
 from alongside.organisation.models import Staff
-from alongside.organisation.policy import visible
+from alongside.organisation.policy import shown, visible
 from alongside.residents.models import ByEither
 from alongside.stays.models import OfAStay, Stay
 
@@ -37,7 +37,7 @@ class NightOutQuerySet(models.QuerySet["NightOut"]):
         return self.filter(night_of__gte=first, night_of__lte=last)
 
     def for_page(self) -> NightOutQuerySet:
-        return self.select_related(
+        return shown(self).select_related(
             "stay__resident", "stay__scheme__organisation", "stay__bed", "by_staff", "by_resident",
             "overridden_by", "cancelled_by",
         ).fetch_mode(models.FETCH_RAISE)  # fmt: skip

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from alongside.chores.models import HouseDuty
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import seen_along
 from alongside.stays.models import Stay
 
 SHOWN_AT_MOST = 300
@@ -41,7 +42,7 @@ def week_of(scheme: Scheme, first: date) -> list[Day]:
 
 def duty_for(staff: Staff, pk: UUID) -> HouseDuty:
     """That duty, if its person stays where this member of staff works."""
-    rows = HouseDuty.objects.filter(stay__scheme_id__in=staff.scheme_ids())
+    rows = HouseDuty.objects.filter(seen_along(staff, "stay", None))
     return get_object_or_404(rows.select_related(*HouseDuty.LOCK_WITH), pk=pk)
 
 

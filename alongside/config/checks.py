@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register, run_checks
 
+from alongside.config.doors import faults
 from alongside.config.sqlite_engine.shim import FIXED
 
 THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "[::1]", "testserver"})
@@ -93,3 +94,10 @@ def refuse_to_open() -> None:
     wrong = [one for one in run_checks() if one.is_serious()]
     if wrong:
         raise SystemExit("\n".join(["Alongside stays shut:", *map(str, wrong)]))
+
+
+@register(Tags.urls)
+def every_door_has_its_rule(**kwargs: Any) -> list[CheckMessage]:
+    """An address without a rule answers nobody; that is found here, before somebody knocks."""
+    hint = "Write its line into alongside/config/rules.toml; the head of the file says how."
+    return [Error(fault, hint=hint, id="alongside.E010") for fault in faults()]

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "alongside.stages",
     "alongside.allocations",
     "alongside.rights",
+    "alongside.documents",
     "alongside.absence",
     "alongside.time_away",
     "alongside.plans",
@@ -103,6 +104,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "alongside.config.doors.DeclaredDoors",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "alongside.signin.middleware.SessionsMayGoOn",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -237,6 +239,7 @@ CASEFILE: list[tuple[str, str, str]] = [
     ("induction", "Induction", "admissions:induction"),
     ("duties", "Owed", "casefile:duties"),
     ("details", "Details", "casefile:details"),
+    ("documents", "Documents", "documents:documents"),
     ("sealed", "Sealed", "rights:sealed"),
     ("access", "Who may open it", "rights:access"),
     ("who-looked", "Who looked", "casefile:who-looked"),
@@ -388,6 +391,11 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 # A file is applied beside the request that asked for it; tests apply it at once.
 IMPORTS_IN_BACKGROUND = True
+# How large a file and a picture may be, and the virus scanner that is asked first, if there is
+# one: clamd at "host:port" or at a socket’s path. Where one is named and silent, nothing comes in.
+UPLOAD_MEGABYTES = env.int("UPLOAD_MEGABYTES", default=20)
+UPLOAD_MEGAPIXELS = env.int("UPLOAD_MEGAPIXELS", default=50)
+CLAMD = env.str("CLAMD", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("alongside.rota.urls")),
     path("", include("alongside.team.urls")),
     path("", include("alongside.rights.urls")),
+    path("", include("alongside.documents.urls")),
     path("", include("alongside.signatures.urls")),
     path("", include("alongside.plans.urls")),
     path("", include("alongside.money.urls")),

@@ -13,7 +13,7 @@ from alongside.keywork.models import Booking
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
-from alongside.organisation.policy import visible
+from alongside.organisation.policy import shown, visible
 from alongside.stays.models import Stay
 
 
@@ -26,7 +26,7 @@ class SessionOfferQuerySet(models.QuerySet["SessionOffer"]):
         return self.filter(answer="", booking__outcome="", booking__starts_at__gte=clock.now())
 
     def for_page(self) -> SessionOfferQuerySet:
-        return self.select_related(
+        return shown(self).select_related(
             "to_worker", "asked_by", "booking__worker", "booking__stay__resident",
             "booking__stay__scheme__organisation", "booking__stay__bed",
         ).fetch_mode(models.FETCH_RAISE)  # fmt: skip

@@ -18,7 +18,11 @@ from alongside.demo.house import House
 from alongside.demo.keeping import tell_what_is_kept
 from alongside.demo.lives import answered
 from alongside.demo.moving import Workers, tell_moving_on
-from alongside.demo.trusting import tell_who_stands_in, tell_whose_file_is_closed
+from alongside.demo.trusting import (
+    tell_what_is_on_paper,
+    tell_who_stands_in,
+    tell_whose_file_is_closed,
+)
 from alongside.keywork.operations import offer_slots, write_note
 from alongside.kit import clock
 from alongside.organisation.models import Staff
@@ -76,6 +80,7 @@ def tell_this_week(house: House, *, now: datetime) -> None:
     tell_who_stands_in(house, now=now)
     tell_whose_file_is_closed(house, now=now)
     tell_what_is_kept(house, now=now)
+    tell_what_is_on_paper(house, now=now)
 
 
 def _own_pages(house: House, stays: list[Stay]) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from alongside.demo.house import House
+from alongside.documents.operations import add_document, replace_document
 from alongside.kit import clock
 from alongside.organisation.models import Capacity, Membership
 from alongside.rights.operations import (
@@ -75,3 +78,42 @@ def tell_whose_file_is_closed(house: House, *, now: datetime) -> None:
         open_in_emergency(
             latest, by=sal, because="She rang at three in the night and did not say where she was."
         )
+
+
+def tell_what_is_on_paper(house: House, *, now: datetime) -> None:
+    """A few papers in one file: one with a newer version, one restricted."""
+    stay = Stay.objects.select_related(*Stay.LOCK_WITH).filter(
+        scheme=house.scheme, moved_out_on=None
+    ).order_by("moved_in_on")[0]  # fmt: skip
+    amina, today = house.first("key_worker"), now.date()
+    with clock.standing_at(now - timedelta(days=2)):
+        papers = [
+            add_document(
+                stay,
+                by=house.first("manager"),
+                kind=kind,
+                title=title,
+                restricted=restricted,
+                dated_on=today - timedelta(days=days),
+                file=_paper(title, words),
+            )
+            for kind, title, days, restricted, words in (
+                ("housing", "Housing register", 60, False, "You are on the register, band B."),
+                (
+                    "benefits",
+                    "Award of Universal Credit",
+                    41,
+                    False,
+                    "From the first of the month.",
+                ),
+                ("health", "Letter from the clinic", 20, True, "Seen today; next visit in May."),
+            )
+        ]
+        replace_document(
+            papers[0], by=amina, dated_on=today - timedelta(days=4),
+            file=_paper("Housing register", "You are on the register, now in band A."),
+        )  # fmt: skip
+
+
+def _paper(title: str, words: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile(f"{title}.txt", f"{title}\n\n{words}\n".encode())

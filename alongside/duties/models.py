@@ -13,7 +13,7 @@ from django.db.models import Q
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
-from alongside.organisation.policy import visible
+from alongside.organisation.policy import shown, visible
 from alongside.practice.actions import Action
 from alongside.stays.models import Stay
 
@@ -80,15 +80,19 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         return self.outstanding(on).filter(first | Q(told_next=staff, escalate_again_on__lte=on))
 
     def for_page(self) -> DutyQuerySet:
-        return self.select_related(
-            "stay__resident",
-            "stay__bed",
-            "scheme__organisation",
-            "owed_by",
-            "instead_of",
-            "told",
-            "told_next",
-        ).fetch_mode(models.FETCH_RAISE)
+        return (
+            shown(self)
+            .select_related(
+                "stay__resident",
+                "stay__bed",
+                "scheme__organisation",
+                "owed_by",
+                "instead_of",
+                "told",
+                "told_next",
+            )
+            .fetch_mode(models.FETCH_RAISE)
+        )
 
 
 class Duty(Record):

@@ -23,6 +23,7 @@ from alongside.duties.models import (
 )
 from alongside.kit.durations import Duration
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import shown
 from alongside.stays.models import Stay
 
 MOST_MOVED = 20
@@ -192,7 +193,7 @@ def figures_of(months: Sequence[ClosedMonth]) -> list[Figures]:
 
 def lines_of(month: ClosedMonth, *, state: str = "") -> QuerySet[ClosedDuty]:
     """Every duty of a closed month, or those of one state; by person and date."""
-    found = month.lines.select_related("owed_by")
+    found = shown(month.lines.select_related("owed_by"))
     if state:
         found = found.filter(state=state)
     return found.order_by("whom", "due_on", "pk")

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from alongside.health.models import MedicalReason, Observation, Registration
 from alongside.organisation.models import Staff
+from alongside.organisation.policy import seen_along
 from alongside.practice.actions import Action
 from alongside.stays.models import Stay
 
@@ -37,7 +38,7 @@ def medical_reasons_of(stay: Stay, *, staff: Staff) -> list[MedicalReason] | Non
 
 def registration_for(staff: Staff, pk: UUID) -> Registration:
     """That registration, if this person works where its owner stays and may see its kind."""
-    found = Registration.objects.filter(stay__scheme_id__in=staff.reads_at()).select_related(
+    found = Registration.objects.filter(seen_along(staff, "stay")).select_related(
         "stay__resident", "stay__scheme__organisation", "stay__bed"
     )
     registration = get_object_or_404(found, pk=pk)

@@ -8,6 +8,7 @@ is done at the first page. Nothing that was read is kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextvars import Context
 from copy import copy
 from functools import cached_property
 from typing import Any
@@ -72,7 +73,10 @@ class Prepared:
 
     @cached_property
     def _made(self) -> tuple[Any, SQLCompiler, str, Sequence[Any]]:
-        queryset = self.build(**{name: Blank(name, field) for name, field in self.blanks.items()})
+        # In a context of its own: whatever one person may not see is no part of the question.
+        queryset = Context().run(
+            self.build, **{name: Blank(name, field) for name, field in self.blanks.items()}
+        )
         compiler = queryset.query.clone().get_compiler(DEFAULT_DB_ALIAS)
         return queryset, compiler, *compiler.as_sql(with_col_aliases=True)
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from alongside.money.models import Arrears, Benefit, BenefitStatus, PaymentPlan, Saving
 from alongside.organisation.models import Staff
+from alongside.organisation.policy import seen_along
 from alongside.stays.models import Stay
 
 
@@ -77,6 +78,6 @@ def _plan(plan: PaymentPlan, stay: Stay) -> PlanNow:
 
 def money_record[M: models.Model](staff: Staff, model: type[M], pk: UUID) -> M:
     """That record, if it is of somebody at a scheme where this person works."""
-    rows = model._default_manager.filter(stay__scheme_id__in=staff.reads_at())
+    rows = model._default_manager.filter(seen_along(staff, "stay"))
     found = rows.select_related("stay__resident", "stay__scheme__organisation", "stay__bed")
     return get_object_or_404(found, pk=pk)

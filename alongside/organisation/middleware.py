@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from alongside.organisation.models import Staff
+from alongside.organisation.policy import looked_at_by
 
 CHOSEN = "scheme"
 
@@ -28,7 +29,10 @@ class SchemesOfThisPerson:
         schemes = request.user.schemes() if isinstance(request.user, Staff) else []
         request.schemes = schemes  # type: ignore[attr-defined]
         _look_at(request, request.session.get(CHOSEN))
-        return self.get_response(request)
+        if not isinstance(request.user, Staff):
+            return self.get_response(request)
+        with looked_at_by(request.user):
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: object, args: object, kwargs: dict[str, Any]

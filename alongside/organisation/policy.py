@@ -15,12 +15,16 @@ it, a record does not exist: the page answers as for one that was never there.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 
+from alongside.audit.operation import inside_an_operation
 from alongside.kit import clock
 from alongside.practice.actions import Action
 
@@ -56,6 +60,8 @@ SEES: dict[str, Row] = {
     "assessments.Assessment": OF_A_STAY,
     "building.NightOut": Row("stay__scheme_id", "stay__resident_id", needs=None),
     "cover.SessionOffer": Row("booking__stay__scheme_id", "booking__stay__resident_id"),
+    "documents.Document": OF_A_STAY,
+    "duties.ClosedDuty": Row("month__scheme_id", "stay__resident_id"),
     "duties.Duty": Row("scheme_id", "stay__resident_id"),
     "imports.ImportRun": OF_A_SCHEME,
     "keywork.Booking": OF_A_STAY,
@@ -151,7 +157,15 @@ def visible[R: QuerySet[Any, Any]](staff: Staff, records: R) -> R:
 
 def seen_by(staff: Staff, model: type[Model]) -> Q:
     """The condition of the table for one kind of record and one person."""
-    row = SEES[model._meta.label]
+    return _seen(staff, SEES[model._meta.label])
+
+
+def seen_along(staff: Staff, stay: str, needs: Action | None = Action.READ_FILE) -> Q:
+    """The same for a kind of record that the table does not name, by its path to a stay."""
+    return _seen(staff, Row(f"{stay}__scheme_id", f"{stay}__resident_id", needs))
+
+
+def _seen(staff: Staff, row: Row) -> Q:
     if staff.has_left(clock.today()):
         return Q(pk__in=[])
     seen = Q(**{f"{row.at}__in": _where(staff, row.needs)})
@@ -162,6 +176,36 @@ def seen_by(staff: Staff, model: type[Model]) -> Q:
     emergency = row.needs is None or row.needs in IN_AN_EMERGENCY
     if row.person and emergency and (opened := staff.standing.opened):
         seen |= Q(**{row.person: opened})
+    return seen
+
+
+_closed_now: ContextVar[frozenset[UUID]] = ContextVar("closed_now", default=frozenset())
+
+
+@contextmanager
+def looked_at_by(staff: Staff) -> Iterator[None]:
+    """While a page is made for this person, lists of the whole house leave out whose files are
+    closed to them."""
+    token = _closed_now.set(staff.standing.closed)
+    try:
+        yield
+    finally:
+        _closed_now.reset(token)
+
+
+def shown[R: QuerySet[Any, Any]](records: R) -> R:
+    """These records, less those of people whose files are closed to whoever looks just now.
+
+    For lists of a house, which ask by the house and not by the person. What is worked out inside
+    an operation is worked out of everything.
+    """
+    closed, row = _closed_now.get(), SEES.get(records.model._meta.label)
+    if not closed or row is None or not row.person or inside_an_operation():
+        return records
+    # What is about nobody is there for everybody.
+    seen: R = records.filter(
+        ~Q(**{f"{row.person}__in": closed}) | Q(**{f"{row.person}__isnull": True})
+    )
     return seen
 
 

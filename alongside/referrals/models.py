@@ -13,7 +13,7 @@ from alongside.accommodation.models import Bed
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
-from alongside.organisation.policy import visible
+from alongside.organisation.policy import shown, visible
 from alongside.residents.models import Resident
 from alongside.sheets.models import Sheet
 from alongside.stays.models import Stay
@@ -61,14 +61,18 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
 
     def for_page(self) -> ReferralQuerySet:
         """With the person, the scheme, the stay and who wrote it; anything else fails loudly."""
-        return self.select_related(
-            "resident",
-            "scheme__organisation",
-            "stay",
-            "recorded_by",
-            "screened_by",
-            "redirected_from__scheme",
-        ).fetch_mode(models.FETCH_RAISE)
+        return (
+            shown(self)
+            .select_related(
+                "resident",
+                "scheme__organisation",
+                "stay",
+                "recorded_by",
+                "screened_by",
+                "redirected_from__scheme",
+            )
+            .fetch_mode(models.FETCH_RAISE)
+        )
 
 
 class Referral(Record):

@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
-from alongside.organisation.policy import visible
+from alongside.organisation.policy import shown, visible
 from alongside.organisation.standing import standing_asks
 from alongside.practice.actions import Action
 from alongside.residents.models import Resident
@@ -99,9 +99,13 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
         return self.filter(closed_at=None, opened_at__lte=at, until_at__gt=at)
 
     def for_page(self) -> OpeningQuerySet:
-        return self.select_related(
-            "staff", "reviewed_by", "stay__resident", "stay__scheme__organisation", "stay__bed"
-        ).fetch_mode(models.FETCH_RAISE)
+        return (
+            shown(self)
+            .select_related(
+                "staff", "reviewed_by", "stay__resident", "stay__scheme__organisation", "stay__bed"
+            )
+            .fetch_mode(models.FETCH_RAISE)
+        )
 
 
 class Opening(Record):
@@ -188,9 +192,13 @@ class SealedQuerySet(models.QuerySet["Sealed"]):
         return visible(staff, self)
 
     def for_page(self) -> SealedQuerySet:
-        return self.select_related(
-            "sealed_by", "stay__resident", "stay__scheme__organisation", "stay__bed"
-        ).fetch_mode(models.FETCH_RAISE)
+        return (
+            shown(self)
+            .select_related(
+                "sealed_by", "stay__resident", "stay__scheme__organisation", "stay__bed"
+            )
+            .fetch_mode(models.FETCH_RAISE)
+        )
 
 
 class Sealed(Record):

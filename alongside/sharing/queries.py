@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from alongside.organisation.models import Staff
+from alongside.organisation.policy import seen_along
 from alongside.residents.names import name_key
 from alongside.sharing.models import Consent, ConsentQuerySet, Disclosure
 from alongside.stays.models import Stay
@@ -41,7 +42,7 @@ def disclosures_of(stay: Stay) -> QuerySet[Disclosure]:
 
 def consent_for(staff: Staff, pk: UUID) -> Consent:
     """That agreement, if this person works where its giver stays."""
-    found = Consent.objects.filter(stay__scheme_id__in=staff.reads_at()).select_related(
+    found = Consent.objects.filter(seen_along(staff, "stay")).select_related(
         "stay__resident", "stay__scheme__organisation", "stay__bed"
     )
     return get_object_or_404(found, pk=pk)

@@ -10,7 +10,7 @@ from django.db.models import Q
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
-from alongside.organisation.policy import visible
+from alongside.organisation.policy import shown, visible
 from alongside.practice import pack as practice
 from alongside.practice.contents import Pack
 from alongside.practice.sheets import Sheet as Asked
@@ -24,15 +24,19 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
         return visible(staff, self)
 
     def for_page(self) -> SheetQuerySet:
-        return self.select_related(
-            "scheme__organisation",
-            "resident",
-            "stay__scheme__organisation",
-            "stay__resident",
-            "stay__bed",
-            "begun_by",
-            "finished_by",
-        ).fetch_mode(models.FETCH_RAISE)
+        return (
+            shown(self)
+            .select_related(
+                "scheme__organisation",
+                "resident",
+                "stay__scheme__organisation",
+                "stay__resident",
+                "stay__bed",
+                "begun_by",
+                "finished_by",
+            )
+            .fetch_mode(models.FETCH_RAISE)
+        )
 
 
 class Sheet(Record):

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from alongside.kit import clock
 from alongside.kit.records import new_key
 from alongside.organisation.models import Staff
-from alongside.organisation.policy import visible
+from alongside.organisation.policy import shown, visible
 from alongside.practice.stages import Stage
 from alongside.residents.models import ByEither
 from alongside.stays.models import OfAStay, Stay
@@ -40,7 +40,7 @@ class StageMoveQuerySet(models.QuerySet["StageMove"]):
         return self.filter(at__lte=at).order_by("-at", "-pk")
 
     def for_page(self) -> StageMoveQuerySet:
-        return self.select_related(
+        return shown(self).select_related(
             "stay__resident", "stay__scheme__organisation", "stay__bed", "moved_by",
             "approved_by", "told_by", "lifted_by",
         ).fetch_mode(models.FETCH_RAISE)  # fmt: skip
@@ -150,9 +150,17 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return visible(staff, self)
 
     def for_page(self) -> EvidenceQuerySet:
-        return self.select_related(
-            "stay__resident", "stay__scheme__organisation", "stay__bed", "by_staff", "by_resident"
-        ).fetch_mode(models.FETCH_RAISE)
+        return (
+            shown(self)
+            .select_related(
+                "stay__resident",
+                "stay__scheme__organisation",
+                "stay__bed",
+                "by_staff",
+                "by_resident",
+            )
+            .fetch_mode(models.FETCH_RAISE)
+        )
 
 
 class Evidence(ByEither, OfAStay):
@@ -287,7 +295,7 @@ class TaskDecisionQuerySet(models.QuerySet["TaskDecision"]):
         return visible(staff, self)
 
     def for_page(self) -> TaskDecisionQuerySet:
-        return self.select_related(
+        return shown(self).select_related(
             "stay__resident", "stay__scheme__organisation", "stay__bed", "decided_by",
             "approved_by",
         ).fetch_mode(models.FETCH_RAISE)  # fmt: skip

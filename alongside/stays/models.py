@@ -14,7 +14,7 @@ from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Scheme, Staff
-from alongside.organisation.policy import visible
+from alongside.organisation.policy import shown, visible
 from alongside.residents.models import Resident
 
 if TYPE_CHECKING:
@@ -36,8 +36,10 @@ class StayQuerySet(models.QuerySet["Stay"]):
 
     def for_page(self) -> StayQuerySet:
         """With the person, the scheme and the bed at hand; anything else fails loudly."""
-        return self.select_related("resident", "scheme__organisation", "bed").fetch_mode(
-            models.FETCH_RAISE
+        return (
+            shown(self)
+            .select_related("resident", "scheme__organisation", "bed")
+            .fetch_mode(models.FETCH_RAISE)
         )
 
 

@@ -10,12 +10,13 @@ from django.db.models import F, Q
 
 from alongside.kit import clock
 from alongside.organisation.models import Staff
+from alongside.organisation.policy import seen_along
 from alongside.stays.models import OfAStay, Stay
 
 
 class AwayQuerySet(models.QuerySet["Away"]):
     def visible_to(self, staff: Staff) -> AwayQuerySet:
-        return self.filter(stay__scheme_id__in=staff.reads_at())
+        return self.filter(seen_along(staff, "stay"))
 
     def standing(self) -> AwayQuerySet:
         """Those that nothing has put right since."""

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 
 from alongside.kit.together import read
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import seen_along
 from alongside.stays.models import Stay
 from alongside.stays.queries import current_stays
 from alongside.workshops.facts import held_since_arrival
@@ -96,7 +97,7 @@ def part_of(stay: Stay) -> Part:
 
 def part_record[M: models.Model](staff: Staff, model: type[M], pk: UUID) -> M:
     """That record, if it is of somebody at a scheme where this person works."""
-    rows = model._default_manager.filter(stay__scheme_id__in=staff.scheme_ids())
+    rows = model._default_manager.filter(seen_along(staff, "stay", None))
     found = rows.select_related("stay__resident", "stay__scheme__organisation", "stay__bed")
     return get_object_or_404(found, pk=pk)
 

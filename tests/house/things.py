@@ -27,6 +27,7 @@ from alongside.building.operations import book_night_out
 from alongside.chores.models import HouseDuty
 from alongside.chores.operations import give_duty
 from alongside.cover.operations import offer_session
+from alongside.documents.operations import add_document
 from alongside.duties.models import Duty
 from alongside.duties.operations import close_month
 from alongside.health.operations import register_with
@@ -170,6 +171,13 @@ def a_delegation(cast: Cast) -> Any:
     return delegate(
         a_role(cast, both), by=both, staff=cast.grace, responsibilities=["plan"],
         from_at=clock.now(),
+    )  # fmt: skip
+
+
+def a_document(cast: Cast) -> Any:
+    return add_document(
+        cast.tomasz, by=cast.grace, kind="letter", title="From the council", dated_on=TODAY,
+        file=SimpleUploadedFile("letter.txt", b"Dear Tomasz"),
     )  # fmt: skip
 
 
@@ -398,6 +406,7 @@ THINGS: dict[str, Make] = {
     "team:delegate membership_id": lambda cast: a_role(cast, cast.grace).pk,
     "stand_in_id": lambda cast: a_stand_in(cast).pk,
     "team:answer stand_in_id": lambda cast: a_delegation(cast).pk,
+    "document_id": lambda cast: a_document(cast).pk,
     "limit_id": lambda cast: a_limit(cast).pk,
     "opening_id": lambda cast: an_opening(cast).pk,
     "rights:close opening_id": lambda cast: open_in_emergency(

@@ -12,7 +12,7 @@ from alongside.absence.models.absences import Absence
 from alongside.allocations.models import LEAD
 from alongside.kit import clock
 from alongside.organisation.models import Membership, Staff
-from alongside.organisation.policy import seen_by
+from alongside.organisation.policy import seen_by, shown
 from alongside.stays.models import OfAStay, Stay
 
 
@@ -48,7 +48,7 @@ class CoverQuerySet(models.QuerySet["Cover"]):
         return self.accepted().overlapping(day, day)
 
     def for_page(self) -> CoverQuerySet:
-        return self.select_related(
+        return shown(self).select_related(
             "absence__worker", "absence__scheme__organisation", "to_worker", "asked_by",
             "stay__resident", "stay__scheme__organisation", "stay__bed",
         ).fetch_mode(models.FETCH_RAISE)  # fmt: skip

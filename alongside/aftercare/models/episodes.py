@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
-from alongside.organisation.policy import visible
+from alongside.organisation.policy import shown, visible
 from alongside.stays.models import OfAStay, Stay
 
 
@@ -41,7 +41,9 @@ class EpisodeQuerySet(models.QuerySet["Episode"]):
         return self.filter(cancelled_on=None, closed_on=None)
 
     def for_page(self) -> EpisodeQuerySet:
-        return self.select_related("stay__resident", "stay__scheme__organisation", "stay__bed")
+        return shown(self).select_related(
+            "stay__resident", "stay__scheme__organisation", "stay__bed"
+        )
 
 
 class Episode(OfAStay):

@@ -13,7 +13,7 @@ from alongside.allocations.photos import photo_place
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
-from alongside.organisation.policy import visible
+from alongside.organisation.policy import shown, visible
 from alongside.residents.models import ByEither
 from alongside.stays.models import Stay
 
@@ -58,9 +58,17 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
         return self.exclude(method=Method.TEMPORARY)
 
     def for_page(self) -> AllocationQuerySet:
-        return self.select_related(
-            "worker", "allocated_by", "stay__resident", "stay__scheme__organisation", "stay__bed"
-        ).fetch_mode(models.FETCH_RAISE)
+        return (
+            shown(self)
+            .select_related(
+                "worker",
+                "allocated_by",
+                "stay__resident",
+                "stay__scheme__organisation",
+                "stay__bed",
+            )
+            .fetch_mode(models.FETCH_RAISE)
+        )
 
 
 class Allocation(Record):
@@ -193,7 +201,7 @@ class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
         return self.filter(decided_on=None, stay__moved_out_on=None)
 
     def for_page(self) -> ChangeRequestQuerySet:
-        return self.select_related(
+        return shown(self).select_related(
             "about", "by_staff", "by_resident", "decided_by", "fed_back_by", "successor",
             "stay__resident", "stay__scheme__organisation", "stay__bed",
         ).fetch_mode(models.FETCH_RAISE)  # fmt: skip

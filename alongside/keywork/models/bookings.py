@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
-from alongside.organisation.policy import visible
+from alongside.organisation.policy import shown, visible
 from alongside.residents.models import ByEither
 from alongside.stays.models import Stay
 
@@ -113,7 +113,7 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return self.filter(starts_at__lt=end, ends_at__gt=start)
 
     def for_page(self) -> BookingQuerySet:
-        return self.select_related(
+        return shown(self).select_related(
             "worker", "by_staff", "by_resident", "rebooked_as", "slot",
             "stay__resident", "stay__scheme__organisation", "stay__bed",
         ).fetch_mode(models.FETCH_RAISE)  # fmt: skip

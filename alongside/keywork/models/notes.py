@@ -13,7 +13,7 @@ from alongside.keywork.models.bookings import Booking
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
-from alongside.organisation.policy import visible
+from alongside.organisation.policy import shown, visible
 from alongside.plans.models import PlanAction
 from alongside.stays.models import Stay
 
@@ -39,7 +39,7 @@ class NoteQuerySet(models.QuerySet["Note"]):
         return self.annotate(named_reader=Exists(named))
 
     def for_page(self) -> NoteQuerySet:
-        return self.select_related(
+        return shown(self).select_related(
             "written_by", "corrected_by", "removed_by", "session__held_by",
             "stay__resident", "stay__scheme__organisation", "stay__bed",
         ).fetch_mode(models.FETCH_RAISE)  # fmt: skip
@@ -272,7 +272,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
         return self.filter(note__removed_at=None)
 
     def for_page(self) -> SessionQuerySet:
-        return self.select_related(
+        return shown(self).select_related(
             "note__written_by", "note__stay__scheme", "held_by", "booking__worker",
             "stay__resident", "stay__scheme__organisation", "stay__bed",
         ).fetch_mode(models.FETCH_RAISE)  # fmt: skip

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
-from alongside.organisation.policy import visible
+from alongside.organisation.policy import shown, visible
 from alongside.stays.models import Stay
 
 
@@ -23,7 +23,7 @@ class PeriodReportQuerySet(models.QuerySet["PeriodReport"]):
         return self.filter(answered_at=None).exclude(team_question="")
 
     def for_page(self) -> PeriodReportQuerySet:
-        return self.select_related(
+        return shown(self).select_related(
             "written_by", "answered_by",
             "stay__resident", "stay__scheme__organisation", "stay__bed",
         ).fetch_mode(models.FETCH_RAISE)  # fmt: skip

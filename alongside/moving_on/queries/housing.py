@@ -21,6 +21,7 @@ from alongside.moving_on.models import (
     Viewing,
 )
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import seen_along
 from alongside.stays.models import Stay
 
 MOST_SEARCHES = 20
@@ -105,7 +106,7 @@ def provider_for(staff: Staff, pk: UUID) -> Provider:
 
 def evidence_for(staff: Staff, pk: UUID) -> EvidenceAsked:
     """That missing paper, if it is of somebody at a scheme where this person reads files."""
-    found = EvidenceAsked.objects.filter(application__stay__scheme_id__in=staff.reads_at())
+    found = EvidenceAsked.objects.filter(seen_along(staff, "application__stay"))
     return get_object_or_404(
         found.select_related(
             "application__stay__resident",

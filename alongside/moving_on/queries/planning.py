@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from alongside.moving_on.models import Barrier, HomeStep, Issue, MoveOnPlan, MoveOnTask, Target
 from alongside.organisation.models import Staff
+from alongside.organisation.policy import seen_along
 from alongside.plans.models import PlanAction, PlanActionQuerySet
 from alongside.stays.models import Stay
 
@@ -77,7 +78,7 @@ def issues_of(stay: Stay) -> list[Issue]:
 
 def of_a_stay[M: models.Model](staff: Staff, model: type[M], pk: UUID) -> M:
     """That record, if it is of somebody at a scheme where this person reads files."""
-    rows = model._default_manager.filter(stay__scheme_id__in=staff.reads_at())
+    rows = model._default_manager.filter(seen_along(staff, "stay"))
     found = rows.select_related("stay__resident", "stay__scheme__organisation", "stay__bed")
     return get_object_or_404(found, pk=pk)
 

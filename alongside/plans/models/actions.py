@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
-from alongside.organisation.policy import visible
+from alongside.organisation.policy import shown, visible
 from alongside.residents.models import ByEither
 from alongside.stays.models import Stay
 
@@ -80,15 +80,19 @@ class PlanActionQuerySet(models.QuerySet["PlanAction"]):
         return self.open().filter(when_on__lt=on, reported_at=None)
 
     def for_page(self) -> PlanActionQuerySet:
-        return self.select_related(
-            "stay__scheme__organisation",
-            "stay__resident",
-            "stay__bed",
-            "staff",
-            "verified_by",
-            "by_staff",
-            "by_resident",
-        ).fetch_mode(models.FETCH_RAISE)
+        return (
+            shown(self)
+            .select_related(
+                "stay__scheme__organisation",
+                "stay__resident",
+                "stay__bed",
+                "staff",
+                "verified_by",
+                "by_staff",
+                "by_resident",
+            )
+            .fetch_mode(models.FETCH_RAISE)
+        )
 
 
 class PlanAction(ByEither, Record):

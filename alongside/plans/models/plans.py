@@ -12,7 +12,7 @@ from alongside.assessments.models import Assessment
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
-from alongside.organisation.policy import visible
+from alongside.organisation.policy import shown, visible
 from alongside.plans.models.actions import PlanAction
 from alongside.plans.models.sealing import Sealed
 from alongside.residents.models import ByEither
@@ -45,15 +45,19 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return self.filter(in_force_at=None, replaced_at=None)
 
     def for_page(self) -> PlanQuerySet:
-        return self.select_related(
-            "stay__scheme__organisation",
-            "stay__resident",
-            "stay__bed",
-            "by_staff",
-            "by_resident",
-            "worker_agreed_by",
-            "in_absence_of",
-        ).fetch_mode(models.FETCH_RAISE)
+        return (
+            shown(self)
+            .select_related(
+                "stay__scheme__organisation",
+                "stay__resident",
+                "stay__bed",
+                "by_staff",
+                "by_resident",
+                "worker_agreed_by",
+                "in_absence_of",
+            )
+            .fetch_mode(models.FETCH_RAISE)
+        )
 
 
 class Plan(ByEither, Sealed, Record):

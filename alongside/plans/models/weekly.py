@@ -12,7 +12,7 @@ from django.db.models import Q
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
-from alongside.organisation.policy import visible
+from alongside.organisation.policy import shown, visible
 from alongside.plans.models.actions import PlanAction
 from alongside.plans.models.sealing import Sealed
 from alongside.residents.models import ByEither
@@ -28,15 +28,19 @@ class WeeklyFormQuerySet(models.QuerySet["WeeklyForm"]):
         return visible(staff, self)
 
     def for_page(self) -> WeeklyFormQuerySet:
-        return self.select_related(
-            "stay__scheme__organisation",
-            "stay__resident",
-            "stay__bed",
-            "by_staff",
-            "by_resident",
-            "worker_agreed_by",
-            "in_absence_of",
-        ).fetch_mode(models.FETCH_RAISE)
+        return (
+            shown(self)
+            .select_related(
+                "stay__scheme__organisation",
+                "stay__resident",
+                "stay__bed",
+                "by_staff",
+                "by_resident",
+                "worker_agreed_by",
+                "in_absence_of",
+            )
+            .fetch_mode(models.FETCH_RAISE)
+        )
 
 
 class WeeklyForm(ByEither, Sealed, Record):

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from alongside.kit import clock
 from alongside.organisation.models import Staff
-from alongside.organisation.policy import visible
+from alongside.organisation.policy import shown, visible
 from alongside.plans.models import PlanAction, Who
 from alongside.plans.models.actions import Answer
 from alongside.reviews.models.reviews import OfAReview, Review
@@ -31,9 +31,13 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.unfinished().filter(due_on__lt=on)
 
     def for_page(self) -> DecisionQuerySet:
-        return self.select_related(
-            "action", "staff", "review__stay__scheme__organisation", "review__stay__resident"
-        ).fetch_mode(models.FETCH_RAISE)
+        return (
+            shown(self)
+            .select_related(
+                "action", "staff", "review__stay__scheme__organisation", "review__stay__resident"
+            )
+            .fetch_mode(models.FETCH_RAISE)
+        )
 
 
 class Decision(OfAReview):

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
-from alongside.organisation.policy import visible
+from alongside.organisation.policy import shown, visible
 from alongside.practice.reviews import ReviewType
 from alongside.stays.models import OfAStay, Stay
 
@@ -49,7 +49,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.order_by("-planned_on", "-pk")
 
     def for_page(self) -> ReviewQuerySet:
-        return self.select_related(
+        return shown(self).select_related(
             "stay__scheme__organisation", "stay__resident", "stay__bed", "led_by", "held_by",
             "completed_by", "cancelled_by", "feedback_by", "set_up_by",
         ).fetch_mode(models.FETCH_RAISE)  # fmt: skip

@@ -1,0 +1,102 @@
+"""Every address declares its rule; one without answers nobody.
+
+The rules stand in `rules.toml`, by room and name. Three things read them: this middleware, which
+lets nobody through a door without one; the check that keeps the house shut while one is missing;
+and the tests, which try every door as everybody.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from alongside.practice.actions import Action
+
+STRANGER, RESIDENT, STAFF = "stranger", "resident", "staff"
+NO_ROOM = "no_room"
+ANYBODY = frozenset({STRANGER, RESIDENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What one must be, or what one's role must include, to come in (`see`) and to change
+    something there (`act`, where that is one right more)."""
+
+    see: str
+    act: str = ""
+
+    @property
+    def action(self) -> Action | None:
+        return None if self.see in {*ANYBODY, STAFF} else Action(self.see)
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """Every rule, by the full name of its address: "plans:plan"."""
+    told = tomllib.loads((Path(__file__).parent / "rules.toml").read_text("utf-8"))
+    return {
+        _full(room, name): Rule(**rule)
+        for room, there in told.items()
+        for name, rule in there.items()
+    }
+
+
+def _full(room: str, name: str) -> str:
+    """The name of an address as Django knows it; those of allauth are in no room of ours."""
+    return name if room in {"", NO_ROOM} else f"{room}:{name}"
+
+
+class DeclaredDoors:
+    """Answers 404 at an address without a rule, and 403 to a role that never comes in there.
+
+    Whose record it is, and whether this person may see that one, the page asks the policy.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> None:
+        found = request.resolver_match
+        rule = rules().get(found.view_name) if found else None
+        if rule is None:
+            raise Http404
+        user: Any = request.user
+        if rule.action and user.is_authenticated and not user.may_anywhere(rule.action):
+            raise PermissionDenied
+
+
+def doors(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every address there is, by its full name, with its pattern."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from doors(pattern, pattern.namespace or space)
+        else:
+            yield _full(space, str(pattern.name)), pattern
+
+
+def faults() -> Iterator[str]:
+    """What is wrong with the rules: a door without one, one without a door, a lock that differs."""
+    there = dict(doors())
+    known = rules()
+    yield from (f"{name} has no rule." for name in sorted(there.keys() - known.keys()))
+    yield from (
+        f"{name} has a rule and no address." for name in sorted(known.keys() - there.keys())
+    )
+    for name in sorted(there.keys() & known.keys()):
+        locked = getattr(there[name].callback, "login_required", True)
+        if locked is (known[name].see in ANYBODY):
+            yield f"{name} and its rule differ in whether a stranger may come in."
+        for right in (known[name].see, known[name].act):
+            if right and right not in {*ANYBODY, STAFF, *Action}:
+                yield f"{name} asks for “{right}”, which is no right."

@@ -1,0 +1,1 @@
+"""Papers in somebody’s file, and the gate that every file passes on its way in."""
