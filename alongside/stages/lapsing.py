@@ -18,13 +18,19 @@ from alongside.stages.queries import decided_state, rows_of
 from alongside.stages.standing import State, answer, answers, is_automatic
 from alongside.stays.models import Stay
 
+BROUGHT_IN = ".imported"
 SEEN_BY = System("the record")
 
 
 def follow(done: Sequence[Done]) -> None:
-    """After every operation: look again at the tasks whose facts read what was written."""
+    """After every operation: look again at the tasks whose facts read what was written.
+
+    What is brought in from older records stopped nothing: the rest of it may yet come.
+    """
     touched: dict[Any, tuple[Stay, set[type[models.Model]]]] = {}
     for one in list(done):
+        if one.event.endswith(BROUGHT_IN):
+            continue
         if stay := _stay_of(one):
             _, kinds = touched.setdefault(stay.pk, (stay, set()))
             kinds |= kinds_changed(one)
