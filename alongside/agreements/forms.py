@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from alongside.agreements.models import Breach, Understanding
+from alongside.agreements.models import Breach, Confidence, Understanding
 from alongside.agreements.texts import Text
 from alongside.practice.pack import Pack
 from alongside.signatures.forms import choices_of
@@ -40,12 +40,21 @@ class ExplainForm(OperationForm):
         choices=Understanding.choices,
         widget=forms.RadioSelect,
     )
+    confidence = forms.ChoiceField(
+        label="Do they feel confident to use it?",
+        choices=Confidence.choices,
+        widget=forms.RadioSelect,
+    )
     understanding_words = long_words("What did they say or ask?")
     copy_given = forms.BooleanField(label="They have a copy in their hands", required=False)
 
-    def __init__(self, *args: Any, pack: Pack, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, pack: Pack, today: date, text: Text | None = None, **kwargs: Any
+    ) -> None:
         kwargs["initial"] = {"explained_on": today, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+        if text is None or not text.asks_confidence:
+            del self.fields["confidence"]
         self.fields["way"].choices = choices_of(pack.choices("explained_how"))  # type: ignore[attr-defined]
 
 

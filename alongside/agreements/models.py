@@ -60,6 +60,14 @@ class Understanding(models.TextChoices):
     NOT_YET = "not_yet", "Not yet"
 
 
+class Confidence(models.TextChoices):
+    """Whether they feel able to use what was explained."""
+
+    YES = "yes", "Yes"
+    WITH_HELP = "with_help", "With somebody’s help"
+    NOT_YET = "not_yet", "Not yet"
+
+
 class ExplanationQuerySet(models.QuerySet["Explanation"]):
     def visible_to(self, staff: Staff) -> ExplanationQuerySet:
         """Only of stays at schemes where this person works."""
@@ -86,7 +94,16 @@ class Explanation(Record):
     """
 
     OPEN: ClassVar[frozenset[str]] = frozenset(
-        {"stay", "key", "version", "explained_on", "explained_by", "understanding", "copy_given_on"}
+        {
+            "stay",
+            "key",
+            "version",
+            "explained_on",
+            "explained_by",
+            "understanding",
+            "confidence",
+            "copy_given_on",
+        }
     )
     LOCK_WITH = ("stay__scheme__organisation", "stay__resident", "stay__bed", "explained_by")
 
@@ -101,6 +118,7 @@ class Explanation(Record):
     way = models.CharField(max_length=60, blank=True)
     understanding = models.CharField(max_length=10, choices=Understanding)
     understanding_words = models.TextField(blank=True)
+    confidence = models.CharField(max_length=10, choices=Confidence, blank=True)
     copy_given_on = models.DateField(null=True, blank=True)
     recorded_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(default=clock.now, editable=False)

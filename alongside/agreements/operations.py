@@ -94,11 +94,13 @@ def explain(
     language: str = "",
     way: str = "",
     copy_given: bool = False,
+    confidence: str = "",
     explained_by: Staff | None = None,
 ) -> Explanation:
     """Record that the newest version of a text was explained, how, and what they took from it.
 
-    `way` is a key of the pack's list `explained_how`; `copy_given` says they have it in hand.
+    `way` is a key of the pack's list `explained_how`; `copy_given` says they have it in hand,
+    `confidence` whether they feel able to use it, where the pack asks that.
 
     Refused when the text is unknown, or the day is in the future or outside the stay.
     """
@@ -124,6 +126,7 @@ def explain(
         way=way,
         understanding=understanding,
         understanding_words=understanding_words,
+        confidence=confidence,
         copy_given_on=explained_on if copy_given else None,
         recorded_by=by,
     )

@@ -20,10 +20,14 @@ from alongside.agreements.models import (
 )
 from alongside.agreements.texts import Text, texts_in_force
 from alongside.organisation.models import Scheme, Staff
+from alongside.sheets.models import Sheet
 from alongside.signatures.models import Party, Signature
 from alongside.signatures.queries import signatures_by_record
 from alongside.stays.models import Stay
 from alongside.stays.queries import current_stays
+
+DRILL = "fire-drill"
+"""The form, of those the practice declares, in which a fire drill is recorded."""
 
 
 class State(StrEnum):
@@ -249,3 +253,11 @@ def _often(stays: list[Stay], scheme: Scheme) -> list[Often]:
         for count in counts_by_clause(by_stay.get(stay.pk, []), scheme)
         if count.prompts_review
     ]
+
+
+def last_drill(stay: Stay) -> date | None:
+    """The last fire drill they took part in, from the form that the practice keeps for it."""
+    found = Sheet.objects.filter(stay=stay, key=DRILL, finished_at__isnull=False)
+    answers = found.values_list("answers", flat=True)
+    days = [one["day"] for one in answers if one.get("day") and one.get("took_part") == "yes"]
+    return date.fromisoformat(max(days)) if days else None

@@ -37,6 +37,7 @@ class Text:
     source: str
     replace_me: bool
     at_admission: bool
+    asks_confidence: bool = False
     published_on: date | None = None
     published_by: str = ""
     what_changed: str = ""
@@ -103,6 +104,7 @@ def _of_pack(agreement: Agreement) -> Text:
         source=agreement.source,
         replace_me=agreement.replace_me,
         at_admission=agreement.at_admission,
+        asks_confidence=agreement.asks_confidence,
     )
 
 
@@ -117,6 +119,7 @@ def _published(row: AgreementText, agreement: Agreement, scheme: Scheme) -> Text
         source=agreement.source,
         replace_me=False,
         at_admission=agreement.at_admission,
+        asks_confidence=agreement.asks_confidence,
         published_on=row.published_at.astimezone(scheme.zone).date(),
         published_by=row.published_by.name,
         what_changed=row.what_changed,

@@ -53,6 +53,7 @@ def agreements(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         standings=queries.standings_of(stay),
         counts=queries.counts_by_clause(breaches, stay.scheme),
         unresolved=[breach for breach in breaches if breach.resolved_at is None],
+        drill=queries.last_drill(stay),
         cannot_explain=operations.explain.refusal(stay, by=request.user),
         cannot_record_breach=operations.record_breach.refusal(stay, by=request.user),
     )
@@ -85,7 +86,7 @@ def explain(request: StaffRequest, stay_id: UUID, key: str) -> HttpResponse:
     text = _text(stay.scheme, key)
     initial = {"language": stay.resident.languages}
     form = ExplainForm.from_request(
-        request, pack=stay.scheme.pack, today=stay.scheme.today(), initial=initial
+        request, pack=stay.scheme.pack, today=stay.scheme.today(), text=text, initial=initial
     )
 
     told = form.carry_out(operations.explain, stay, by=request.user, key=key)

@@ -88,6 +88,9 @@ class OfferSlotsForm(OperationForm):
         _offer_keyed(self.fields["venue"], scheme.pack, "venues")
 
 
+SLOT_ASKS = ("slot", "arranged", "activity", "place_agreed")
+
+
 class BookForm(OperationForm):
     """A slot that is offered, or another time with somebody."""
 
@@ -98,6 +101,15 @@ class BookForm(OperationForm):
     minutes = forms.IntegerField(label="How many minutes?", required=False, min_value=5)
     venue = forms.ChoiceField(label="Where?", required=False)
     format = forms.ChoiceField(label="How will you meet?", required=False)
+    activity = forms.CharField(
+        label="What will you do together?",
+        required=False,
+        max_length=120,
+        help_text="When you meet over an activity. It counts like any other session.",
+    )
+    place_agreed = forms.BooleanField(
+        label="They were asked where and how they like to meet", required=False
+    )
     arranged = forms.ChoiceField(
         label="Who arranged it?", choices=Arranged.choices, widget=forms.RadioSelect
     )
@@ -135,7 +147,7 @@ class BookForm(OperationForm):
     def arguments(self) -> dict[str, Any]:
         given = super().arguments()
         if given.get("slot"):
-            return {"slot": given["slot"], "arranged": given["arranged"]}
+            return {name: given[name] for name in SLOT_ASKS}
         del given["slot"]
         return given
 
@@ -181,7 +193,9 @@ class PrepareForm(OperationForm):
     comfort = text(
         "What makes them feel at ease?", rows=2, hint="The place, who is near, topics to leave."
     )
-    read_headlines = forms.BooleanField(label="I have read the open actions below", required=False)
+    read_headlines = forms.BooleanField(
+        label="I have read the risks, the plan and the open actions above", required=False
+    )
 
     def __init__(self, *args: Any, key: str, **kwargs: Any) -> None:
         self.draft_key = key

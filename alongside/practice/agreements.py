@@ -22,6 +22,7 @@ class Agreement:
     """A versioned text. `replace_me` marks our neutral starter, which a service must replace.
 
     `due` is counted from admission; `signed_by` is empty for a guide that is only explained.
+    `asks_confidence` asks the person whether they feel confident to use it, as of a complaint.
     """
 
     key: str
@@ -34,3 +35,4 @@ class Agreement:
     due: Duration | None = None
     at_admission: bool = True
     replace_me: bool = False
+    asks_confidence: bool = False

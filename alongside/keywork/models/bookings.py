@@ -122,13 +122,14 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 class Booking(ByEither, Record):
     """That a resident and a worker meet: when, where, who arranged it, and what came of it.
 
-    `rebooked_as` is the booking that took its place, when it was moved or missed.
+    `rebooked_as` is the booking that took its place, when it was moved or missed. `place_agreed`
+    says that the person was asked where they like to meet, and how; `activity` what they will do.
     """
 
     OPEN: ClassVar[frozenset[str]] = frozenset(
         {
             "stay", "worker", "slot", "starts_at", "ends_at", "venue", "format", "arranged",
-            "outcome", "reason", "settled_at", "rebooked_as",
+            "outcome", "reason", "settled_at", "rebooked_as", "place_agreed",
         }
     )  # fmt: skip
     LOCK_WITH = ("stay__scheme__organisation", "stay__resident", "stay__bed", "worker")
@@ -141,6 +142,8 @@ class Booking(ByEither, Record):
     venue = models.CharField(max_length=40)
     place = models.CharField(max_length=120, blank=True)
     format = models.CharField(max_length=40, blank=True)
+    activity = models.CharField(max_length=120, blank=True)
+    place_agreed = models.BooleanField(default=False)
     arranged = models.CharField(max_length=10, choices=Arranged)
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)

@@ -49,7 +49,15 @@ def not_missed(booking: Booking) -> Refused | None:
 
 
 @operation("booking.slot_booked", needs=Action.BOOK_SESSION, unless=already_ended)
-def book_slot(stay: Stay, *, by: Actor, slot: Slot, arranged: str = "") -> Booking:
+def book_slot(
+    stay: Stay,
+    *,
+    by: Actor,
+    slot: Slot,
+    arranged: str = "",
+    activity: str = "",
+    place_agreed: bool = False,
+) -> Booking:
     """Book time that a worker offers. `arranged` says who arranged it when staff type it in.
 
     Refused when the slot is taken, taken back or past, or when the resident or the worker is
@@ -73,6 +81,8 @@ def book_slot(stay: Stay, *, by: Actor, slot: Slot, arranged: str = "") -> Booki
         place=slot.place,
         format=slot.format,
         arranged=arranged,
+        activity=activity,
+        place_agreed=place_agreed,
     )
 
 
@@ -95,9 +105,12 @@ def book_time(
     place: str = "",
     format: str = "",  # noqa: A002
     arranged: str = Arranged.STAFF,
+    activity: str = "",
+    place_agreed: bool = False,
 ) -> Booking:
     """Book a time that was not offered as a slot. It lasts as the pack says when left out.
 
+    `place_agreed` says that the person was asked where; `activity` is what they will do together.
     Refused as a slot is; a resident books what is offered.
     """
     if by.ACTOR_KIND == "resident":
@@ -117,6 +130,8 @@ def book_time(
         place=place,
         format=format,
         arranged=arranged,
+        activity=activity,
+        place_agreed=place_agreed,
     )
 
 
@@ -231,6 +246,8 @@ def _book_same(booking: Booking, by: Actor, on: date | None, starts: time | None
         place=booking.place,
         format=booking.format,
         arranged=booking.arranged,
+        activity=booking.activity,
+        place_agreed=booking.place_agreed,
     )
 
 
@@ -254,6 +271,8 @@ def pass_on_booking(booking: Booking, *, by: Staff, worker: Staff) -> Booking:
         place=booking.place,
         format=booking.format,
         arranged=booking.arranged,
+        activity=booking.activity,
+        place_agreed=booking.place_agreed,
     )
     booking.rebooked_as = made
     booking.save(update_fields=["rebooked_as"])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -109,6 +111,12 @@ def self_arranged(scheme: Scheme, stay: Stay | None = None) -> tuple[int, int]:
     own = Q(arranged__in=[Arranged.RESIDENT, Arranged.ASSISTED])
     counted = booked.aggregate(own=Count("pk", filter=own), all=Count("pk"))
     return counted["own"], counted["all"]
+
+
+def preferred(stay: Stay) -> Mapping[str, Any]:
+    """Where and how they met last, or said they like to: offered again for the next session."""
+    latest = Booking.objects.filter(stay=stay, slot=None).order_by("-place_agreed", "-starts_at")
+    return latest.values("venue", "place", "format", "activity").first() or {}
 
 
 def comfort_of(stay: Stay) -> str:

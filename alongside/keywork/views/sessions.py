@@ -24,6 +24,7 @@ from alongside.keywork.forms import (
     now_at,
 )
 from alongside.keywork.models import Booking
+from alongside.keywork.queries.headlines import headlines_of
 from alongside.organisation.queries import staff_at
 from alongside.plans.queries import open_actions
 from alongside.stays.header import person_page
@@ -78,6 +79,7 @@ def book_session(request: StaffRequest, stay_id: UUID) -> HttpResponse:
             "worker": str(worker.pk),
             "minutes": int(stay.scheme.pack.limit("session_minutes")),
             "arranged": "assisted",
+            **queries.preferred(stay),
         },
     )
     slotted = form.is_valid() and form.cleaned_data.get("slot")
@@ -172,8 +174,9 @@ def prepare_session(request: StaffRequest, booking_id: UUID) -> HttpResponse:
     if form.carry_out(operations.prepare_session, found, by=request.user):
         return go(request, "keywork:booking", found.pk, says="It is ready.")
     context = _about(found.stay, "Prepare the session", form=form, booking=found)
-    actions = open_actions(found.stay)
-    return page(request, "keywork/prepare.html", {**context, "actions": actions})
+    context["actions"] = open_actions(found.stay)
+    context["headlines"] = headlines_of(found.stay)
+    return page(request, "keywork/prepare.html", context)
 
 
 @require_http_methods(["GET", "POST"])

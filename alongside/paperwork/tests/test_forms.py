@@ -216,3 +216,22 @@ def test_the_list_asks_the_same_few_questions_however_long_the_file(
 
 def sheet_page(sheet: Sheet) -> str:
     return reverse("paperwork:form", args=[sheet.pk])
+
+
+@pytest.mark.req("S3-33")
+def test_how_they_settle_in_is_asked_in_their_first_week_with_mood_and_worries(client, home):
+    owed = Duty.objects.filter(stay=home.tomasz, key="settling-in")
+    client.force_login(home.amina)
+    to = reverse("paperwork:fill-in", args=[home.tomasz.pk, "settling-in"])
+    said = {
+        "mood": "low", "safe": "yes", "happy": "The garden", "worries": "My old school",
+        "seen": "Sleeps late, eats well.", "next_steps": "Ring the school together.",
+    }  # fmt: skip
+
+    assert client.post(to, {**said, "worries": "", "finish": "yes"}).status_code == 422
+    assert client.post(to, {**said, "finish": "yes"}).status_code == 302
+
+    sheet = Sheet.objects.get(key="settling-in")
+    assert (sheet.answers["mood"], sheet.answers["worries"]) == ("low", "My old school")
+    assert owed.get().met_on == home.mill_house.today()
+    assert "My old school" in client.get(reverse("paperwork:form", args=[sheet.pk])).text
