@@ -24,6 +24,7 @@ FREE_TABLES = frozenset(
         "drafts_draft",
         "mfa_authenticator",
         "signin_openedfile",
+        "socialaccount_socialaccount",
     }
 )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from alongside.config.sign_on import apps_of, origins_of, providers_in
 from alongside.config.sqlite_engine.shim import use_a_fixed_engine
 
 use_a_fixed_engine()  # before Django looks for an engine
@@ -91,6 +92,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
     "alongside.config",
 ]
@@ -354,6 +357,11 @@ MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not TLS  # http://localhost, for a demonstration
 MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODE_DIGITS = 12
+# Organisations' own accounts, by OpenID Connect.
+SIGN_ON = providers_in(env.path("SIGN_ON", default=None))
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": apps_of(SIGN_ON)}}
+SOCIALACCOUNT_ADAPTER = "alongside.signin.sign_on.HouseSignOn"
+SOCIALACCOUNT_STORE_TOKENS = False
 # Residents that a demonstration offers to be, in one click.
 DEMO_GUESTS = "alongside.portal.queries.residents_to_try"
 
@@ -411,7 +419,7 @@ SECURE_CSP = {
     "manifest-src": [CSP.SELF],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
-    "form-action": [CSP.SELF],
+    "form-action": [CSP.SELF, *origins_of(SIGN_ON)],
     "frame-ancestors": [CSP.NONE],
 }
 # What a page may ask of the device: a passkey, and nothing else.

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, resolve_url
 
 from alongside.signin import sessions
 from alongside.signin.entering import entered
+from alongside.signin.providers import provider_asked
 from alongside.signin.seeds import seal, unseal
 from alongside.signin.stepping import suspended
 
@@ -25,7 +26,7 @@ REST = (
     "always works."
 )
 WRONG_CODE = "That code is not right, or was used already. Wait for the next one and try again."
-STAGE = "allauth.mfa.stages.AuthenticateStage"
+STAGE = "alongside.signin.sign_on.SecondFactor"
 
 
 class HouseAccounts(DefaultAccountAdapter):  # type: ignore[misc]
@@ -55,7 +56,7 @@ class HouseAccounts(DefaultAccountAdapter):  # type: ignore[misc]
             request,
             user,
             how=how_shown(shown),
-            second=any(one["method"] == "mfa" or one.get("second_factor") for one in shown),
+            second=any(one["method"] == "mfa" for one in shown) or provider_asked(shown),
         )
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:

@@ -96,6 +96,13 @@ def change_second_factor(staff: Staff, *, by: Actor, act: Callable[[], object]) 
     return staff
 
 
+@operation("staff.account_joined", needs=None)
+def join_account(staff: Staff, *, by: Actor, act: Callable[[], object]) -> Staff:
+    """Note that an account of the organisation signs this person in from now on. `act` keeps it."""
+    act()
+    return staff
+
+
 @operation("staff.password_set", needs=None)
 def set_password(staff: Staff, *, by: Staff, password: str) -> Staff:
     """Change one's own password. Every other session of this person ends by it."""

@@ -1,3 +1,4 @@
+from allauth.socialaccount.providers.openid_connect import views as openid
 from django.urls import include, path
 
 from alongside.signin.views import again, entrance, own, team
@@ -16,6 +17,10 @@ library = [
     path("sign-in/mine/codes/", own.codes, name="mfa_view_recovery_codes"),
     path("sign-in/mine/codes/new/", own.new_codes, name="mfa_generate_recovery_codes"),
     path("sign-in/mine/password/", own.change_password, name="account_change_password"),
+]
+library += [
+    path("sign-in/with/<slug:provider_id>/", openid.login, name="openid_connect_login"),
+    path("sign-in/with/<slug:provider_id>/back/", openid.callback, name="openid_connect_callback"),
 ]
 ours = [
     path("sign-in/as/", entrance.sign_in_as, name="sign-in-as"),

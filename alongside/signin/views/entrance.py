@@ -21,6 +21,7 @@ from alongside.organisation.models import Staff
 from alongside.organisation.queries import people_to_try
 from alongside.signin import operations, queries, sessions
 from alongside.signin.entering import DEMO, entered
+from alongside.signin.providers import providers
 
 ENDED = {
     "idle": "You were signed out because nobody had used this page for a while.",
@@ -40,6 +41,7 @@ class SignIn(LoginView):  # type: ignore[misc]
         guests = import_string(settings.DEMO_GUESTS)() if settings.DEMO else []
         return shown | {
             "next": wanted(self.request),
+            "providers": providers(),
             "people": people_to_try() if settings.DEMO else [],
             "guests": guests,
             "ended": ENDED.get(self.request.GET.get("ended", ""), ""),
