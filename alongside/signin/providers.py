@@ -26,8 +26,13 @@ def providers() -> list[Provider]:
             one["settings"]["organisation"],
             one["settings"]["second_factor"],
         )
-        for one in settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+        for one in _apps()
     ]
+
+
+def _apps() -> list[dict[str, Any]]:
+    kept: Any = settings.SOCIALACCOUNT_PROVIDERS
+    return list(kept["openid_connect"]["APPS"])
 
 
 def provider_called(key: str) -> Provider | None:

@@ -35,16 +35,14 @@ class HouseSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         provider = provider_called(sociallogin.account.provider)
-        known = sociallogin.user if sociallogin.is_existing else by_address(sociallogin, provider)
-        right = (
-            known is not None
-            and provider is not None
-            and (known.organisation.slug == provider.organisation)
+        known: Staff | None = (
+            sociallogin.user if sociallogin.is_existing else by_address(sociallogin, provider)
         )
-        if not right:
+        if known is None or provider is None or known.organisation.slug != provider.organisation:
             raise ImmediateHttpResponse(not_known(request))
         if not sociallogin.is_existing:
-            operations.join_account(known, by=known, act=lambda: join(request, sociallogin, known))
+            joined = known
+            operations.join_account(joined, by=joined, act=lambda: join(sociallogin, joined))
 
     def on_authentication_error(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         raise ImmediateHttpResponse(not_known(request))
@@ -61,7 +59,7 @@ def by_address(sociallogin: Any, provider: Any) -> Staff | None:
     return here.filter(email__iexact=addresses[0]).first()
 
 
-def join(request: HttpRequest, sociallogin: Any, staff: Staff) -> None:
+def join(sociallogin: Any, staff: Staff) -> None:
     """Keep that this account is this person's, so that a changed address does not matter."""
     sociallogin.user = staff
     sociallogin.account.user = staff
