@@ -18,8 +18,8 @@ from alongside.audit.chain import OF_A_READING, OF_AN_ENTRY, fingerprint, seal
 from alongside.audit.final import JOURNAL, missing
 from alongside.audit.models import Entry, Head, Payload, Reading, digest_of
 
-ERASURE = "person.erased"
-"""The event of an erasure, whose record an emptied payload names."""
+ERASURES = ("person.erased", "person.erased_again")
+"""The events of an erasure, whose record an emptied payload names."""
 AT_ONCE = 1000
 
 
@@ -80,7 +80,7 @@ def _verify_entries(
         return
     entries = Entry.objects.filter(organisation_id=organisation)
     chain = _Chain("entry", OF_AN_ENTRY, {one.entries: one.entries_digest for one in anchors})
-    erasures = set(entries.filter(event=ERASURE).values_list("record_id", flat=True))
+    erasures = set(entries.filter(event__in=ERASURES).values_list("record_id", flat=True))
     also = ("payload__salt", "payload__values", "payload__erased_by", "payload__entry_id")
     fault = chain.first_fault(entries, also, lambda link: _payload_fault(link, erasures))
     verdict.entries += chain.last

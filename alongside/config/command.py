@@ -12,7 +12,11 @@ from pathlib import Path
 
 SETTINGS = "alongside.config.settings"
 # What people type, and the management command that does it.
-OURS = {"import": "import_file", "send-post": "send_post"}
+OURS = {
+    "import": "import_file",
+    "send-post": "send_post",
+    "move-database": "move_database",
+}
 SECRET = "secret-key"  # noqa: S105
 
 

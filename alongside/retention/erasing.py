@@ -25,7 +25,7 @@ from alongside.retention.person import AT_ONCE, belongings, keys_of, loose_rows,
 LIST = "erasures.jsonl"
 
 
-def erase_person(erasure: Erasure, *, approved_by: UUID) -> dict[str, int]:
+def erase_person(erasure: Erasure, *, approved_by: UUID, again: bool = False) -> dict[str, int]:
     """Erase everything of the person; how many rows went, by table. Files go after the commit."""
     resident_id = erasure.resident_id
     keys = keys_of(resident_id)
@@ -48,17 +48,16 @@ def erase_person(erasure: Erasure, *, approved_by: UUID) -> dict[str, int]:
     _empty_the_journal(keys, erasure.pk)
     permit.delete()
     _compact_the_words()
-    transaction.on_commit(lambda: _afterwards(erasure, files))
+    transaction.on_commit(lambda: _afterwards(erasure, files, tell=not again))
     return counts
 
 
-def erased_before() -> Iterator[tuple[UUID, UUID]]:
-    """Every erasure this installation knows of, also one that a backup does not: id and person."""
+def erased_before() -> Iterator[dict[str, Any]]:
+    """Every erasure this installation knows of, also one that a backup does not."""
     path = Path(settings.VAR) / LIST
     if path.exists():
         for line in path.read_text(encoding="utf-8").splitlines():
-            said = json.loads(line)
-            yield UUID(said["erasure"]), UUID(said["person"])
+            yield json.loads(line)
 
 
 def _count(counts: dict[str, int], model: type[models.Model], gone: int) -> None:
@@ -115,14 +114,25 @@ def _compact_the_words() -> None:
             cursor.execute("INSERT INTO moments_text(moments_text) VALUES ('optimize')")
 
 
-def _afterwards(erasure: Erasure, files: Iterable[Any]) -> None:
+def _afterwards(erasure: Erasure, files: Iterable[Any], *, tell: bool) -> None:
     for one in files:
         one.storage.delete(one.name)
-    path = Path(settings.VAR) / LIST
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="utf-8") as kept:
-        said = {"erasure": str(erasure.pk), "person": str(erasure.resident_id)}
-        kept.write(json.dumps(said) + "\n")
+    if tell:
+        _tell_the_list(erasure)
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _tell_the_list(erasure: Erasure) -> None:
+    """What a restored backup needs to repeat it. Keys and the rule; nobody's name."""
+    said = {
+        "erasure": str(erasure.pk), "person": str(erasure.resident_id),
+        "scheme": str(erasure.scheme_id), "rule": erasure.rule, "rule_says": erasure.rule_says,
+        "source": erasure.source, "due_on": erasure.due_on.isoformat(),
+        "asked_by": str(erasure.asked_by_id), "answered_by": str(erasure.answered_by_id),
+    }  # fmt: skip
+    path = Path(settings.VAR) / LIST
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as kept:
+        kept.write(json.dumps(said) + "\n")
