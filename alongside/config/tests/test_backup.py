@@ -49,10 +49,10 @@ def restored(folder: Path, kept: Path, *, database: str = "", key: str = KEY):
     )
 
 
-def told_by(folder: Path, database: str = "") -> dict[str, object]:
+def told_by(folder: Path, database: str = "") -> dict[str, Any]:
     done = elsewhere(folder, "-c", TOLD, database=database)
     assert done.returncode == 0, done.stderr[-2000:]
-    found: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 
