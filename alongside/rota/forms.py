@@ -116,6 +116,12 @@ class CorrectTimeForm(TimeForm):
     because = forms.CharField(label="Why is it put right?", max_length=300)
 
 
+class ContractForm(OperationForm):
+    hours = forms.DecimalField(label="How many hours each week?", max_digits=5, decimal_places=2)
+    from_on = forms.DateField(label="From which day?")
+    source = forms.CharField(label="Which contract or agreement says so?", max_length=200)
+
+
 class ContingencyForm(OperationForm):
     scenario = forms.ChoiceField(label="When what happens?")
     steps = text("What is to be done?", rows=8, required=True, hint="One step on each line.")

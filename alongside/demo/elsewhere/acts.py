@@ -59,6 +59,9 @@ HOMES = (("social", "A one-bedroom unit I can keep"), ("private", "A room near m
          ("social", "Somewhere my mokopuna can stay"))  # fmt: skip
 
 
+LOOKED_AT_AGAIN = timedelta(weeks=12)
+
+
 @dataclass
 class Person:
     """Somebody of the second organisation, who works with them, and what is said."""
@@ -122,6 +125,7 @@ def plan(person: Person, _: str = "") -> None:
     write_plan(
         begun, by=by, voice=dict(zip(asked, person.said.voice, strict=False)),
         took_part=f"{person.stay.resident.first_name}, {by.name}",
+        review_on=here(person) + LOOKED_AT_AGAIN,
     )  # fmt: skip
     framework = next(iter(pack.frameworks))
     needs = [item.key for item in framework.items]

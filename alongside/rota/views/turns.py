@@ -13,6 +13,7 @@ from alongside.organisation.queries import staff_at
 from alongside.practice.actions import Action
 from alongside.rota import forms, operations, queries
 from alongside.rota.models import Turn
+from alongside.rota.todo import on_shifts
 from alongside.ui.pages import StaffRequest, ask, go, page, refused
 
 FORM = "rota/form.html"
@@ -23,9 +24,11 @@ AGREE, NO, APPROVE, REFUSE = "agree", "decline", "approve", "refuse"
 def my_shifts(request: StaffRequest) -> HttpResponse:
     """My shifts to come, coming and leaving, and what colleagues offer me."""
     turns = list(queries.turns_ahead(request.user)[:40])
+    todo, left = on_shifts(request.user, turns, seen_by=request.user)
     shown = {
         "here": request.chosen_scheme,
-        "turns": [(turn, _clocked(turn)) for turn in turns],
+        "turns": [(turn, _clocked(turn), todo.get(turn.pk, [])) for turn in turns],
+        "left": left,
         "offers": queries.swaps_for(request.user)[:30],
     }
     return page(request, "rota/my_shifts.html", shown)
@@ -41,9 +44,14 @@ def turn(request: StaffRequest, turn_id: UUID) -> HttpResponse:
     found, user = queries.turn_for(request.user, turn_id), request.user
     own = found.worker_id == user.pk
     leads = user.may(Action.KEEP_HOURS, found)
+    todo = []
+    if found.worker and (own or leads):
+        ahead = list(queries.turns_ahead(found.worker)[:40])
+        todo = on_shifts(found.worker, ahead, seen_by=user)[0].get(found.pk, [])
     shown = {
         "here": found.scheme,
         "turn": found,
+        "todo": todo,
         "own": own,
         "swaps": queries.swaps_of(found)[:20],
         "clockings": queries.clockings_of(found) if own or leads else None,
