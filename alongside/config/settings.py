@@ -322,6 +322,19 @@ READING_BRAKE = {
     "people": env.int("BRAKE_PEOPLE", default=60),
     "minutes": env.int("BRAKE_MINUTES", default=10),
 }
+# Dangerous acts of the rooms above, by the address that does them: they ask for fresh proof. (A
+# view that is dangerous by itself says `@step_up`.)
+ASKS_FOR_PROOF = {
+    "calendars:mine",
+    "retention:answer",
+    "retention:propose",
+    "rights:emergency",
+    "rights:unseal",
+    "team:end-role",
+    "team:give",
+    "team:leave",
+    "team:take-on",
+}
 INVITATION_HOURS = env.int("INVITATION_HOURS", default=24)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = SIGN_IN_LIMITS["absolute"] * 60

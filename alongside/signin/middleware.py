@@ -48,10 +48,21 @@ class SessionsMayGoOn:
             return None
         if not signed_in.second and not getattr(view, "before_second_factor", False):
             return redirect("mfa_index")
+        if _is_dangerous(request) and not signed_in.fresh(sessions.now()):
+            return ask_again(request)
         file = next((kwargs[name] for name in FILES if isinstance(kwargs.get(name), UUID)), None)
         if file and not _may_open(request, request.user, signed_in, file):
             return ask_again(request)
         return None
+
+
+def _is_dangerous(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return (
+        request.method == "POST"
+        and match is not None
+        and match.view_name in settings.ASKS_FOR_PROOF
+    )
 
 
 def _over(request: HttpRequest, why: str) -> HttpResponse:
