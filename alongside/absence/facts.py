@@ -13,36 +13,48 @@ from alongside.absence.models import Absence, Arrangement, Cover, Kind, of_schem
 from alongside.allocations.matching import candidate_notice
 from alongside.allocations.models import LEAD, Allocation
 from alongside.duties.engine import Happening
-from alongside.duties.facts import provides
+from alongside.duties.facts import from_rows, provides
 from alongside.duties.owners import Away, knows_absence
 from alongside.organisation.models import Scheme
 from alongside.organisation.standing import standing_asks
 from alongside.stays.models import Stay
 
 
-@provides("leave.begins", reads=[Absence, Allocation])
+def _leave_of_many(stays: Sequence[Stay], of: str) -> dict[UUID, list[Happening]]:
+    held = Allocation.objects.filter(
+        Q(until_on=None) | Q(until_on__gt=F("worker__absences__from_on")),
+        stay__in=stays,
+        role=LEAD,
+        from_on__lt=F("worker__absences__from_on"),
+        worker__absences__kind=Kind.LEAVE,
+        worker__absences__in=Absence.objects.in_force(),
+    )
+    rows = held.values_list("stay_id", "worker__absences__from_on", "worker__absences__pk")
+    found: dict[UUID, list[Happening]] = {}
+    for stay, day, key in rows.distinct():
+        found.setdefault(stay, []).append(Happening(day, str(key)))
+    return {stay: sorted(days) for stay, days in found.items()}
+
+
+@provides("leave.begins", reads=[Absence, Allocation], many=_leave_of_many)
 def leave_begins(stay: Stay, of: str) -> Sequence[Happening]:
     """The first day of every leave of whoever is their key worker then, each by its own name.
 
     Leave that is refused or cancelled is none. Leave that had begun when they came to that
     worker is none of theirs to be prepared for.
     """
-    held = Allocation.objects.filter(stay=stay, role=LEAD)
-    found = Absence.objects.in_force().filter(
-        Q(worker__allocations__until_on=None) | Q(worker__allocations__until_on__gt=F("from_on")),
-        kind=Kind.LEAVE,
-        worker__allocations__in=held,
-        worker__allocations__from_on__lt=F("from_on"),
-    )
-    days = found.order_by("from_on").values_list("from_on", "pk").distinct()
-    return [Happening(day, str(key)) for day, key in days]
+    return _leave_of_many([stay], of).get(stay.pk, [])
 
 
-@provides("leave.arranged", reads=[Arrangement])
-def leave_arranged(stay: Stay, of: str) -> Sequence[Happening]:
+@from_rows(
+    "leave.arranged",
+    reads=[Arrangement],
+    rows=lambda _: Arrangement.objects.filter(replaced_at=None),
+    columns=["met_on", "absence_id"],
+)
+def leave_arranged(stay: Stay, day: date, absence: UUID) -> Happening:
     """The day they were met for each leave, once it is written down what was agreed."""
-    told = Arrangement.objects.filter(stay=stay, replaced_at=None).order_by("met_on")
-    return [Happening(day, str(key)) for day, key in told.values_list("met_on", "absence_id")]
+    return Happening(day, str(absence))
 
 
 def _schemes(record: Absence | Cover) -> Iterable[Scheme]:

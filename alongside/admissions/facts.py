@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from alongside.admissions.models import Admission, Induction
-from alongside.duties.facts import provides
+from alongside.duties.facts import from_rows, local_day
 from alongside.stays.models import Stay
 
 
-@provides("induction.held", reads=[Induction])
-def induction_held(stay: Stay, of: str) -> Sequence[date]:
+@from_rows(
+    "induction.held",
+    reads=[Induction],
+    rows=lambda _: Induction.objects.filter(held_on__isnull=False),
+    columns=["held_on"],
+)
+def induction_held(stay: Stay, day: date) -> date:
     """The day on which the induction was held."""
-    days = Induction.objects.filter(stay=stay).values_list("held_on", flat=True)
-    return [day for day in days if day]
+    return day
 
 
-@provides("admission.in_emergency", reads=[Admission])
-def admitted_in_emergency(stay: Stay, of: str) -> Sequence[date]:
+@from_rows(
+    "admission.in_emergency",
+    reads=[Admission],
+    rows=lambda _: Admission.objects.filter(in_emergency=True),
+    columns=["pk"],
+)
+def admitted_in_emergency(stay: Stay, key: object) -> date:
     """The day on which they were given a bed before the admission was complete."""
-    began = Admission.objects.filter(stay=stay, in_emergency=True).exists()
-    return [stay.moved_in_on] if began else []
+    return stay.moved_in_on
 
 
-@provides("admission.completed", reads=[Admission])
-def admission_completed(stay: Stay, of: str) -> Sequence[date]:
+@from_rows(
+    "admission.completed",
+    reads=[Admission],
+    rows=lambda _: Admission.objects.filter(finished_at__isnull=False),
+    columns=["finished_at"],
+)
+def admission_completed(stay: Stay, at: datetime) -> date:
     """The day on which everything an admission asks for was there."""
-    times = Admission.objects.filter(stay=stay).values_list("finished_at", flat=True)
-    return [at.astimezone(stay.scheme.zone).date() for at in times if at]
+    return local_day(stay, at)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from alongside.agreements.models import AgreementText, Breach, Explanation
 from alongside.agreements.texts import Text, texts_in_force
 from alongside.duties.engine import Happening
-from alongside.duties.facts import provides
+from alongside.duties.facts import provides, provides_where
 from alongside.duties.rows import provides_from
 from alongside.kit.together import read
+from alongside.practice.keyed import Keyed
 from alongside.signatures.models import Party, Signature
 from alongside.signatures.queries import by_record
 from alongside.stays.models import Stay
@@ -18,22 +20,67 @@ from alongside.stays.models import Stay
 ANSWERS = [Explanation, Signature]
 
 
-@provides("agreement.answered", reads=ANSWERS)
-def answered(stay: Stay, of: str) -> Sequence[Happening]:
-    """The days on which a text was signed or refused, or explained where nobody signs it."""
-    texts = texts_in_force(stay.scheme)
+type Told = list[tuple[Explanation, list[Signature]]]
+
+
+def _told(stay: Stay, of: str) -> Told:
+    rows = Explanation.objects.filter(stay=stay).order_by("explained_on", "recorded_at")
+    found = rows.filter(key=of) if of else rows
+    signed = Signature.objects.filter(record_id__in=found.order_by().values("pk"))
+    read(found, signed := signed.order_by("signed_at"))
+    marks = by_record(signed)
+    return [(row, marks.get(row.pk, [])) for row in found]
+
+
+def _told_of_many(stays: Sequence[Stay], of: str) -> dict[UUID, Told]:
+    rows = Explanation.objects.filter(stay__in=stays).order_by("explained_on", "recorded_at")
+    found = list(rows.filter(key=of) if of else rows)
+    marks = by_record(
+        Signature.objects.filter(record_id__in=[row.pk for row in found]).order_by("signed_at")
+    )
+    told: dict[UUID, Told] = {}
+    for row in found:
+        told.setdefault(row.stay_id, []).append((row, marks.get(row.pk, [])))
+    return told
+
+
+def _many(
+    tells: Callable[[Stay, Told, Keyed[Text]], list[Happening]], *, narrowed: bool = False
+) -> Callable[[Sequence[Stay], str], dict[UUID, list[Happening]]]:
+    """The same fact for many stays: what they were told is read once, and the texts per scheme."""
+
+    def many(stays: Sequence[Stay], of: str) -> dict[UUID, list[Happening]]:
+        told = _told_of_many(stays, of if narrowed else "")
+        schemes = {stay.scheme_id: stay.scheme for stay in stays}
+        texts = {key: texts_in_force(scheme) for key, scheme in schemes.items()}
+        by_key = {stay.pk: stay for stay in stays}
+        return {
+            key: tells(by_key[key], those, texts[by_key[key].scheme_id])
+            for key, those in told.items()
+        }
+
+    return many
+
+
+def _answers(stay: Stay, told: Told, texts: Keyed[Text]) -> list[Happening]:
     days: list[Happening] = []
-    for told, marks in _told(stay, of):
-        text = texts.get(told.key)
+    for one, marks in told:
+        text = texts.get(one.key)
         if text and text.is_signed:
             days += [
-                Happening(_day(stay, mark.signed_at), _version(told.key, told.version))
+                Happening(_day(stay, mark.signed_at), _version(one.key, one.version))
                 for mark in marks
                 if mark.party == Party.RESIDENT
             ]
         else:
-            days.append(Happening(told.explained_on, _version(told.key, told.version)))
+            days.append(Happening(one.explained_on, _version(one.key, one.version)))
     return sorted(days)
+
+
+@provides("agreement.answered", reads=ANSWERS, many=_many(_answers, narrowed=True))
+def answered(stay: Stay, of: str) -> Sequence[Happening]:
+    """The days on which a text was signed or refused, or explained where nobody signs it."""
+    return _answers(stay, _told(stay, of), texts_in_force(stay.scheme))
 
 
 @provides("agreements.signed", reads=ANSWERS)
@@ -47,12 +94,22 @@ def signed(stay: Stay, of: str) -> Sequence[date]:
     )
 
 
-@provides("agreement.new_version", reads=[AgreementText])
+def _new_versions_of_many(stays: Sequence[Stay], of: str) -> dict[UUID, list[Happening]]:
+    texts = {stay.scheme_id: stay.scheme for stay in stays}
+    in_force = {key: texts_in_force(scheme) for key, scheme in texts.items()}
+    return {stay.pk: _came_out(stay, of, in_force[stay.scheme_id]) for stay in stays}
+
+
+@provides("agreement.new_version", reads=[AgreementText], many=_new_versions_of_many)
 def new_version(stay: Stay, of: str) -> Sequence[Happening]:
     """The days since they moved in on which the version now in force of a text came out."""
+    return _came_out(stay, of, texts_in_force(stay.scheme))
+
+
+def _came_out(stay: Stay, of: str, texts: Iterable[Text]) -> list[Happening]:
     return sorted(
         Happening(text.published_on, _version(text.key, text.version))
-        for text in texts_in_force(stay.scheme)
+        for text in texts
         if text.published_on
         and text.published_on > stay.moved_in_on
         and (stay.moved_out_on is None or text.published_on <= stay.moved_out_on)
@@ -60,23 +117,31 @@ def new_version(stay: Stay, of: str) -> Sequence[Happening]:
     )
 
 
-@provides("agreement.refused", reads=ANSWERS)
+def _refused_days(stay: Stay, told: Told, texts: Keyed[Text]) -> list[Happening]:
+    return sorted(Happening(_day(stay, no.signed_at), str(no.pk)) for no, _ in _refusals(told))
+
+
+@provides("agreement.refused", reads=ANSWERS, many=_many(_refused_days))
 def refused(stay: Stay, of: str) -> Sequence[Happening]:
     """The days on which they did not want to sign a text."""
-    return sorted(Happening(_day(stay, no.signed_at), str(no.pk)) for no, _ in _refusals(stay))
+    return _refused_days(stay, _told(stay, ""), Keyed())
 
 
-@provides("agreement.offered_again", reads=ANSWERS)
-def offered_again(stay: Stay, of: str) -> Sequence[Happening]:
-    """For each text they did not sign, the first day it was explained or answered again."""
+def _offered_days(stay: Stay, told: Told, texts: Keyed[Text]) -> list[Happening]:
     days = []
-    for no, later in _refusals(stay):
+    for no, later in _refusals(told):
         again = [_day(stay, mark.signed_at) for _, marks in later for mark in marks
                  if mark.signed_at > no.signed_at]  # fmt: skip
         again += [other.explained_on for other, _ in later if other.recorded_at > no.signed_at]
         if again:
             days.append(Happening(min(again), str(no.pk)))
     return sorted(days)
+
+
+@provides("agreement.offered_again", reads=ANSWERS, many=_many(_offered_days))
+def offered_again(stay: Stay, of: str) -> Sequence[Happening]:
+    """For each text they did not sign, the first day it was explained or answered again."""
+    return _offered_days(stay, _told(stay, ""), Keyed())
 
 
 @provides_from(
@@ -90,7 +155,11 @@ def none_open(stay: Stay, of: str, breaches: Sequence[Breach]) -> Sequence[date]
     return [max(resolved, default=stay.moved_in_on)]
 
 
-@provides("breaches.prompt_review", reads=[Breach])
+@provides_where(
+    "breaches.prompt_review",
+    reads=[Breach],
+    rows=lambda: Breach.objects.all(),
+)
 def prompt_review(stay: Stay, of: str) -> Sequence[Happening]:
     """The days on which one clause had not been kept so often that a review is called for."""
     often = stay.scheme.pack.limit("breaches_of_one_clause").number
@@ -104,20 +173,7 @@ def prompt_review(stay: Stay, of: str) -> Sequence[Happening]:
     return days
 
 
-def _told(stay: Stay, of: str) -> Iterator[tuple[Explanation, list[Signature]]]:
-    rows = Explanation.objects.filter(stay=stay).order_by("explained_on", "recorded_at")
-    found = rows.filter(key=of) if of else rows
-    signed = Signature.objects.filter(record_id__in=found.order_by().values("pk"))
-    read(found, signed := signed.order_by("signed_at"))
-    marks = by_record(signed)
-    for row in found:
-        yield row, marks.get(row.pk, [])
-
-
-def _refusals(
-    stay: Stay,
-) -> Iterator[tuple[Signature, list[tuple[Explanation, list[Signature]]]]]:
-    told = list(_told(stay, ""))
+def _refusals(told: Told) -> Iterator[tuple[Signature, Told]]:
     for explanation, marks in told:
         same = [(other, said) for other, said in told if other.key == explanation.key]
         for mark in marks:

@@ -9,7 +9,6 @@ from uuid import UUID
 from alongside.allocations.models import (
     LEAD,
     Allocation,
-    AllocationQuerySet,
     ChangeRequest,
     EntryKind,
     JointArrangement,
@@ -19,47 +18,64 @@ from alongside.allocations.models import (
     RelationshipRating,
 )
 from alongside.duties.engine import Happening
-from alongside.duties.facts import provides
+from alongside.duties.facts import from_rows, provides
 from alongside.duties.owners import knows_holders
 from alongside.stays.models import Stay
 
 
-def _days(allocations: AllocationQuerySet) -> Sequence[date]:
-    return list(allocations.leading().order_by("from_on").values_list("from_on", flat=True))
-
-
-@provides("key_worker.named", reads=[Allocation])
-def named(stay: Stay, of: str) -> Sequence[date]:
+@from_rows(
+    "key_worker.named",
+    reads=[Allocation],
+    rows=lambda _: Allocation.objects.leading(),
+    columns=["from_on"],
+)
+def named(stay: Stay, day: date) -> date:
     """Every day a key worker was named, a temporary one included."""
-    return _days(Allocation.objects.filter(stay=stay))
+    return day
 
 
-@provides("key_worker.allocated", reads=[Allocation])
-def allocated(stay: Stay, of: str) -> Sequence[date]:
+@from_rows(
+    "key_worker.allocated",
+    reads=[Allocation],
+    rows=lambda _: Allocation.objects.lasting().leading(),
+    columns=["from_on"],
+)
+def allocated(stay: Stay, day: date) -> date:
     """Every day a lasting key worker was named."""
-    return _days(Allocation.objects.filter(stay=stay).lasting())
+    return day
 
 
-@provides("key_worker.temporary_named", reads=[Allocation])
-def temporary_named(stay: Stay, of: str) -> Sequence[date]:
+@from_rows(
+    "key_worker.temporary_named",
+    reads=[Allocation],
+    rows=lambda _: Allocation.objects.leading().filter(method=Method.TEMPORARY),
+    columns=["from_on"],
+)
+def temporary_named(stay: Stay, day: date) -> date:
     """Every day a key worker was named for the time being."""
-    return _days(Allocation.objects.filter(stay=stay, method=Method.TEMPORARY))
+    return day
 
 
-@provides("key_worker.change_asked", reads=[ChangeRequest])
-def change_asked(stay: Stay, of: str) -> Sequence[Happening]:
+@from_rows(
+    "key_worker.change_asked",
+    reads=[ChangeRequest],
+    rows=lambda _: ChangeRequest.objects.all(),
+    columns=["asked_on", "about_id"],
+)
+def change_asked(stay: Stay, day: date, about: UUID) -> Happening:
     """Every day another key worker was asked for; whom it is about never answers it."""
-    asked = ChangeRequest.objects.filter(stay=stay).order_by("asked_on")
-    return [Happening(one.asked_on, concerning=str(one.about_id)) for one in asked]
+    return Happening(day, concerning=str(about))
 
 
-@provides("key_worker.change_decided", reads=[ChangeRequest])
-def change_decided(stay: Stay, of: str) -> Sequence[date]:
+@from_rows(
+    "key_worker.change_decided",
+    reads=[ChangeRequest],
+    rows=lambda _: ChangeRequest.objects.filter(decided_on__isnull=False),
+    columns=["decided_on"],
+)
+def change_decided(stay: Stay, day: date) -> date:
     """Every day a request for another key worker was answered or taken back."""
-    decided = ChangeRequest.objects.filter(stay=stay, decided_on__isnull=False)
-    return [
-        day for day in decided.order_by("decided_on").values_list("decided_on", flat=True) if day
-    ]
+    return day
 
 
 @provides("joint_work.begun", reads=[JointArrangement])

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from alongside.assessments.models import Assessment
-from alongside.duties.facts import provides
+from alongside.duties.facts import from_rows, local_day
 from alongside.stays.models import Stay
 
 
-@provides("assessment.completed", reads=[Assessment])
-def completed(stay: Stay, of: str) -> Sequence[date]:
+@from_rows(
+    "assessment.completed",
+    reads=[Assessment],
+    rows=lambda _: Assessment.objects.completed(),
+    columns=["completed_at"],
+)
+def completed(stay: Stay, at: datetime) -> date:
     """The days on which an assessment of this stay was completed, in the scheme's time."""
-    zone = stay.scheme.zone
-    done = Assessment.objects.completed().filter(stay=stay).order_by("completed_at")
-    return [at.astimezone(zone).date() for at in done.values_list("completed_at", flat=True) if at]
+    return local_day(stay, at)

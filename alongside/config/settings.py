@@ -172,6 +172,7 @@ NAVIGATION: list[Door] = [
             ("My leave", "cover:my-leave", ""),
             ("How we work", "schemes:practice", ""),
             ("Keeping records", "retention:queue", "propose_erasure"),
+            ("Team and service", "paperwork:team", "read_file"),
             ("Who works here", "team:team", ""),
             ("Open a file in an emergency", "rights:emergency", "break_glass"),
             ("Opened in an emergency", "rights:reviews", "review_break_glass"),

@@ -211,6 +211,7 @@ class _Ground:
     count: Count
     least_days: int
     pauses: tuple[Pause, ...]
+    since: date
     versions: tuple[Version, ...]
 
     def at(self, day: date) -> Version | None:
@@ -268,8 +269,11 @@ def duties_by(
     today: date,
     count: Count | None = None,
     versions: Sequence[Version] = (),
+    since: date = date.min,
 ) -> tuple[Duty, ...]:
     """What one rule asks of one subject, oldest first.
+
+    Weeks and months that were over before `since` are left out: time changes them no more.
 
     `versions` are the rule as the practice had it over time, the earliest first; what opened
     under one of them stays owed by it. Those of another shape of time count for nothing.
@@ -282,6 +286,7 @@ def duties_by(
         count=count or Count.of(pack),
         least_days=pack.limit(rule.first_period_limit).number if rule.first_period_limit else 1,
         pauses=_joined(pause for pause in subject.pauses if pause.kind in rule.pause_when),
+        since=since,
         versions=alike if any(one.rule for one in alike) else (Version(date.min, rule, pack.name),),
     )
     return tuple(_duty(ground, span) for span in _SPANS[rule.kind](ground))
@@ -376,6 +381,9 @@ def _fixed(ground: _Ground) -> Iterator[_Span]:
         after = _period_after(ground, first)
         opens, last = max(first, day), after - DAY
         long_enough = opens > day or (last - opens).days + 1 >= ground.least_days
+        if last < ground.since and not ground.rule.due:
+            first = after
+            continue
         if long_enough and (by := ground.at(opens)):
             yield _period_span(ground, by, opens, last, name, day)
         first = after

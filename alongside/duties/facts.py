@@ -23,12 +23,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.db.models import QuerySet
 
 from alongside.audit.operation import Done
 from alongside.duties.engine import Happening
@@ -98,6 +100,79 @@ def provides[A: Answer](
     return register
 
 
+type Told = Callable[..., date | Happening | None]
+type Columns = Callable[[str], QuerySet[Any, Any]]
+
+
+def from_rows(
+    name: str,
+    *,
+    reads: Sequence[type[models.Model]],
+    rows: Columns,
+    columns: Sequence[str],
+    subject: str = STAY,
+    path: str = "stay",
+) -> Callable[[Told], Answer]:
+    """Register a fact that is told row by row, so that a night reads it for everybody at once.
+
+    `rows` gives the rows (narrowed by `of`), `columns` those that the function is given after its
+    subject; it answers with a day, a `Happening`, or None for a row that tells nothing. `path` is
+    how a row names its subject.
+    """
+
+    def register(tells: Told) -> Answer:
+        def many(subjects: Sequence[Any], of: str) -> dict[UUID, list[Any]]:
+            by_key = {one.pk: one for one in subjects}
+            found: dict[UUID, list[Any]] = {}
+            asked = rows(of).filter(**{f"{path}__in": list(by_key)}).order_by()
+            for key, *said in asked.values_list(path, *columns):
+                day = tells(by_key[key], *said)
+                if day is not None:
+                    found.setdefault(key, []).append(day)
+            for days in found.values():
+                days.sort()
+            return found
+
+        @wraps(tells)
+        def alone(subject: Any, of: str = "") -> Days:
+            return many([subject], of).get(subject.pk, [])
+
+        provides(name, reads=reads, subject=subject, many=many)(alone)
+        return alone
+
+    return register
+
+
+def provides_where[A: Answer](
+    name: str,
+    *,
+    reads: Sequence[type[models.Model]],
+    rows: Callable[[], QuerySet[Any, Any]],
+    path: str = "stay",
+) -> Callable[[A], A]:
+    """Register a fact that needs more than its rows to be told, where few have such rows at all.
+
+    Of many at once only those who have any of `rows` are asked.
+    """
+
+    def register(ask: A) -> A:
+        def many(subjects: Sequence[Any], of: str) -> dict[UUID, Days]:
+            by_key = {one.pk: one for one in subjects}
+            having = rows().filter(**{f"{path}__in": list(by_key)}).order_by()
+            keys = set(having.values_list(path, flat=True))
+            return {key: ask(by_key[key], of) for key in keys}
+
+        provides(name, reads=reads, many=many)(ask)
+        return ask
+
+    return register
+
+
+def local_day(stay: Stay, at: datetime) -> date:
+    """The day of a moment where the scheme of a stay is."""
+    return at.astimezone(stay.scheme.zone).date()
+
+
 def measures(name: str, *, reads: Sequence[type[models.Model]]) -> Callable[[Reckoning], Reckoning]:
     """Register a number, a function of the stay and of what narrows it."""
 
@@ -156,6 +231,13 @@ def _asked(fact: Fact, of: str, rows: Mapping[UUID, Any]) -> Iterable[tuple[UUID
 def began_to_work(worker: Staff, of: str) -> Sequence[date]:
     """The day they began to work here."""
     first = Membership.objects.filter(staff=worker).order_by("from_on").first()
+    return [first.from_on] if first else []
+
+
+@provides("service.begun", subject="scheme", reads=[Membership])
+def service_began(scheme: Scheme, of: str) -> Sequence[date]:
+    """The day the first member of staff of the service began."""
+    first = Membership.objects.filter(scheme=scheme).order_by("from_on").first()
     return [first.from_on] if first else []
 
 

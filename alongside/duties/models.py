@@ -211,6 +211,8 @@ class WorkedOut(Record):
     scheme = models.OneToOneField(Scheme, models.CASCADE, related_name="duties_worked_out")
     on = models.DateField()
     at = models.DateTimeField(default=clock.now)
+    # By another practice everything is worked out, and not only what time has changed.
+    practice = models.CharField(max_length=200, blank=True)
 
     def __str__(self) -> str:
         return f"{self.scheme_id} up to {self.on}"

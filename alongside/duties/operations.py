@@ -33,10 +33,12 @@ def work_out(scheme: Scheme, *, by: Actor) -> WorkedOut:
     Doing it twice on one day changes nothing.
     """
     today = scheme.today()
-    work_out_all(scheme, today=today)
+    before = WorkedOut.objects.filter(scheme=scheme, practice=scheme.practice_name).first()
+    work_out_all(scheme, today=today, since=before.on if before else date.min)
     withdraw(scheme, on=today)
     done, _ = WorkedOut.objects.update_or_create(
-        scheme=scheme, defaults={"on": today, "at": clock.now()}
+        scheme=scheme,
+        defaults={"on": today, "at": clock.now(), "practice": scheme.practice_name},
     )
     return done
 

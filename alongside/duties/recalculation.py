@@ -39,10 +39,12 @@ def follow(done: Sequence[Done]) -> None:
         _route_again(done)
 
 
-def work_out_all(scheme: Scheme, *, today: date, only: str = "") -> None:
+def work_out_all(scheme: Scheme, *, today: date, only: str = "", since: date = date.min) -> None:
     """Work out and route every duty about everything current at the scheme, many at a time.
 
     `only` is the key of the one rule that has changed; the others are then left as they are.
+    `since` is the day they were last worked out, when nothing but time has passed from then on:
+    every write was followed up at once.
     """
     for kind in KINDS.values():
         rules = rules_about(kind.key, scheme.pack)
@@ -50,7 +52,7 @@ def work_out_all(scheme: Scheme, *, today: date, only: str = "") -> None:
         if rules:
             rows = kind.rows().filter(kind.current(scheme)).distinct()
             for batch in batched(rows.iterator(AT_ONCE), AT_ONCE):
-                _work_out(kind, batch, scheme, rules, today=today)
+                _work_out(kind, batch, scheme, rules, today=today, since=since)
 
 
 def work_out_for(stay: Stay, *, only: str) -> None:
@@ -82,10 +84,11 @@ def _work_out(
     rules: Sequence[DutyRule],
     *,
     today: date,
+    since: date = date.min,
 ) -> None:
     abouts = [about for row in rows for about in kind.abouts(row) if about.scheme.pk == scheme.pk]
     if abouts:
-        recalculate(kind, abouts, rules, today=today, route_all=True)
+        recalculate(kind, abouts, rules, today=today, route_all=True, since=since)
 
 
 def _work_out_again(kind: SubjectKind, row: Any, kinds: Kinds) -> None:

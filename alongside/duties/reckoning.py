@@ -36,7 +36,7 @@ from alongside.duties.subjects import KINDS, About, SubjectKind, pauses_of
 from alongside.duties.words import in_words_of
 from alongside.organisation.models import Scheme
 from alongside.practice.contents import Pack
-from alongside.practice.duties import DutyRule
+from alongside.practice.duties import DutyKind, DutyRule
 
 STORED = {
     Engine.DONE: State.MET,
@@ -77,10 +77,13 @@ def recalculate(
     *,
     today: date,
     route_all: bool = False,
+    since: date = date.min,
 ) -> None:
     """Make the duties under these rules, about subjects of one scheme, agree with the facts.
 
-    A new duty is given to whom it falls; with `route_all` every open one is.
+    A new duty is given to whom it falls; with `route_all` every open one is. When nothing but
+    time has passed `since` a day, the weeks and months that were over by then are left as they
+    are.
     """
     by_key = {about.pk: about for about in abouts}
     scheme = abouts[0].scheme
@@ -88,9 +91,9 @@ def recalculate(
     marks = _marks(kind, by_key, scheme)
     owed = {
         (about.pk, duty.key, duty.period_on, duty.ref): _shown(about, duty, scheme)
-        for about, duty in _owed(kind, by_key, rules, marks, today=today)
+        for about, duty in _owed(kind, by_key, rules, marks, today=today, since=since)
     }
-    there = _there(kind, by_key, scheme, rules)
+    there = _there(kind, by_key, scheme, rules, since=since)
     _correct(kind, scheme, owed, there)
     falls_to = {key: there[key][2] if key in there else NOT_ROUTED for key in owed}
     unrouted = [key for key in owed if _is_to_route(owed[key], there.get(key), route_all=route_all)]
@@ -140,6 +143,7 @@ def _owed(
     marks: Marks,
     *,
     today: date,
+    since: date,
 ) -> Iterable[tuple[About, Owed]]:
     counts: dict[int, Count] = {}
     for about, subject in subjects(kind, by_key, rules, marks.waived):
@@ -148,7 +152,7 @@ def _owed(
         for rule in (pack.duties.get(rule.key) or rule for rule in rules):
             versions = _versions(about, rule.key)
             for duty in duties_by(
-                rule, subject, pack=pack, today=today, count=count, versions=versions
+                rule, subject, pack=pack, today=today, count=count, versions=versions, since=since
             ):
                 kept = marks.kept.get((about.pk, duty.key, duty.period_on, duty.ref))
                 yield about, kept_as(kept, duty, subject) if kept else duty
@@ -286,12 +290,20 @@ def _abouts(rows: Sequence[Duty], scheme: Scheme) -> dict[tuple[str, UUID], Abou
 
 
 def _there(
-    kind: SubjectKind, keys: Iterable[UUID], scheme: Scheme, rules: Sequence[DutyRule]
+    kind: SubjectKind,
+    keys: Iterable[UUID],
+    scheme: Scheme,
+    rules: Sequence[DutyRule],
+    *,
+    since: date,
 ) -> dict[Key, Stored]:
     """The stored duties under these rules, with their keys, what they show and who owes them."""
     found = Duty.objects.about(kind.key, keys).filter(
         scheme=scheme, key__in=[rule.key for rule in rules]
     )
+    if since > date.min:
+        over = [rule.key for rule in rules if rule.kind is DutyKind.FIXED and not rule.due]
+        found = found.exclude(key__in=over, due_on__lt=since)
     rows = found.values_list("pk", "subject_id", "key", "period_from", "ref", *SHOWN, *ROUTED)
     shown_until = 5 + len(SHOWN)
     return {row[1:5]: (row[0], row[5:shown_until], row[shown_until:]) for row in rows}

@@ -16,7 +16,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from alongside.duties.engine import Happening
-from alongside.duties.facts import FACTS, provides
+from alongside.duties.facts import FACTS, ManyAnswers, provides
 from alongside.kit.together import read
 from alongside.stays.models import Stay
 
@@ -39,9 +39,16 @@ FROM_ROWS: dict[str, FromRows] = {}
 
 
 def provides_from(
-    name: str, *, reads: Sequence[type[models.Model]], rows: Rows
+    name: str,
+    *,
+    reads: Sequence[type[models.Model]],
+    rows: Rows,
+    many: ManyAnswers | None = None,
 ) -> Callable[[Told], Told]:
-    """Register a fact that is told from rows: a function of the stay, `of`, and each list."""
+    """Register a fact that is told from rows: a function of the stay, `of`, and each list.
+
+    `many` answers for many stays at once, for what duties ask every night.
+    """
 
     def register(told: Told) -> Told:
         FROM_ROWS[name] = FromRows(rows, told)
@@ -50,7 +57,7 @@ def provides_from(
         def alone(stay: Stay, of: str) -> Days:
             return told(stay, of, *map(list, rows(stay, of)))
 
-        provides(name, reads=reads)(alone)
+        provides(name, reads=reads, many=many)(alone)
         return told
 
     return register

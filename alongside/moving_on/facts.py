@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from uuid import UUID
 
 from alongside.duties.engine import Happening
-from alongside.duties.facts import provides
+from alongside.duties.facts import from_rows, provides
 from alongside.moving_on.models import MoveOnPlan, MoveOnTask, Target
 from alongside.plans.models import PlanAction
 from alongside.stays.models import Stay
@@ -35,11 +36,15 @@ def overdue_steps(stay: Stay, on: date) -> int:
     return PlanAction.objects.filter(pk__in=taken).overdue(on).count()
 
 
-@provides("move_on_plan.written", reads=[MoveOnPlan])
-def plan_written(stay: Stay, of: str) -> Sequence[date]:
+@from_rows(
+    "move_on_plan.written",
+    reads=[MoveOnPlan],
+    rows=lambda _: MoveOnPlan.objects.all(),
+    columns=["written_on"],
+)
+def plan_written(stay: Stay, day: date) -> date:
     """The days on which the move-on plan, or another version of it, was written."""
-    days = MoveOnPlan.objects.filter(stay=stay).order_by("number")
-    return list(days.values_list("written_on", flat=True))
+    return day
 
 
 @provides("move_on_plans.confirmed", reads=[MoveOnPlan])
@@ -58,13 +63,21 @@ def none_overdue(stay: Stay, of: str) -> Sequence[date]:
     return [] if overdue_steps(stay, today) else [today]
 
 
-@provides("move_on_target.reached", reads=[Target])
-def target_reached(stay: Stay, of: str) -> Sequence[Happening]:
-    """The day by which they should have moved on, and each earlier one that came and went.
+type Targets = list[tuple[date, str, date]]
 
-    A day that was set anew before it came never was one.
-    """
-    days = _targets(stay)
+
+def _targets_of_many(stays: Sequence[Stay]) -> dict[UUID, Targets]:
+    """Each target with the record it stands in, and the day on which it was set."""
+    found: dict[UUID, Targets] = {
+        stay.pk: [(first_target(stay), "first", stay.moved_in_on)] for stay in stays
+    }
+    later = Target.objects.filter(stay__in=found).order_by("recorded_at", "pk")
+    for key, pk, target_on, set_on in later.values_list("stay_id", "pk", "target_on", "set_on"):
+        found[key].append((target_on, str(pk), set_on))
+    return found
+
+
+def _reached(days: Targets) -> list[Happening]:
     return [
         Happening(on, ref)
         for (on, ref, _), after in zip(days, [*days[1:], None], strict=True)
@@ -72,17 +85,30 @@ def target_reached(stay: Stay, of: str) -> Sequence[Happening]:
     ]
 
 
-@provides("move_on_target.renewed", reads=[Target])
-def target_renewed(stay: Stay, of: str) -> Sequence[Happening]:
-    """The day on which each target that came was followed by another, with a reason."""
-    days = _targets(stay)
+def _renewed(days: Targets) -> list[Happening]:
     return [
         Happening(after[2], before[1]) for before, after in pairwise(days) if after[2] >= before[0]
     ]
 
 
-def _targets(stay: Stay) -> list[tuple[date, str, date]]:
-    """Each target with the record it stands in, and the day on which it was set."""
-    later = Target.objects.filter(stay=stay).order_by("recorded_at", "pk")
-    first = (first_target(stay), "first", stay.moved_in_on)
-    return [first, *((one.target_on, str(one.pk), one.set_on) for one in later)]
+@provides(
+    "move_on_target.reached",
+    reads=[Target],
+    many=lambda stays, _: {key: _reached(days) for key, days in _targets_of_many(stays).items()},
+)
+def target_reached(stay: Stay, of: str) -> Sequence[Happening]:
+    """The day by which they should have moved on, and each earlier one that came and went.
+
+    A day that was set anew before it came never was one.
+    """
+    return _reached(_targets_of_many([stay])[stay.pk])
+
+
+@provides(
+    "move_on_target.renewed",
+    reads=[Target],
+    many=lambda stays, _: {key: _renewed(days) for key, days in _targets_of_many(stays).items()},
+)
+def target_renewed(stay: Stay, of: str) -> Sequence[Happening]:
+    """The day on which each target that came was followed by another, with a reason."""
+    return _renewed(_targets_of_many([stay])[stay.pk])

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from alongside.kit.refusal import Refused
 from alongside.practice.pack import Pack
+from alongside.practice.sheets import About
 from alongside.practice.sheets import Sheet as Asked
 from alongside.sheets.models import Sheet
 from alongside.signatures.queries import signatures_on
@@ -23,6 +24,11 @@ def asked_here(stay: Stay, key: str) -> Asked | None:
     """That form as it is asked today, if the practice here offers it."""
     asked = stay.scheme.pack.sheets.get(key)
     return asked if asked and asked.on_file else None
+
+
+def offered_about(pack: Pack, about: About) -> list[Asked]:
+    """The forms that the practice offers about a colleague, or about the service."""
+    return [asked for asked in pack.sheets if asked.about is about]
 
 
 def parties(sheet: Sheet) -> tuple[str, ...]:

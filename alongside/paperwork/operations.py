@@ -7,7 +7,7 @@ from typing import Any
 
 from alongside.audit.operation import operation
 from alongside.kit.refusal import Refused
-from alongside.organisation.models import Staff
+from alongside.organisation.models import Scheme, Staff
 from alongside.paperwork.content import (
     RESIDENT,
     WORKER,
@@ -16,6 +16,7 @@ from alongside.paperwork.content import (
     corrected,
 )
 from alongside.practice.actions import Action
+from alongside.practice.sheets import About
 from alongside.sheets import keeping
 from alongside.sheets.models import Sheet
 from alongside.sheets.reading import content_of
@@ -56,6 +57,49 @@ def begin_form(
         )
     sheet = keeping.answer(keeping.begin_sheet(stay.scheme, key, by=by, stay=stay), answers, by=by)
     return keeping.finish(sheet, by=by) if finish else sheet
+
+
+@operation("team_form.finished", needs=Action.MANAGE_STAFF)
+def fill_in_about_the_team(
+    scheme: Scheme,
+    *,
+    by: Staff,
+    key: str,
+    answers: Mapping[str, Any],
+    worker: Staff | None = None,
+) -> Sheet:
+    """Fill in and finish a form about a colleague (`worker`), or about the service.
+
+    Refused when the practice offers no such form, about somebody who does not work here, and
+    while a required question is open.
+    """
+    asked = scheme.pack.sheets.get(key)
+    wanted = About.STAFF if worker else About.SCHEME
+    if asked is None or asked.about is not wanted:
+        raise Refused(
+            "There is no such form here.", instead="Choose one of those that are offered."
+        )
+    if worker and not worker.memberships.filter(scheme=scheme).exists():
+        raise Refused(f"{worker} does not work here.", instead="Choose somebody who does.")
+    sheet = keeping.begin_sheet(scheme, key, by=by, worker=worker)
+    return keeping.finish(keeping.answer(sheet, answers, by=by), by=by)
+
+
+@operation("own_form.finished", needs=Action.READ_FILE)
+def fill_in_about_myself(
+    scheme: Scheme, *, by: Staff, key: str, answers: Mapping[str, Any]
+) -> Sheet:
+    """Fill in and finish a form about oneself: external supervision one went to, say.
+
+    Refused when the practice offers no such form, and while a required question is open.
+    """
+    asked = scheme.pack.sheets.get(key)
+    if asked is None or asked.about is not About.STAFF:
+        raise Refused(
+            "There is no such form here.", instead="Choose one of those that are offered."
+        )
+    sheet = keeping.begin_sheet(scheme, key, by=by, worker=by)
+    return keeping.finish(keeping.answer(sheet, answers, by=by), by=by)
 
 
 @operation("form.answered", needs=Action.WRITE_NOTE, unless=is_finished)

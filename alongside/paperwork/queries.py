@@ -8,9 +8,11 @@ from uuid import UUID
 from django.db.models import Max, Q
 from django.shortcuts import get_object_or_404
 
-from alongside.organisation.models import Staff
-from alongside.paperwork.content import offered
+from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.queries import staff_at
+from alongside.paperwork.content import offered, offered_about
 from alongside.practice.actions import Action
+from alongside.practice.sheets import About
 from alongside.practice.sheets import Sheet as Asked
 from alongside.sheets.models import Sheet, SheetQuerySet
 from alongside.stays.models import Stay
@@ -64,5 +66,47 @@ def form_for(staff: Staff, sheet_id: UUID) -> Sheet:
     sheet = get_object_or_404(found, pk=sheet_id)
     closed = sheet.asked.restricted and sheet.begun_by_id != staff.pk
     if not sheet.asked.on_file or (closed and not staff.may(Action.READ_RESTRICTED, sheet)):
+        return get_object_or_404(found.none())
+    return sheet
+
+
+@dataclass(frozen=True, slots=True)
+class OfOne:
+    """The forms about one colleague, each with the last time it was finished."""
+
+    staff: Staff
+    forms: list[tuple[Asked, Sheet | None]]
+
+
+def about_the_service(scheme: Scheme) -> list[tuple[Asked, Sheet | None]]:
+    """Every form about the service, each with the last one. One question."""
+    found = Sheet.objects.for_page().filter(scheme=scheme, stay=None, worker=None)
+    done = _newest(found.exclude(finished_at=None))
+    return [(asked, done.get(asked.key)) for asked in offered_about(scheme.pack, About.SCHEME)]
+
+
+def about_the_team(scheme: Scheme, *, reader: Staff) -> list[OfOne]:
+    """Every form about each colleague; about oneself only, for those who do not manage staff."""
+    asked = offered_about(scheme.pack, About.STAFF)
+    leads = reader.may(Action.MANAGE_STAFF, scheme)
+    team = [one for one in staff_at(scheme) if leads or one.pk == reader.pk]
+    found = Sheet.objects.for_page().filter(scheme=scheme, worker__in=team)
+    done: dict[tuple[UUID | None, str], Sheet] = {}
+    for sheet in found.exclude(finished_at=None).order_by("finished_at"):
+        done[sheet.worker_id, sheet.key] = sheet
+    return [OfOne(one, [(form, done.get((one.pk, form.key))) for form in asked]) for one in team]
+
+
+def _newest(found: SheetQuerySet) -> dict[str, Sheet]:
+    return {sheet.key: sheet for sheet in found.order_by("finished_at")}
+
+
+def team_form_for(staff: Staff, sheet_id: UUID) -> Sheet:
+    """That form about the service, a colleague one leads, or oneself; else it does not exist."""
+    found = Sheet.objects.visible_to(staff).for_page().filter(stay=None)
+    sheet = get_object_or_404(found.exclude(finished_at=None), pk=sheet_id)
+    about = sheet.pack.sheet(sheet.key).about
+    mine = sheet.worker_id == staff.pk or about is About.SCHEME
+    if about is About.STAY or not (mine or staff.may(Action.MANAGE_STAFF, sheet)):
         return get_object_or_404(found.none())
     return sheet

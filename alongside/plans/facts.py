@@ -4,19 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
 from alongside.absence.models import Absence
 from alongside.absence.queries import is_away
 from alongside.assessments.engagement import counts_engaged_actions
-from alongside.duties.facts import provides
+from alongside.duties.facts import from_rows, local_day, provides_where
 from alongside.duties.rows import days_from, provides_from
 from alongside.plans.models import Plan, PlanAction, PlanCopy, PlanReading, WeeklyForm, WeeklyLine
 from alongside.stays.models import Stay
 
 
-@provides_from("plan.in_force", reads=[Plan], rows=lambda stay, _: [_in_force(stay)])
+def _in_force_of_many(stays: Sequence[Stay], of: str) -> dict[UUID, list[date]]:
+    by_key = {stay.pk: stay for stay in stays}
+    found: dict[UUID, list[date]] = {}
+    rows = Plan.objects.filter(stay__in=by_key, in_force_at__isnull=False).order_by("in_force_at")
+    for key, at in rows.values_list("stay_id", "in_force_at"):
+        if at:
+            found.setdefault(key, []).append(_day(by_key[key], at))
+    return found
+
+
+@provides_from(
+    "plan.in_force",
+    reads=[Plan],
+    rows=lambda stay, _: [_in_force(stay)],
+    many=_in_force_of_many,
+)
 def in_force(stay: Stay, of: str, times: Sequence[datetime]) -> Sequence[date]:
     """When each version had both signatures. A refused plan is never among them."""
     return _days(stay, times)
@@ -26,14 +42,23 @@ def _in_force(stay: Stay) -> QuerySet[Plan, datetime | None]:
     return stay.plans.filter(in_force_at__isnull=False).values_list("in_force_at", flat=True)
 
 
-@provides("plan.copy_given", reads=[PlanCopy])
-def copy_given(stay: Stay, of: str) -> Sequence[date]:
+@from_rows(
+    "plan.copy_given",
+    reads=[PlanCopy],
+    rows=lambda _: PlanCopy.objects.all(),
+    columns=["offered_on"],
+    path="plan__stay",
+)
+def copy_given(stay: Stay, day: date) -> date:
     """When a copy of the plan was offered to them. Not wanting it is an answer too."""
-    found = PlanCopy.objects.filter(plan__stay=stay).order_by("offered_on")
-    return list(found.values_list("offered_on", flat=True))
+    return day
 
 
-@provides("plan.signed_by_substitute", reads=[Plan, PlanReading, Absence])
+@provides_where(
+    "plan.signed_by_substitute",
+    reads=[Plan, PlanReading, Absence],
+    rows=lambda: Plan.objects.filter(in_absence_of__isnull=False),
+)
 def signed_by_substitute(stay: Stay, of: str) -> Sequence[date]:
     """When somebody signed a plan in the place of the key worker; once they are back, if away.
 
@@ -64,7 +89,12 @@ def _to_be_read(stay: Stay, plan: Plan) -> date | None:
     return min([*back, *read], default=None)
 
 
-@provides("plan.read_by_key_worker", reads=[PlanReading])
+@provides_where(
+    "plan.read_by_key_worker",
+    reads=[PlanReading],
+    rows=lambda: PlanReading.objects.all(),
+    path="plan__stay",
+)
 def read_by_key_worker(stay: Stay, of: str) -> Sequence[date]:
     """When the key worker read what a colleague signed for them."""
     found = PlanReading.objects.filter(plan__stay=stay, plan__in_absence_of__isnull=False)
@@ -76,14 +106,22 @@ def read_by_key_worker(stay: Stay, of: str) -> Sequence[date]:
     return _days(stay, read)
 
 
-@provides("plan.agreement_withdrawn", reads=[Plan])
-def agreement_withdrawn(stay: Stay, of: str) -> Sequence[date]:
+@from_rows(
+    "plan.agreement_withdrawn",
+    reads=[Plan],
+    rows=lambda _: Plan.objects.filter(withdrawn_at__isnull=False),
+    columns=["withdrawn_at"],
+)
+def agreement_withdrawn(stay: Stay, at: datetime) -> date:
     """When the resident took their agreement back."""
-    found = stay.plans.filter(withdrawn_at__isnull=False)
-    return _days(stay, found.values_list("withdrawn_at", flat=True))
+    return local_day(stay, at)
 
 
-@provides("plan.reconsidered", reads=[Plan])
+@provides_where(
+    "plan.reconsidered",
+    reads=[Plan],
+    rows=lambda: Plan.objects.filter(withdrawn_at__isnull=False),
+)
 def reconsidered(stay: Stay, of: str) -> Sequence[date]:
     """When a withdrawn plan was gone through again, or a version after it came into force."""
     plans = list(stay.plans.order_by("number"))
@@ -97,19 +135,19 @@ def reconsidered(stay: Stay, of: str) -> Sequence[date]:
     return _days(stay, {*talked, *renewed})
 
 
-@provides("weekly_form.signed", reads=[WeeklyForm])
-def weekly_form_signed(stay: Stay, of: str) -> Sequence[date]:
+@from_rows(
+    "weekly_form.signed",
+    reads=[WeeklyForm],
+    rows=lambda _: WeeklyForm.objects.filter(in_force_at__isnull=False),
+    columns=["starts_on", "in_force_at"],
+)
+def weekly_form_signed(stay: Stay, starts_on: date, at: datetime) -> date | None:
     """When each form came into force, as a day of its own week; one signed later is no such day.
 
     A form that was signed before its week began counts from the week's first day.
     """
-    forms = stay.weekly_forms.filter(in_force_at__isnull=False)
-    found = [
-        (form, max(form.starts_on, _day(stay, form.in_force_at)))
-        for form in forms
-        if form.in_force_at
-    ]
-    return sorted(day for form, day in found if day <= form.ends_on)
+    day = max(starts_on, local_day(stay, at))
+    return day if day <= WeeklyForm(starts_on=starts_on).ends_on else None
 
 
 @days_from("actions.completed", reads=[PlanAction])

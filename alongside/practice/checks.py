@@ -169,6 +169,18 @@ def _time_faults(duty: DutyRule) -> Iterable[tuple[str, str, str]]:
         yield "minimum", "It asks for nothing.", "Write 1 or more."
 
 
+def _holidays(_pack: Pack, raw: Mapping[str, Any], reader: Reader) -> None:
+    for key in _keys(raw, "choice_lists", "public_holidays"):
+        try:
+            date.fromisoformat(key)
+        except ValueError:
+            reader.fault(
+                ("choice_lists", "public_holidays", key),
+                f'"{key}" is not a day.',
+                'Write the day first: "2026-12-25" = "Christmas Day".',
+            )
+
+
 def _is_length(text: str) -> bool:
     try:
         return bool(Duration.parse(text))
@@ -302,6 +314,7 @@ def _facts_are_known(pack: Pack, reader: Reader, facts: set[str]) -> None:
 
 
 _CHECKS: tuple[Callable[[Pack, Mapping[str, Any], Reader], None], ...] = (
+    _holidays,
     _reporting_lines,
     _stage_order,
     _stage_tasks,

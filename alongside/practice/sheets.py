@@ -27,6 +27,14 @@ class QuestionKind(StrEnum):
     SIGNATURE = auto()
 
 
+class About(StrEnum):
+    """Whom or what a sheet is about."""
+
+    STAY = auto()
+    STAFF = auto()
+    SCHEME = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question. Its answers come from its own `options` or from the choice list `choices`."""
@@ -56,7 +64,8 @@ class Section:
 class Sheet:
     """A set of questions asked on one occasion. `signed_by` lists who signs it, in order.
 
-    `on_file` offers it in each person's file, to be filled in as often as it is needed.
+    `on_file` offers it in each person's file, to be filled in as often as it is needed. One that
+    is `about` a colleague or the service is offered on the page of the team instead.
     """
 
     key: str
@@ -67,6 +76,7 @@ class Sheet:
     signed_by: tuple[str, ...] = ()
     restricted: bool = False
     on_file: bool = False
+    about: About = About.STAY
 
     @property
     def questions(self) -> tuple[Question, ...]:

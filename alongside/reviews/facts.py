@@ -2,46 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, time
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from alongside.duties.engine import Happening
-from alongside.duties.facts import provides
+from alongside.duties.facts import from_rows
 from alongside.plans.models import PlanAction
 from alongside.reviews.models import Review
+from alongside.reviews.models.reviews import ReviewQuerySet
 from alongside.stages.claims import Claim, claims
 from alongside.stays.models import Stay
 
 
-@provides("review.held", reads=[Review])
-def held(stay: Stay, of: str) -> Sequence[Happening]:
+def _of_kind(found: ReviewQuerySet, of: str) -> ReviewQuerySet:
+    return found.filter(kind=of) if of else found
+
+
+@from_rows(
+    "review.held",
+    reads=[Review],
+    rows=lambda of: _of_kind(Review.objects.completed().filter(held_on__isnull=False), of),
+    columns=["held_on", "pk"],
+)
+def held(stay: Stay, day: date, key: UUID) -> Happening:
     """The day of each completed review of this kind. It counts on the day it was held."""
-    found = Review.objects.completed().filter(stay=stay, **({"kind": of} if of else {}))
-    return [Happening(one.held_on, str(one.pk)) for one in found.order_by("held_on") if one.held_on]
+    return Happening(day, str(key))
 
 
-@provides("review.planned", reads=[Review])
-def planned(stay: Stay, of: str) -> Sequence[Happening]:
+@from_rows(
+    "review.planned",
+    reads=[Review],
+    rows=lambda of: _of_kind(Review.objects.standing(), of),
+    columns=["planned_on", "pk"],
+)
+def planned(stay: Stay, day: date, key: UUID) -> Happening:
     """The day for which each review of this kind was set up, unless it was cancelled."""
-    found = Review.objects.standing().filter(stay=stay, **({"kind": of} if of else {}))
-    return [Happening(one.planned_on, str(one.pk)) for one in found.order_by("planned_on")]
+    return Happening(day, str(key))
 
 
-@provides("review.held_in_absence", reads=[Review])
-def held_in_absence(stay: Stay, of: str) -> Sequence[Happening]:
+@from_rows(
+    "review.held_in_absence",
+    reads=[Review],
+    rows=lambda _: Review.objects.held().exclude(absence_reason=""),
+    columns=["held_on", "pk"],
+)
+def held_in_absence(stay: Stay, day: date, key: UUID) -> Happening:
     """The day of each review that was held without the resident."""
-    found = Review.objects.held().filter(stay=stay).exclude(absence_reason="")
-    return [Happening(one.held_on, str(one.pk)) for one in found.order_by("held_on") if one.held_on]
+    return Happening(day, str(key))
 
 
-@provides("review.feedback_given", reads=[Review])
-def feedback_given(stay: Stay, of: str) -> Sequence[Happening]:
+@from_rows(
+    "review.feedback_given",
+    reads=[Review],
+    rows=lambda _: Review.objects.filter(feedback_on__isnull=False),
+    columns=["feedback_on", "pk"],
+)
+def feedback_given(stay: Stay, day: date, key: UUID) -> Happening:
     """The day the resident was told of each review that was held without them."""
-    found = Review.objects.filter(stay=stay, feedback_on__isnull=False).order_by("feedback_on")
-    return [Happening(one.feedback_on, str(one.pk)) for one in found if one.feedback_on]
+    return Happening(day, str(key))
 
 
 def _reported_since(stay: Stay, since: date) -> list[QuerySet[PlanAction]]:

@@ -4,17 +4,97 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
+from uuid import UUID
 
-from alongside.duties.facts import provides
+from django.db.models import Q
+
+from alongside.duties.facts import ManyAnswers, provides
+from alongside.organisation.models import Scheme, Staff
 from alongside.sheets.models import Sheet
 from alongside.stays.models import Stay
 
 
-@provides("sheet.completed", reads=[Sheet])
+def _finished(of: str, about: Q) -> Any:
+    found = Sheet.objects.filter(about, finished_at__isnull=False, corrects=None)
+    return (found.filter(key=of) if of else found).order_by("finished_at")
+
+
+def _days(scheme: Scheme, times: Any) -> list[date]:
+    return [at.astimezone(scheme.zone).date() for at in times if at]
+
+
+def completed_of_many(stays: Sequence[Stay], of: str) -> dict[UUID, list[date]]:
+    """The same for many stays, in one question."""
+    zones = {stay.pk: stay.scheme.zone for stay in stays}
+    found: dict[UUID, list[date]] = {}
+    rows = _finished(of, Q(stay__in=zones)).values_list("stay_id", "finished_at")
+    for key, at in rows:
+        found.setdefault(key, []).append(at.astimezone(zones[key]).date())
+    return found
+
+
+@provides("sheet.completed", reads=[Sheet], many=completed_of_many)
 def completed(stay: Stay, of: str) -> Sequence[date]:
     """The day each sheet of that key was finished. A correction is no second time."""
-    found = Sheet.objects.filter(stay=stay, finished_at__isnull=False, corrects=None)
-    if of:
-        found = found.filter(key=of)
-    times = found.order_by("finished_at").values_list("finished_at", flat=True)
-    return [at.astimezone(stay.scheme.zone).date() for at in times if at]
+    times = _finished(of, Q(stay=stay)).values_list("finished_at", flat=True)
+    return _days(stay.scheme, times)
+
+
+@provides("sheet.completed", subject="staff", reads=[Sheet])
+def completed_about_a_colleague(worker: Staff, of: str) -> Sequence[date]:
+    """The day each sheet of that key about them was finished, by the calendar of its scheme."""
+    found = _finished(of, Q(worker=worker)).select_related("scheme")
+    return [one.finished_at.astimezone(one.scheme.zone).date() for one in found]
+
+
+@provides("sheet.completed", subject="scheme", reads=[Sheet])
+def completed_about_a_service(scheme: Scheme, of: str) -> Sequence[date]:
+    """The day each sheet of that key about the service was finished."""
+    times = _finished(of, Q(scheme=scheme, stay=None, worker=None))
+    return _days(scheme, times.values_list("finished_at", flat=True))
+
+
+# Which answer of a sheet says when a thing happened, and until when it counts.
+HAPPENED = ("happened_on", "held_on")
+EXPIRES = ("expires_on", "valid_until", "review_on")
+
+
+def _answered(of: str, about: Q, questions: Sequence[str], by: str) -> dict[UUID, list[date]]:
+    """The day that the latest version of each finished sheet gives for one of these questions."""
+    found = Sheet.objects.filter(about, finished_at__isnull=False, corrected_by=None)
+    rows = (found.filter(key=of) if of else found).values_list(by, "answers")
+    days: dict[UUID, list[date]] = {}
+    for key, answers in rows:
+        if said := next((answers[name] for name in questions if answers.get(name)), None):
+            days.setdefault(key, []).append(date.fromisoformat(str(said)))
+    return {key: sorted(those) for key, those in days.items()}
+
+
+def _of_many(questions: Sequence[str]) -> ManyAnswers:
+    return lambda stays, of: _answered(of, Q(stay__in=stays), questions, "stay_id")
+
+
+@provides("sheet.happened", reads=[Sheet], many=_of_many(HAPPENED))
+def happened(stay: Stay, of: str) -> Sequence[date]:
+    """The day on which what each sheet of that key is about happened, as it says itself."""
+    return _answered(of, Q(stay=stay), HAPPENED, "stay_id").get(stay.pk, [])
+
+
+@provides("sheet.happened", subject="scheme", reads=[Sheet])
+def happened_at_a_service(scheme: Scheme, of: str) -> Sequence[date]:
+    """The day on which what each sheet of that key about the service is about happened."""
+    about = Q(scheme=scheme, stay=None, worker=None)
+    return _answered(of, about, HAPPENED, "scheme_id").get(scheme.pk, [])
+
+
+@provides("sheet.expires", reads=[Sheet], many=_of_many(EXPIRES))
+def expires(stay: Stay, of: str) -> Sequence[date]:
+    """The day until which each sheet of that key counts, as it says itself."""
+    return _answered(of, Q(stay=stay), EXPIRES, "stay_id").get(stay.pk, [])
+
+
+@provides("sheet.expires", subject="staff", reads=[Sheet])
+def expires_for_a_colleague(worker: Staff, of: str) -> Sequence[date]:
+    """The day until which what a colleague has shown counts, as each sheet of that key says."""
+    return _answered(of, Q(worker=worker), EXPIRES, "worker_id").get(worker.pk, [])

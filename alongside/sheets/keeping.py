@@ -28,6 +28,7 @@ def begin_sheet(
     by: Staff | None,
     resident: Resident | None = None,
     stay: Stay | None = None,
+    worker: Staff | None = None,
 ) -> Sheet:
     """A fresh draft of the sheet of that key, pinned to the practice in force today."""
     scheme.pack.sheet(key)
@@ -35,6 +36,7 @@ def begin_sheet(
         scheme=scheme,
         resident=resident or (stay.resident if stay else None),
         stay=stay,
+        worker=worker,
         key=key,
         pack_key=scheme.pack.key,
         pack_version=scheme.pack.version,
@@ -94,6 +96,7 @@ def correct(sheet: Sheet, answers: Mapping[str, Any], *, by: Staff) -> Sheet:
         scheme=sheet.scheme,
         resident=sheet.resident,
         stay=sheet.stay,
+        worker=sheet.worker,
         key=sheet.key,
         pack_key=sheet.pack_key,
         pack_version=sheet.pack_version,

@@ -34,6 +34,7 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
                 "stay__bed",
                 "begun_by",
                 "finished_by",
+                "worker",
             )
             .fetch_mode(models.FETCH_RAISE)
         )
@@ -42,8 +43,9 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
 class Sheet(Record):
     """One asking of a sheet. A draft until somebody finishes it; then it is never changed.
 
-    `answers` are keyed by question; `given` says for each who answered last and when. A
-    correction is a new sheet that names the one it `corrects`.
+    It is about a stay, about a colleague (`worker`), or about the service. `answers` are keyed
+    by question; `given` says for each who answered last and when. A correction is a new sheet
+    that names the one it `corrects`.
     """
 
     OPEN: ClassVar[frozenset[str]] = frozenset(
@@ -56,6 +58,7 @@ class Sheet(Record):
         Resident, models.PROTECT, null=True, blank=True, related_name="sheets"
     )
     stay = models.ForeignKey(Stay, models.PROTECT, null=True, blank=True, related_name="sheets")
+    worker = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
     key = models.SlugField(max_length=60)
     pack_key = models.SlugField(max_length=60)
     pack_version = models.CharField(max_length=80)
@@ -79,6 +82,10 @@ class Sheet(Record):
                 condition=Q(finished_at=None, finished_by=None)
                 | Q(finished_at__isnull=False, finished_by__isnull=False),
                 name="sheet_is_finished_by_somebody_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(stay=None) | Q(worker=None),
+                name="sheet_is_about_somebody_here_or_a_colleague",
             ),
         ]
 

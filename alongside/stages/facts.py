@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, StringAgg, Subquery, Value
 from django.urls import reverse
 
-from alongside.duties.facts import provides
+from alongside.duties.facts import from_rows, provides
 from alongside.privileges.models import Privilege
 from alongside.stages.claims import Claim, claims
 from alongside.stages.models import Evidence, Reading, Reconciliation, StageMove, Verdict
@@ -17,11 +17,15 @@ from alongside.stays.header import HeaderFact, Known, When, header_fact
 from alongside.stays.models import Stay
 
 
-@provides("evidence.reconciled", reads=[Reconciliation])
-def evidence_reconciled(stay: Stay, of: str) -> Sequence[date]:
+@from_rows(
+    "evidence.reconciled",
+    reads=[Reconciliation],
+    rows=lambda _: Reconciliation.objects.all(),
+    columns=["reconciled_on"],
+)
+def evidence_reconciled(stay: Stay, day: date) -> date:
     """The days on which what they say is done was compared with its evidence."""
-    days = Reconciliation.objects.filter(stay=stay).values_list("reconciled_on", flat=True)
-    return sorted(set(days))
+    return day
 
 
 @provides("stage.reached", reads=[StageMove])

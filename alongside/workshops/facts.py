@@ -9,8 +9,9 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from alongside.duties.facts import Measure, measures
+from alongside.duties.facts import Measure, measures, provides
 from alongside.duties.rows import days_from, provides_from
+from alongside.organisation.models import Scheme
 from alongside.stays.models import Stay
 from alongside.workshops.models import (
     Activity,
@@ -169,3 +170,17 @@ def cooking_meals(stay: Stay, of: str, days: Sequence[date]) -> Sequence[date]:
 def _parts(stay: Stay, kind: str) -> Days:
     rows = PartTaken.objects.filter(stay=stay, kind=kind, done_on__lte=stay.scheme.today())
     return rows.order_by("done_on").values_list("done_on", flat=True)
+
+
+@provides("workshop.planned", subject="scheme", reads=[Workshop])
+def first_workshop(scheme: Scheme, of: str) -> Sequence[date]:
+    """The day of the first workshop that was not cancelled: from then on there is one a week."""
+    days = Workshop.objects.filter(programme__scheme=scheme, cancelled_on=None)
+    return list(days.order_by("held_on").values_list("held_on", flat=True)[:1])
+
+
+@provides("workshop.held", subject="scheme", reads=[Workshop])
+def workshops_held(scheme: Scheme, of: str) -> Sequence[date]:
+    """The days of every workshop of the service that was not cancelled."""
+    days = Workshop.objects.filter(programme__scheme=scheme, cancelled_on=None)
+    return list(days.order_by("held_on").values_list("held_on", flat=True))

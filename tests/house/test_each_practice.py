@@ -57,8 +57,8 @@ OWN = (
 )
 
 
-# How we work, and why a duty is owed: these pages name clauses of the sources, facts and practices.
-NAMES_SOURCES = re.compile(r"/(practice|services)/|/file/[^/]+/practice/|/stays/[^/]+/duties/")
+# How we work: these pages name clauses of the sources, facts and practices.
+NAMES_SOURCES = re.compile(r"/(practice|services)/|/file/[^/]+/practice/")
 
 
 class Page(HTMLParser):

@@ -37,7 +37,7 @@ from alongside.kit import clock
 from alongside.money.operations import list_benefit
 from alongside.moving_on.operations import list_provider, name_barrier
 from alongside.organisation.models import Membership
-from alongside.paperwork.operations import begin_form
+from alongside.paperwork.operations import begin_form, fill_in_about_the_team
 from alongside.plans.operations import (
     Line,
     add_goal,
@@ -384,6 +384,12 @@ THINGS: dict[str, Make] = {
     ).pk,
     "paperwork sheet_id": lambda cast: a_form(cast).pk,
     "paperwork key": always("agency-referral"),
+    "paperwork:service-form key": always("team-meeting"),
+    "paperwork:colleague-form key": always("supervision"),
+    "paperwork:team-form sheet_id": lambda cast: fill_in_about_the_team(
+        cast.mill_house, by=cast.grace, key="team-meeting",
+        answers={"held_on": TODAY.isoformat(), "who": "Tomasz", "said": "More light."},
+    ).pk,
     "reports figure": always("in"),
     "run_id": lambda cast: start_import(
         cast.mill_house, by=cast.grace, name="list.csv", content=A_LIST

@@ -32,6 +32,7 @@ from alongside.allocations.queries import (
     unanswered_changes,
     who_is_whose,
 )
+from alongside.duties.engine import Happening
 from alongside.kit.refusal import NotPermitted, Refused
 from alongside.testing.cast import a_member_of_staff
 
@@ -81,7 +82,7 @@ def test_a_resident_asks_and_the_manager_decides_and_nobody_is_without(asked, he
     assert holder(hers) == ravi
     old, new = Allocation.objects.filter(role=LEAD).order_by("from_on")
     assert old.until_on == new.from_on == date(2026, 4, 20)
-    assert [at.on for at in change_asked(hers, "")] == [date(2026, 4, 20)]
+    assert change_asked(hers, "") == [Happening(date(2026, 4, 20))]
     assert change_decided(hers, "") == [date(2026, 4, 20)]
     assert ChangeRequest.objects.get().feedback == "Glad of it."
 

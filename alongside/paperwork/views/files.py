@@ -43,6 +43,7 @@ def forms_here(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         "offers": queries.offers(stay, reader=request.user),
         "done": paged(request, queries.finished_forms(stay, reader=request.user)),
         "may_write": not stay.moved_out_on and request.user.may(Action.WRITE_NOTE, stay),
+        "holds": len(stay.scheme.pack.file_checklist),
     }
     return page(request, "paperwork/forms.html", shown)
 
