@@ -1,0 +1,25 @@
+"""`alongside migrate`: Django's own, and then the database protects what is final again.
+
+SQLite changes a table by making it anew, which takes its triggers away without a word.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.commands import migrate
+from django.db import connections, transaction
+
+from alongside.audit.final import JOURNAL, statements
+from alongside.retention.final import FINAL
+
+
+class Command(migrate.Command):
+    def handle(self, *args: Any, **options: Any) -> None:
+        super().handle(*args, **options)
+        connection = connections[options["database"]]
+        there = set(connection.introspection.table_names())
+        finals = [one for one in (*JOURNAL, *FINAL) if one.table in there]
+        with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+            for statement in statements(finals, connection.vendor):
+                cursor.execute(statement)
