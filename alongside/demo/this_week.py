@@ -8,7 +8,12 @@ from functools import partial
 from uuid import UUID
 
 from alongside.allocations.models import LEAD
-from alongside.allocations.operations import ask_for_change, record_wish
+from alongside.allocations.operations import (
+    ask_for_change,
+    mark_case,
+    rate_relationship,
+    record_wish,
+)
 from alongside.allocations.queries import holders
 from alongside.chores.models import HouseDuty
 from alongside.chores.operations import check_duty, give_duty
@@ -70,6 +75,7 @@ def tell_this_week(house: House, *, now: datetime) -> None:
     _queue(house, AT_THE_DOOR, now)
     _workshops(house, stays, now)
     _house_duties(house, stays, now)
+    _cases(house, stays)
     tell_moving_on(stays, workers=partial(_workers, house, _leads(stays)), now=now)
     with clock.standing_at(now - timedelta(days=1)):
         _offers(house)
@@ -116,6 +122,21 @@ def _wishes(house: House, stays: list[Stay]) -> None:
     # The last to come could say best whom they want; the second waits for a decision already.
     for stay, (wish, said) in zip(reversed(stays[2:]), words.WISHES, strict=False):
         record_wish(stay, by=by, wish=wish, words=said, worker=named if wish == "named" else None)
+
+
+def _cases(house: House, stays: list[Stay]) -> None:
+    """Some cases are complex and count for more; some residents said how the two get on."""
+    manager = house.first("manager")
+    for stay, needs in zip(
+        stays[1::6], (["substances", "mental_health"], ["trauma"], ["health", "homelessness"]),
+        strict=False,
+    ):  # fmt: skip
+        mark_case(stay, by=manager, needs=needs)
+    for stay, rating, said in zip(
+        stays[2::5], (5, 4, 3), ("Easy to talk to.", "Always on time.", "We see too little."),
+        strict=False,
+    ):  # fmt: skip
+        rate_relationship(stay, by=stay.resident, rating=rating, words=said)
 
 
 def _house_duties(house: House, stays: list[Stay], now: datetime) -> None:

@@ -54,7 +54,7 @@ def monthly_figures(scheme: Scheme, month: Month) -> list[Group]:
         Group("Stages", _by_key("stage", _moves(scheme, month), "kind", stages)),
         Group("Scores", _by_key("score", _scores(scheme, month), "change", CHANGES)),
         Group("Goals", _by_key("goal", _goals(scheme, month), "result", _results(scheme))),
-        Group("Successes", _by_key("done", _successes(scheme, month), "key", SUCCESSES)),
+        *_celebrated(scheme, month),
     ]
 
 
@@ -131,6 +131,14 @@ def _goals(scheme: Scheme, month: Month) -> QuerySet[GoalResult]:
 
 def _results(scheme: Scheme) -> dict[str, str]:
     return {one.key: one.says for one in scheme.pack.choices("goal_results")}
+
+
+def _celebrated(scheme: Scheme, month: Month) -> list[Group]:
+    """What was celebrated, where the practice has a form for it."""
+    offered = {key: says for key, says in SUCCESSES.items() if key in scheme.pack.sheets}
+    if not offered:
+        return []
+    return [Group("Successes", _by_key("done", _successes(scheme, month), "key", offered))]
 
 
 def _successes(scheme: Scheme, month: Month) -> QuerySet[Sheet]:

@@ -124,8 +124,8 @@ def plan(person: Person, _: str = "") -> None:
     asked = [one.key for one in pack.choices("plan_voice")]
     write_plan(
         begun, by=by, voice=dict(zip(asked, person.said.voice, strict=False)),
-        took_part=f"{person.stay.resident.first_name}, {by.name}",
-        review_on=here(person) + LOOKED_AT_AGAIN,
+        took_part=f"{person.stay.resident.first_name}, {by.name}", led_by="person",
+        review_on=clock.today() + timedelta(weeks=13),
     )  # fmt: skip
     framework = next(iter(pack.frameworks))
     needs = [item.key for item in framework.items]
