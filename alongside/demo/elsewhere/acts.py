@@ -125,7 +125,7 @@ def plan(person: Person, _: str = "") -> None:
     write_plan(
         begun, by=by, voice=dict(zip(asked, person.said.voice, strict=False)),
         took_part=f"{person.stay.resident.first_name}, {by.name}", led_by="person",
-        review_on=clock.today() + timedelta(weeks=13),
+        review_on=here(person) + LOOKED_AT_AGAIN,
     )  # fmt: skip
     framework = next(iter(pack.frameworks))
     needs = [item.key for item in framework.items]

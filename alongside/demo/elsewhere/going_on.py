@@ -13,7 +13,13 @@ from alongside.absence.operations import (
     report_sick,
 )
 from alongside.absence.queries import held_during
-from alongside.allocations.operations import ask_for_change, record_wish
+from alongside.allocations.operations import (
+    arrange_jointly,
+    ask_for_change,
+    record_wish,
+    write_joint_entry,
+)
+from alongside.allocations.shared import shared_duties
 from alongside.cover.operations import take_on
 from alongside.demo.elsewhere.acts import Person, fill_in
 from alongside.demo.house import House
@@ -135,6 +141,21 @@ def _chosen(people: list[Person], now: datetime) -> None:
         record_wish(people[-1].stay, by=people[-1].worker, wish="named",
                     worker=people[0].worker, words="She has a dog, like me.")  # fmt: skip
         fill_in(people[1], "joint-working")
+        _shared(people[0])
+
+
+def _shared(person: Person) -> None:
+    """Two link workers share the work with the first of them, and have written into their log."""
+    manager, those = person.house.staff["manager"][0], person.house.staff["key_worker"]
+    second = next(one for one in those if one != person.worker)
+    duties = shared_duties(person.house.scheme.pack)
+    made = arrange_jointly(
+        person.stay, by=manager, workers=[second], overseer=manager,
+        shares=[(duty.key, (person.worker, second)[n % 2]) for n, duty in enumerate(duties)],
+    )  # fmt: skip
+    write_joint_entry(
+        made, by=second, kind="change", words="Wants his tea at four now, not at three."
+    )
 
 
 def _handed_on(people: list[Person], now: datetime) -> None:
