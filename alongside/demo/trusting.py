@@ -54,15 +54,15 @@ def tell_whose_file_is_closed(house: House, *, now: datetime) -> None:
     with clock.standing_at(now - timedelta(days=6)):
         limit_file(
             latest, by=grace, kind="only", staff=[grace, ben, *house.staff["key_worker"][:2]],
-            because="She is known to people who visit others here.",
+            because="Known to people who visit others here.",
         )  # fmt: skip
         seal(
-            latest, by=grace, kind="address", title="Where she was before",
-            words="At her aunt’s, 14 Larch Close. Nobody who asks may learn of it.",
+            latest, by=grace, kind="address", title="Where they were before",
+            words="At an aunt’s, 14 Larch Close. Nobody who asks may learn of it.",
         )  # fmt: skip
         limit_file(
             known, by=grace, kind="never", staff=house.staff["support_worker"][:1],
-            because="They are cousins; he told us himself.",
+            because="They are cousins, and told us so.",
         )  # fmt: skip
         seal(
             known, by=house.first("key_worker"), kind="third_party", title="About his sister",
@@ -76,7 +76,7 @@ def tell_whose_file_is_closed(house: House, *, now: datetime) -> None:
         review_opening(looked_at, by=grace, verdict="in_order", words="The crew confirmed it.")
     with clock.standing_at(now - timedelta(hours=9)):
         open_in_emergency(
-            latest, by=sal, because="She rang at three in the night and did not say where she was."
+            latest, by=sal, because="A call at three in the night, and no word from where."
         )
 
 
