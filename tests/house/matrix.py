@@ -95,7 +95,7 @@ def _is_words(field: Any) -> bool:
         return False
     if type(field) is models.TextField:
         return True
-    return type(field) is models.CharField and field.max_length >= WORDS_FROM
+    return type(field) is models.CharField and (field.max_length or 0) >= WORDS_FROM
 
 
 def tokens_in(answer: Any) -> list[str]:

@@ -26,7 +26,7 @@ from alongside.organisation.standing import Standing
 from alongside.practice.actions import Action
 from alongside.rights import operations as rights
 from alongside.rights import queries as rights_queries
-from alongside.rights.models import SEALS, Sealed
+from alongside.rights.models import SEALS, Opening, Sealed
 from alongside.stays.models import Stay, StayQuerySet
 from alongside.testing.cast import Cast
 
@@ -140,7 +140,7 @@ def _still_open(patch: pytest.MonkeyPatch) -> None:
 
     def never_over(answers: Any) -> Standing:
         found = whole(answers)
-        opened = rights_queries.Opening.objects.values_list("resident_id", flat=True).first()
+        opened = Opening.objects.values_list("resident_id", flat=True).first()
         return Standing(found.stands_in, found.closed, opened)
 
     patch.setattr("alongside.organisation.backend.standing_from", never_over)
@@ -194,6 +194,10 @@ PLANTED: dict[str, tuple[str, Check, Plant]] = {
 }  # fmt: skip
 
 
+def _name(check: Any) -> str:
+    return str(check.__name__)
+
+
 @pytest.mark.goal("G0")
 @pytest.mark.parametrize("fault", PLANTED)
 def test_a_planted_fault_is_found(cast: Cast, monkeypatch: pytest.MonkeyPatch, fault: str):
@@ -206,8 +210,8 @@ def test_a_planted_fault_is_found(cast: Cast, monkeypatch: pytest.MonkeyPatch, f
 @pytest.mark.goal("G0")
 @pytest.mark.parametrize(
     "check",
-    sorted({holds for _, holds, _ in PLANTED.values()}, key=lambda c: c.__name__),
-    ids=lambda c: c.__name__,
+    sorted({holds for _, holds, _ in PLANTED.values()}, key=_name),
+    ids=_name,
 )
 def test_without_a_fault_every_check_holds(cast: Cast, check: Check):
     assert check(cast)

@@ -81,7 +81,8 @@ class TwoQuestions(TestCase):
     def seen(self, them: Staff) -> bool:
         them = again(them)
         kept = Stay.objects.visible_to(them).filter(scheme_id__in=them.reads_at())
-        glass = Stay.objects.visible_to(them).filter(resident_id=them.standing.opened)
+        opened = them.standing.opened
+        glass = Stay.objects.visible_to(them).filter(resident_id=opened) if opened else kept
         return (kept | glass).exists()
 
     def may(self, them: Staff, stay: Stay) -> bool:
