@@ -364,7 +364,11 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/5m/user",
 }
 MFA_ADAPTER = "alongside.signin.adapters.HouseSecondFactors"
-MFA_FORMS = {"authenticate": "alongside.signin.forms.CodeForm"}
+MFA_FORMS = {
+    "authenticate": "alongside.signin.forms.CodeForm",
+    "authenticate_webauthn": "alongside.signin.forms.PasskeySecondForm",
+    "login_webauthn": "alongside.signin.forms.PasskeyInForm",
+}
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"

@@ -7,16 +7,26 @@ from typing import Any
 from allauth.account.forms import LoginForm
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.contrib.auth.password_validation import (
     password_validators_help_texts,
     validate_password,
 )
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 
 from alongside.organisation.models import Staff
 from alongside.ui.forms import OperationForm
 
+NO_ANSWER = "Your device has not answered. Press the button and say yes on the device."
+LONGEST_NAME = 60
+TOO_LONG = "That is too long: %(show_value)d characters. Write at most %(limit_value)d."
 LONGEST_PASSWORD = 1000
 """Characters. A longer one is no safer, and a very long one would keep the hasher busy."""
 
@@ -56,6 +66,40 @@ class AppForm(ActivateTOTPForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
         _code(self.fields["code"], "The six figures the app shows now")
+
+
+class _Answered:
+    """What a device answered. Half an answer is refused like a wrong one; the library trips."""
+
+    def full_clean(self) -> None:
+        try:
+            super().full_clean()  # type: ignore[misc]
+        except (LookupError, TypeError, ValueError, AttributeError):
+            self.add_error(None, NO_ANSWER)  # type: ignore[attr-defined]
+
+
+class PasskeyInForm(_Answered, LoginWebAuthnForm):  # type: ignore[misc]
+    """A passkey instead of a name and a password."""
+
+
+class PasskeySecondForm(_Answered, AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey as the second step."""
+
+
+class PasskeyAgainForm(_Answered, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey to show again that it is oneself."""
+
+
+class PasskeyForm(_Answered, AddWebAuthnForm):  # type: ignore[misc]
+    """What a device answered when it was asked for a new passkey, and what to call it."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.fields["credential"].error_messages.update(required=NO_ANSWER, invalid=NO_ANSWER)
+        self.fields["name"].max_length = LONGEST_NAME
+        self.fields["name"].validators.append(MaxLengthValidator(LONGEST_NAME, TOO_LONG))
 
 
 def _code(field: forms.Field, label: str) -> None:

@@ -21,7 +21,7 @@ from tests.house.things import ASKS, maker
 
 PIN = "2468"
 # Doors without a form of their own to fill, or none that is a record's.
-LEFT_OUT = {"drafts:draft", "organisation:sign-out", *NOT_AT_MILL_HOUSE}
+LEFT_OUT = {"drafts:draft", "signin:sign-out", *NOT_AT_MILL_HOUSE}
 DOORS = [door for door in doors() if door.name not in LEFT_OUT | OWN_PAGES]
 OWN = [door for door in doors() if door.name in OWN_PAGES]
 BESIDE = re.compile(r'id="id_([^"]+)_error"')

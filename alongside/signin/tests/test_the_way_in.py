@@ -259,3 +259,25 @@ def test_nothing_secret_is_logged(amina, amina_with_app, caplog):
     assert "a wrong one of some length" not in caplog.text
     assert SECRET not in caplog.text
     assert code not in caplog.text.replace(str(timezone.now()), "")
+
+
+JUNK = ["", "{}", "[]", "null", "7", '{"id": 1}', '{"id": "a", "rawId": "a", "response": {}}', "no"]
+
+
+@pytest.mark.parametrize("junk", JUNK)
+def test_junk_in_the_place_of_a_passkey_is_refused_and_is_no_fault(amina, amina_with_app, junk):
+    client = browser()
+    client.get(reverse("mfa_login_webauthn"), headers={"x-requested-with": "XMLHttpRequest"})
+    answer = client.post(reverse("mfa_login_webauthn"), {"credential": junk})
+    assert answer.status_code == 302
+    assert not is_in(client)
+
+    types_password(client, amina.email)
+    client.get(reverse("mfa_authenticate"))
+    assert client.post(reverse("mfa_authenticate"), {"credential": junk}).status_code == 422
+    types_code(client, amina_with_app.shows())
+    client.get(reverse("mfa_add_webauthn"))
+    answer = client.post(reverse("mfa_add_webauthn"), {"credential": junk})
+    assert answer.status_code == 422
+    answer = client.post(reverse("account_reauthenticate"), {"credential": junk})
+    assert answer.status_code == 422

@@ -6,7 +6,6 @@ from typing import Any
 
 from allauth.core import ratelimit
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal.auth import begin_authentication
 from django.conf import settings
 from django.http import HttpResponse
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.signin import queries
 from alongside.signin.entering import proved
-from alongside.signin.forms import CodeForm
+from alongside.signin.forms import CodeForm, PasskeyAgainForm
 from alongside.signin.stepping import let_go, suspended
 from alongside.ui.pages import StaffRequest, page
 
@@ -47,7 +46,7 @@ def again(request: StaffRequest) -> HttpResponse:
 
 def _form(request: StaffRequest) -> Any:
     if "credential" in request.POST:
-        return ReauthenticateWebAuthnForm(request.POST, user=request.user)
+        return PasskeyAgainForm(request.POST, user=request.user)
     return CodeForm(request.POST, user=request.user)
 
 

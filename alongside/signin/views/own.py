@@ -12,7 +12,6 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal import flows as recovery
 from allauth.mfa.totp.internal import flows as totp
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.mfa.webauthn.internal import flows as passkeys
 from django.contrib.auth import update_session_auth_hash
@@ -22,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alongside.kit.refusal import Refused
 from alongside.signin import operations, queries, sessions
-from alongside.signin.forms import AppForm, ChangePasswordForm
+from alongside.signin.forms import AppForm, ChangePasswordForm, PasskeyForm
 from alongside.signin.stepping import step_up
 from alongside.ui.pages import StaffRequest, go, page, refused
 
@@ -63,7 +62,7 @@ def own(request: StaffRequest) -> HttpResponse:
 @step_up
 def add_passkey(request: StaffRequest) -> HttpResponse:
     """Let this device, or a key, say that it is me."""
-    form = AddWebAuthnForm(request.POST or None, user=request.user)
+    form = PasskeyForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid():
         return _made(
             request,
@@ -83,7 +82,7 @@ def add_app(request: StaffRequest) -> HttpResponse:
     """Show the seed once, as a picture and as words, and take the app's first code."""
     if any(one.type == Authenticator.Type.TOTP for one in queries.factors_of(request.user)):
         return redirect("mfa_index")
-    form = AppForm(request.POST or None, user=request.user)
+    form = AppForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid():
         return _made(request, lambda: totp.activate_totp(request, form))
     address = get_adapter().build_totp_url(request.user, form.secret)
