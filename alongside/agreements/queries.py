@@ -26,8 +26,8 @@ from alongside.signatures.queries import signatures_by_record
 from alongside.stays.models import Stay
 from alongside.stays.queries import current_stays
 
-DRILL = "fire-drill"
-"""The form, of those the practice declares, in which a fire drill is recorded."""
+FIRE, DRILL = "fire-precautions", "fire-drill"
+"""The text about fire, and the form, where the practice has one, in which a drill is kept."""
 
 
 class State(StrEnum):

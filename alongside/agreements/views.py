@@ -53,7 +53,6 @@ def agreements(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         standings=queries.standings_of(stay),
         counts=queries.counts_by_clause(breaches, stay.scheme),
         unresolved=[breach for breach in breaches if breach.resolved_at is None],
-        drill=queries.last_drill(stay),
         cannot_explain=operations.explain.refusal(stay, by=request.user),
         cannot_record_breach=operations.record_breach.refusal(stay, by=request.user),
     )
@@ -73,6 +72,7 @@ def agreement(request: StaffRequest, stay_id: UUID, key: str) -> HttpResponse:
         text.says,
         text=text,
         told=[(one, marks.get(one.pk, [])) for one in told],
+        drill=queries.last_drill(stay) if key == queries.FIRE else None,
         held=next(held for held in queries.agreements_of(stay) if held.text.key == key),
         cannot_explain=operations.explain.refusal(stay, by=request.user),
         cannot_answer=told and operations.sign_as_resident.refusal(told[0], by=request.user),

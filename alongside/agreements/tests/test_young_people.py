@@ -103,6 +103,8 @@ def test_fire_precautions_are_walked_through_and_a_drill_is_kept_for_each(client
         answers={"day": "2026-04-18", "took_part": "yes", "understood": "yes"},
     )  # fmt: skip
 
-    page = client.get(reverse("agreements:agreements", args=[home.tomasz.pk])).text
+    page = client.get(
+        reverse("agreements:agreement", args=[home.tomasz.pk, "fire-precautions"])
+    ).text
     assert "Last fire drill they took part in" in page
     assert "18 April 2026" in page
