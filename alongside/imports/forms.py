@@ -20,6 +20,7 @@ from alongside.ui.forms import OperationForm, quietly_optional
 
 LEFT_OUT = ("", "Left out")
 NOT_YET = ("", "Not answered yet")
+QUESTIONS_A_PAGE = 8
 
 
 class BringFileForm(OperationForm):
@@ -151,21 +152,40 @@ def samples(table: Table, position: int, at_most: int = 3) -> list[str]:
 class NamesForm(OperationForm):
     """“Who is …?”, each asked once; and which of two people a row is about."""
 
-    def __init__(self, *args: Any, run: ImportRun, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, run: ImportRun, first: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked: dict[str, Any] = run.questions
         self.people: dict[str, Mapping[str, str]] = {
             one["key"]: one for one in self.asked.get("people", [])
         }
-        for number, question in enumerate(self.asked.get("names", [])):
+        names, which = self.asked.get("names", []), self.asked.get("which", [])
+        self.of = len(names) + len(which)
+        # A page that has been answered past its end begins again.
+        self.first = first if 0 <= first < self.of else 0
+        self.last = min(self.first + QUESTIONS_A_PAGE, self.of)
+        here = range(self.first, self.last)
+        self.names = {n: names[n] for n in here if n < len(names)}
+        self.which = {n - len(names): which[n - len(names)] for n in here if n >= len(names)}
+        for number, question in self.names.items():
             choices = self._choices(question["suggestions"])
             rows = question["rows"]
             self._ask(f"who-{number}", f"Who is “{question['text']}”?", choices, _where(rows))
             self._ask(f"also-{number}", f"Or, on other days, “{question['text']}” is", choices, "")
-        for number, row in enumerate(self.asked.get("which", [])):
+        for number, row in self.which.items():
             label = f"Which “{row['text']}” is {row['sheet']}, row {row['row']}, about?"
             choices = [NOT_YET, *map(self._choice, row["suggestions"])]
             self._ask(f"row-{number}", label, choices, "")
+
+    def questions(self) -> list[tuple[Any, Any]]:
+        """Each question of this page, with the second one for a name that means two people."""
+        named = [(self[f"who-{n}"], self[f"also-{n}"]) for n in self.names]
+        return [*named, *((self[f"row-{n}"], None) for n in self.which)]
+
+    @property
+    def left_open(self) -> int:
+        """How many questions of this page were sent without an answer."""
+        firsts = [f"who-{n}" for n in self.names] + [f"row-{n}" for n in self.which]
+        return sum(1 for name in firsts if not self.cleaned_data.get(name))
 
     def _ask(self, name: str, label: str, choices: Sequence[Any], help_text: str) -> None:
         self.fields[name] = quietly_optional(
@@ -188,11 +208,11 @@ class NamesForm(OperationForm):
     def arguments(self) -> dict[str, Any]:
         said = [
             self._said(question["text"], key)
-            for number, question in enumerate(self.asked.get("names", []))
+            for number, question in self.names.items()
             for name in (f"who-{number}", f"also-{number}")
             if (key := self.cleaned_data.get(name))
         ]
-        for number, row in enumerate(self.asked.get("which", [])):
+        for number, row in self.which.items():
             if key := self.cleaned_data.get(f"row-{number}"):
                 said.append(self._said(row["text"], key, row["fingerprint"]))
         return {"answers": said}

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.imports import background, operations, progress, queries
@@ -86,10 +87,22 @@ def names(request: StaffRequest, scheme: str, run_id: UUID) -> HttpResponse:
     run, refusal = _run(request, scheme, run_id)
     if refusal := refusal or operations.answer_names.refusal(run, by=request.user):
         return refused(request, refusal, status=FORBIDDEN)
-    form = NamesForm.from_request(request, run=run)
+    asked_from = request.GET.get("from", "")
+    first = int(asked_from) if asked_from.isascii() and asked_from.isdigit() else 0
+    form = NamesForm.from_request(request, run=run, first=first)
     if form.carry_out(operations.answer_names, run, by=request.user):
-        return go(request, "imports:import", run.scheme.slug, run.pk, says="Your answers are kept.")
+        return _next_names(
+            request, run, first=form.first + form.left_open, more=form.last < form.of
+        )
     return page(request, "imports/names.html", {**_steps(run, "names"), "form": form})
+
+
+def _next_names(request: StaffRequest, run: ImportRun, *, first: int, more: bool) -> HttpResponse:
+    """The next questions; those that were answered are no longer among them."""
+    if not more:
+        return go(request, "imports:import", run.scheme.slug, run.pk, says="Your answers are kept.")
+    there = reverse("imports:names", args=[run.scheme.slug, run.pk])
+    return go(request, f"{there}?from={first}", says="Your answers are kept. Here are the next.")
 
 
 @require_safe

@@ -15,7 +15,7 @@ from alongside.imports.tests.houses import THAT_DAY, kiln_street
 from alongside.stays.models import Stay
 from alongside.testing.cast import Cast
 from tests.journeys.browser import axe
-from tests.journeys.steps import AtWork, follows, goes_to, is_at, main, presses, sees
+from tests.journeys.steps import AtWork, follows, goes_to, is_at, is_told, main, presses, sees
 
 pytestmark = pytest.mark.browser
 SLUG = "kiln-street"
@@ -72,8 +72,10 @@ def and_says_who_a_name_is(page: Page, run: ImportRun) -> None:
     is_at(page, "imports:names", SLUG, run.pk)
     axe(page)
     page.locator("main select").first.select_option(index=1)
-    presses(page, "Keep these answers")
-    is_at(page, "imports:import", SLUG, run.pk)
+    presses(page, "Keep these and show the next")
+    is_told(page, "Your answers are kept. Here are the next.")
+    is_at(page, "imports:names", SLUG, run.pk)
+    goes_to(page, "imports:import", SLUG, run.pk)
 
 
 def then_every_row_is_shown_before_anything_is_brought_in(page: Page, run: ImportRun) -> None:

@@ -178,3 +178,29 @@ def test_a_file_that_was_let_go_is_gone_and_its_verdicts_stay(
     assert client.get(address("rejected", mill_house, run.pk)).status_code == 404
     assert "Rosa Lindqvist" in client.get(address("rows", mill_house, run.pk)).text
     assert client.get(address("sheet", mill_house, run.pk, 0)).status_code == 403
+
+
+MANY = "Date,Resident,KW,Outcome,Mins,Note\n" + "".join(
+    f"{day:02d}/02/2026,Rosie{chr(96 + day)} Lind,AY,Attended,30,Rang the college\n"
+    for day in range(1, 21)
+)
+
+
+def test_many_names_are_asked_a_few_at_a_time(client, grace, mill_house) -> None:
+    client.force_login(grace)
+    choose(client, mill_house, "residents.csv", RESIDENTS.encode())
+    run = ImportRun.objects.get()
+    client.post(address("apply", mill_house, run.pk))
+    choose(client, mill_house, "sessions.csv", MANY.encode())
+    run = ImportRun.objects.latest("pk")
+    names = address("names", mill_house, run.pk)
+    rosa = Resident.objects.get(family_name="Lindqvist")
+
+    page = client.get(names)
+    assert len(page.context["form"].questions()) == 8
+    assert "Questions 1 to 8 of 20." in page.text
+    went = client.post(names, {"who-0": str(rosa.pk), "who-3": str(rosa.pk)})
+
+    assert went["Location"] == f"{names}?from=6"  # six of the first eight were left open
+    assert "Questions 7 to 14 of 18." in client.get(went["Location"]).text
+    assert client.get(f"{names}?from=999").context["form"].first == 0
