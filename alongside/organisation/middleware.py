@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from alongside.organisation.models import Staff
 from alongside.organisation.policy import looked_at_by
@@ -29,10 +30,13 @@ class SchemesOfThisPerson:
         schemes = request.user.schemes() if isinstance(request.user, Staff) else []
         request.schemes = schemes  # type: ignore[attr-defined]
         _look_at(request, request.session.get(CHOSEN))
-        if not isinstance(request.user, Staff):
-            return self.get_response(request)
-        with looked_at_by(request.user):
-            return self.get_response(request)
+        try:
+            if not isinstance(request.user, Staff):
+                return self.get_response(request)
+            with looked_at_by(request.user):
+                return self.get_response(request)
+        finally:
+            timezone.deactivate()
 
     def process_view(
         self, request: HttpRequest, view: object, args: object, kwargs: dict[str, Any]
@@ -47,3 +51,6 @@ def _look_at(request: Any, slug: str | None) -> None:
     scheme = next((one for one in schemes if one.slug == slug), fallback)
     request.chosen_scheme = scheme
     request.words = scheme.pack.terms if scheme else None
+    # Times are read and written as the clock on the wall shows them where the scheme is.
+    if scheme:
+        timezone.activate(scheme.zone)
