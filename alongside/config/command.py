@@ -16,6 +16,7 @@ OURS = {
     "import": "import_file",
     "send-post": "send_post",
     "move-database": "move_database",
+    "subject-access": "subject_access",
 }
 SECRET = "secret-key"  # noqa: S105
 

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "alongside.coverage",
     "alongside.reminders",
     "alongside.retention",
+    "alongside.subject_access",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -248,6 +249,7 @@ CASEFILE: list[tuple[str, str, str]] = [
     ("access", "Who may open it", "rights:access"),
     ("who-looked", "Who looked", "casefile:who-looked"),
     ("keeping", "Keeping", "retention:keeping"),
+    ("own-data", "Their own data", "subject_access:requests"),
 ]
 
 # Parts of a file that are not for everybody who may read it, and what they ask for.
@@ -256,6 +258,7 @@ CASEFILE_NEEDS = {
     "money": "record_benefits",
     "who-looked": "read_journal",
     "keeping": "propose_erasure",
+    "own-data": "answer_access_request",
 }
 ROOT_URLCONF = "alongside.config.urls"
 WSGI_APPLICATION = "alongside.config.wsgi.application"

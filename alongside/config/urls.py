@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("alongside.health.urls")),
     path("", include("alongside.sharing.urls")),
     path("", include("alongside.retention.urls")),
+    path("", include("alongside.subject_access.urls")),
     path("", include("alongside.paperwork.urls")),
     path("", include("alongside.accommodation.urls")),
     path("", include("alongside.referrals.urls")),

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from alongside.audit.reading import Opened, tell
 from alongside.demo.house import House
 from alongside.kit import clock
+from alongside.retention.operations import set_hold
 from alongside.sharing.operations import record_consent, share, withdraw_consent
 from alongside.stays.models import Stay
+from alongside.subject_access.operations import take_request
 
 
 def tell_what_is_kept(house: House, *, now: datetime) -> None:
@@ -19,6 +21,13 @@ def tell_what_is_kept(house: House, *, now: datetime) -> None:
     stays = list(found.order_by("moved_in_on")[:12])
     _sharing(house, stays, now)
     _looking(house, stays, now)
+    with clock.standing_at(now - timedelta(days=6)):
+        asked_on = house.scheme.today()
+        take_request(
+            stays[4], by=house.first("manager"), received_on=asked_on, identity_on=asked_on,
+            words="Everything, for the solicitor.",
+        )  # fmt: skip
+        set_hold(stays[5], by=house.first("manager"), because="A complaint is being looked into.")
 
 
 def _sharing(house: House, stays: list[Stay], now: datetime) -> None:

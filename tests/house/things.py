@@ -48,7 +48,7 @@ from alongside.plans.operations import (
 )
 from alongside.plans.queries import unsettled_plan
 from alongside.privileges.operations import set_privileges
-from alongside.residents.operations import propose_duplicate
+from alongside.residents.operations import add_contact, propose_duplicate
 from alongside.retention.models import LegalHold
 from alongside.retention.operations import propose_erasure, set_hold
 from alongside.reviews.operations import add_agenda_item, decide
@@ -72,6 +72,8 @@ from alongside.signin.operations import raise_alarm
 from alongside.stages.operations import offer_evidence
 from alongside.stages.tests.scenes import at_stage
 from alongside.stays.models import Stay
+from alongside.subject_access.models import AccessRequest
+from alongside.subject_access.operations import take_request
 from alongside.team.operations import arrange_stand_in, delegate
 from alongside.testing.builders import a_booked_review, a_held_review, a_referral, a_stay
 from alongside.testing.cast import Cast, a_member_of_staff, a_resident
@@ -327,9 +329,25 @@ def an_erasure(cast: Cast) -> Any:
     return propose_erasure(Stay.objects.get(pk=rosa.pk), by=cast.amina)
 
 
+def an_access_request(cast: Cast) -> Any:
+    there = AccessRequest.objects.filter(stay=cast.tomasz, made_at=None).first()
+    return there or take_request(cast.tomasz, by=cast.grace, received_on=TODAY, identity_on=TODAY)
+
+
+def a_passage(cast: Cast) -> Any:
+    """About his sister, in what he is to be given."""
+    add_contact(
+        cast.mill_house, by=cast.grace, resident=cast.tomasz.resident, name="Ewa Zielinska",
+        relation="Sister",
+    )  # fmt: skip
+    return an_access_request(cast).mentions.first()
+
+
 # What stands in an address under a name, or, where rooms use one name, under room and name.
 THINGS: dict[str, Make] = {
     "sharing pk": lambda cast: a_consent(cast).pk,
+    "subject_access pk": lambda cast: an_access_request(cast).pk,
+    "subject_access:decide pk": lambda cast: a_passage(cast).pk,
     "retention pk": lambda cast: an_erasure(cast).pk,
     "retention:end-hold pk": lambda cast: a_hold(cast).pk,
     "scheme": lambda cast: cast.mill_house.slug,

@@ -1,0 +1,1 @@
+"""Everything about somebody, for that person: asked for, decided line by line, handed over."""

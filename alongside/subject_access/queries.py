@@ -1,0 +1,36 @@
+"""What is asked about requests for one's own data."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from alongside.organisation.models import Staff
+from alongside.stays.models import Stay
+from alongside.subject_access.models import AccessRequest, Mention
+
+_STAY = ("stay__resident", "stay__scheme__organisation", "stay__bed")
+
+
+def requests_of(stay: Stay) -> QuerySet[AccessRequest]:
+    """Every request of this stay, the latest first."""
+    return AccessRequest.objects.filter(stay=stay).select_related("made_by", *_STAY)
+
+
+def request_for(staff: Staff, pk: UUID) -> AccessRequest:
+    """That request, if this person works where it was made."""
+    found = AccessRequest.objects.filter(stay__scheme_id__in=staff.reads_at())
+    return get_object_or_404(found.select_related("made_by", *_STAY), pk=pk)
+
+
+def mention_for(staff: Staff, pk: UUID) -> Mention:
+    """That passage, if this person works where its request was made."""
+    found = Mention.objects.filter(request__stay__scheme_id__in=staff.reads_at())
+    return get_object_or_404(found.select_related(*(f"request__{name}" for name in _STAY)), pk=pk)
+
+
+def mentions_of(request: AccessRequest) -> QuerySet[Mention]:
+    """Its passages about others, those that wait first."""
+    return request.mentions.select_related("decided_by").order_by("decision", "where", "pk")

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from alongside.subject_access import views
+
+app_name = "subject_access"
+urlpatterns = [
+    path("stays/<uuid:stay_id>/own-data/", views.requests, name="requests"),
+    path("stays/<uuid:stay_id>/own-data/ask/", views.take, name="take"),
+    path("own-data/<uuid:pk>/", views.one, name="one"),
+    path("own-data/passages/<uuid:pk>/", views.decide, name="decide"),
+    path("own-data/<uuid:pk>/bundle/", views.download, name="download"),
+]

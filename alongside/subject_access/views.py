@@ -1,0 +1,121 @@
+"""Requests for one's own data: taken, decided line by line, handed over."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from alongside.audit.reading import DOCUMENT, opened
+from alongside.practice.actions import Action
+from alongside.signin.stepping import step_up
+from alongside.stays.header import person_page
+from alongside.stays.models import Stay
+from alongside.stays.queries import stay_for
+from alongside.subject_access import forms, operations, queries
+from alongside.subject_access.gathering import as_zip
+from alongside.subject_access.models import AccessRequest
+from alongside.ui.pages import StaffRequest, ask, go, page
+from alongside.ui.paging import paged
+
+NEEDS = Action.ANSWER_ACCESS_REQUEST
+
+
+@require_safe
+def requests(request: StaffRequest, stay_id: UUID) -> HttpResponse:
+    """Every time somebody asked for everything about them."""
+    stay = stay_for(request.user, stay_id, needs=NEEDS)
+    shown = {**_about(stay, "Their own data"), "requests": list(queries.requests_of(stay)[:30])}
+    return page(request, "subject_access/requests.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def take(request: StaffRequest, stay_id: UUID) -> HttpResponse:
+    """Take a request."""
+    stay = stay_for(request.user, stay_id, needs=NEEDS)
+    today = stay.scheme.today()
+    form = forms.RequestForm.from_request(
+        request, initial={"received_on": today, "identity_on": today}
+    )
+    shown = {
+        **_about(stay, "They ask for everything about them"),
+        "back_url": reverse("subject_access:requests", args=[stay.pk]),
+    }
+    return ask(
+        request, form, operations.take_request, stay,
+        then=("subject_access:requests", stay.pk), says="Taken.", template="stays/ask.html",
+        shown=shown,
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def one(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """One request: what is about others, and the bundle once all of it is decided."""
+    found = queries.request_for(request.user, pk)
+    _may(request, found)
+    form = forms.SureForm.from_request(request)
+    shown = {
+        **_about(found.stay, "Their own data"),
+        "asked": found,
+        "mentions": paged(request, queries.mentions_of(found), size=15),
+        "waiting": found.mentions.filter(decision="").count(),
+    }
+    return ask(
+        request, form, operations.make_bundle, found, then=("subject_access:one", found.pk),
+        says="The bundle can be handed over.", template="subject_access/one.html", shown=shown,
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def decide(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Withhold or release one passage about somebody else."""
+    found = queries.mention_for(request.user, pk)
+    _may(request, found.request)
+    form = forms.DecideForm.from_request(request)
+    shown = {
+        **_about(found.request.stay, "About somebody else"),
+        "intro": f"“{found.words}” in {found.where}. {found.context}",
+        "back_url": reverse("subject_access:one", args=[found.request_id]),
+    }
+    return ask(
+        request, form, operations.decide_mention, found,
+        then=("subject_access:one", found.request_id), says="Decided.", template="stays/ask.html",
+        shown=shown,
+    )  # fmt: skip
+
+
+@require_safe
+def download(request: StaffRequest, pk: UUID) -> HttpResponseBase:
+    """The bundle, to be handed over, after signing in again."""
+    found = queries.request_for(request.user, pk)
+    _may(request, found)
+    if found.made_at is None:
+        return go(request, "subject_access:one", found.pk)
+    return _hand_over(request, found)
+
+
+@step_up
+def _hand_over(request: Any, found: AccessRequest) -> HttpResponse:
+    opened(found.stay, DOCUMENT, found.pk)
+    return HttpResponse(
+        as_zip(found),
+        content_type="application/zip",
+        headers={
+            "Content-Disposition": f'attachment; filename="own-data-{found.received_on}.zip"',
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+def _may(request: StaffRequest, found: Any) -> None:
+    if not request.user.may(NEEDS, found):
+        raise PermissionDenied
+
+
+def _about(stay: Stay, title: str) -> dict[str, Any]:
+    return {**person_page(stay, section="own-data"), "page_title": title}
