@@ -5,12 +5,23 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from alongside.duties.models import Duty, State
 from alongside.duties.operations import work_out
 from alongside.keywork.models import Booking, Preparation, Session
 from alongside.keywork.operations import book_time, record_session
+from alongside.keywork.queries.headlines import headlines_of
+from alongside.plans.operations import (
+    add_goal,
+    agree_as_resident,
+    agree_as_worker,
+    open_version,
+    write_action,
+    write_plan,
+)
+from alongside.signatures.signing import Mark
 from alongside.testing.cast import Cast, assemble
 
 TUESDAY = date(2026, 4, 21)
@@ -109,7 +120,7 @@ def test_before_a_session_the_risks_and_the_plan_are_read_and_old_ones_are_marke
     page = as_amina.get(to).text
     assert "Read before you meet" in page
     assert "Risks and allergies" in page
-    assert page.count("Look again: too old") == 2  # nobody asked about risks; there is no plan
+    assert page.count("Not on file") == 2  # nobody asked about risks; there is no plan
     as_amina.post(to, {"comfort": "Not in the office.", "read_headlines": "on"})
 
     ready = Preparation.objects.get()
@@ -120,3 +131,19 @@ def test_before_a_session_the_risks_and_the_plan_are_read_and_old_ones_are_marke
     )  # fmt: skip
     again = as_amina.get(reverse("keywork:prepare-session", args=[later.pk]))
     assert again.context["form"]["comfort"].value() == "Not in the office."
+
+
+@pytest.mark.req("S3-109")
+def test_a_plan_that_nobody_touched_for_29_days_is_marked_before_the_session(cast: Cast):
+    plan, drawn = open_version(cast.tomasz, by=cast.amina), Mark(strokes="M10 10 L20 20")
+    write_plan(plan, by=cast.amina, voice={"wants": "My own place"}, took_part="Tomasz, Amina")
+    goal = add_goal(
+        plan, by=cast.amina, words="Save", whose_idea="resident", need="4.7", strength="Sums"
+    )
+    write_action(plan, by=cast.amina, goal=goal, text="Open an account", when_on=TUESDAY)
+    agree_as_resident(plan, by=cast.tomasz.resident, mark=drawn)
+    agree_as_worker(plan, by=cast.amina, mark=drawn)
+
+    assert not headlines_of(cast.tomasz)[1].is_old
+    with time_machine.travel("2026-05-19T12:00+01:00", tick=False):
+        assert headlines_of(cast.tomasz)[1].is_old
