@@ -48,6 +48,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return (
             shown(self)
             .select_related(
+                "rests_on",
                 "stay__scheme__organisation",
                 "stay__resident",
                 "stay__bed",

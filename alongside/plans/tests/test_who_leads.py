@@ -83,6 +83,9 @@ def test_a_plan_rests_on_an_assessment_and_says_when_it_is_looked_at_again(clien
     assessed = an_assessment(begun, by=cast.amina)
     plan = a_draft(cast)
     assert plan.rests_on == assessed
+    client.force_login(cast.amina)
+    draft = client.get(reverse("plans:version", args=[plan.pk])).content.decode()
+    assert "Rests on the assessment of 14 April 2026" in draft
 
     with pytest.raises(Refused, match="when the plan is looked at again"):
         agree_as_resident(plan, by=cast.tomasz.resident, mark=DRAWN)
