@@ -146,11 +146,12 @@ def _owed(
     since: date,
 ) -> Iterable[tuple[About, Owed]]:
     counts: dict[int, Count] = {}
+    over_time = next(iter(by_key.values())).scheme.practice_over_time()
     for about, subject in subjects(kind, by_key, rules, marks.waived):
         pack = about.pack
         count = counts.setdefault(id(pack), Count.of(pack, in_words_of(pack)))
         for rule in (pack.duties.get(rule.key) or rule for rule in rules):
-            versions = _versions(about, rule.key)
+            versions = _versions(over_time, about, rule.key)
             for duty in duties_by(
                 rule, subject, pack=pack, today=today, count=count, versions=versions, since=since
             ):
@@ -158,9 +159,8 @@ def _owed(
                 yield about, kept_as(kept, duty, subject) if kept else duty
 
 
-def _versions(about: About, key: str) -> list[Version]:
+def _versions(over_time: Sequence[tuple[date, Pack]], about: About, key: str) -> list[Version]:
     """The rule as each version of the practice had it; nothing when there was only ever one."""
-    over_time = about.scheme.practice_over_time()
     if len(over_time) == 1:
         return []
     *earlier, (since, _) = over_time

@@ -138,7 +138,7 @@ class Scheme(Record):
         over = own.layers(self.own_values, today)
         days = {date.fromisoformat(one["from"]) for one in self.versions}
         if not self.versions or any(not one["version"] for one in self.versions):
-            days |= {about.in_force_from for about in practice.packs() if about.id == self.pack_key}
+            days.update(practice.begins(self.pack_key))
         found: list[tuple[date, Pack]] = []
         for day in (date.min, *sorted(day for day in days if day <= today)):
             key, version = self.version_on(day)

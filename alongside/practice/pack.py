@@ -42,6 +42,7 @@ type _Asked = tuple[str, str, tuple[Layer, ...]]
 _shelves: list[Path] = [SHIPPED]
 _loaded: dict[_Asked, Pack] = {}
 _in_force: dict[tuple[str, date], str] = {}
+_begins: dict[str, tuple[date, ...]] = {}
 _answered: list[Callable[[], set[str]]] = []
 
 
@@ -96,6 +97,13 @@ def packs() -> tuple[About, ...]:
     )
 
 
+def begins(key: str) -> tuple[date, ...]:
+    """The days on which a usable version of a pack comes into force. Looked up once."""
+    if key not in _begins:
+        _begins[key] = tuple(sorted({each.in_force_from for each in packs() if each.id == key}))
+    return _begins[key]
+
+
 def reload(key: str, version: str) -> Pack:
     """Read a pack again. If it is now broken the working one stays, and PackFault says why."""
     asked: _Asked = (key, version, ())
@@ -103,6 +111,7 @@ def reload(key: str, version: str) -> Pack:
     _loaded.clear()  # another may be stacked on it
     _loaded[asked] = fresh
     _in_force.clear()
+    _begins.clear()
     return fresh
 
 
@@ -111,6 +120,7 @@ def read_over(directory: Path | None) -> None:
     _shelves[:] = [SHIPPED] if directory is None else [SHIPPED, directory]
     _loaded.clear()
     _in_force.clear()
+    _begins.clear()
 
 
 def ask_facts_of(answered: Callable[[], set[str]]) -> None:
