@@ -7,8 +7,7 @@ from uuid import UUID
 
 import pytest
 import time_machine
-from django.http import HttpResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from alongside.audit.models import Entry
@@ -16,7 +15,6 @@ from alongside.kit.refusal import NotPermitted, Refused
 from alongside.signin import operations, queries, sessions
 from alongside.signin.counting import files_opened
 from alongside.signin.models import Alarm, SignIn
-from alongside.signin.stepping import step_up
 from alongside.signin.tests.conftest import (
     FIREFOX,
     PHONE,
@@ -170,34 +168,26 @@ def test_a_key_worker_cannot_end_a_colleagues_session(signed_in, cast, mill_hous
         operations.end_session(SignIn.objects.get(), by=ben)
 
 
-@step_up
-def dangerous(request):
-    return HttpResponse(f"done: {request.POST.get('why', '')}")
-
-
 def test_a_dangerous_act_asks_again_after_five_minutes_and_keeps_what_was_typed(
-    signed_in, amina_with_app, settings
+    signed_in, amina_with_app
 ):
-    from alongside.config import urls
-
-    settings.ROOT_URLCONF = type(
-        "Addresses", (), {"urlpatterns": [*urls.urlpatterns, path("dangerous/", dangerous)]}
-    )
     client = signed_in()
+    address, again = reverse("rights:emergency"), reverse("account_reauthenticate")
+    typed = {"reason": "court order", "pin": "2468"}
     with later(minutes=4):
-        assert client.post("/dangerous/", {"why": "court order"}).content == b"done: court order"
+        assert client.post(address, typed).headers.get("Location") != again
     with later(minutes=6):
         key = client.session.session_key
-        answer = client.post("/dangerous/", {"why": "court order", "pin": "2468"})
-        assert answer["Location"] == reverse("account_reauthenticate")
-        assert client.post(answer["Location"], {"code": "000000"}).status_code == 422
-        assert client.post("/dangerous/", {"why": "court order"}).status_code == 302
-        answer = client.post(answer["Location"], {"code": amina_with_app.shows()})
+        assert client.post(address, typed)["Location"] == again
+        assert client.post(again, {"code": "000000"}).status_code == 422
+        assert client.post(address, typed)["Location"] == again
+        answer = client.post(again, {"code": amina_with_app.shows()})
         assert answer["Location"] == reverse("signin:go-on")
         page = client.get(answer["Location"])
-        assert dict(page.context["sent"]) == {"why": "court order"}
+        assert dict(page.context["sent"]) == {"reason": "court order"}
+        assert page.context["kept"]["to"] == address
         assert client.session.session_key != key, "A step up gives the session a new key."
-        assert client.post("/dangerous/", {"why": "court order"}).content == b"done: court order"
+        assert client.post(address, typed).headers.get("Location") != again
         assert Entry.objects.filter(event="staff.proved").count() == 1
 
 
