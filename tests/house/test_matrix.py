@@ -31,12 +31,16 @@ OF_THE_HOUSE = {
     "contingency_id", "absence_id", "admission_id", "referral_id", "proposal_id",
     "membership_id", "stand_in_id", "provider_id", "month_id",
 }  # fmt: skip
-ROOMS_OF_THE_HOUSE = {"workshops:register", "workshops:cancel-workshop", "drafts:draft"}
+ROOMS_OF_THE_HOUSE = {
+    "workshops:register", "workshops:cancel-workshop", "drafts:draft", "paperwork:team-form",
+    "paperwork:service-form",
+}  # fmt: skip
 
 
 def is_of_one_person(door: Door) -> bool:
     keys = {name for name, kind in door.parts if kind == "uuid"}
-    return bool(keys - OF_THE_HOUSE) and door.name not in ROOMS_OF_THE_HOUSE
+    of_staff = door.name.startswith("signin:") or door.name in ROOMS_OF_THE_HOUSE
+    return bool(keys - OF_THE_HOUSE) and not of_staff
 
 
 def in_part(part: int) -> list[Door]:
