@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alongside.duties.engine import Duty, Happening, Pause, State, Subject, duties_of
+from alongside.duties.engine import (
+    Duty,
+    Happening,
+    Pause,
+    State,
+    Subject,
+    duties_by,
+    duties_of,
+)
 from alongside.kit import clock
 from alongside.practice.pack import Layer, Pack, pack, packs
 
@@ -392,3 +400,29 @@ def test_a_young_person_admitted_on_3_june_2025_has_their_social_worker_told_eve
 def test_a_leap_day_is_counted(hostel):
     stay = a_stay(date(2028, 2, 27))
     assert one(hostel, stay, "first-plan", date(2028, 2, 27)).due_on == date(2028, 3, 5)
+
+
+@some
+@given(stays(), days, days)
+def test_what_was_over_before_a_day_is_left_out_and_nothing_else_is_changed(stay, today, since):
+    hostel = pack("staged-hostel", "1.0.0")
+    for rule in hostel.duties:
+        whole = duties_by(rule, stay, pack=hostel, today=today)
+        later = duties_by(rule, stay, pack=hostel, today=today, since=since)
+        over = rule.schedule == "fixed" and not rule.due
+        assert later == tuple(one for one in whole if not over or one.due_on >= since)
+
+
+def test_five_working_days_pass_over_a_weekend_and_a_bank_holiday():
+    care = pack("coordinated-care")
+    stay = a_stay(date(2026, 4, 1), **{"sheet.completed:complaint": [date(2026, 4, 2)]})
+    duty = one(care, stay, "complaint-acknowledged", date(2026, 4, 2))
+    assert duty.due_on == date(2026, 4, 9)
+
+
+def test_the_report_about_a_month_is_due_on_the_fifth_working_day_of_the_next():
+    care = pack("coordinated-care")
+    stay = a_stay(date(2026, 3, 1), report__written=[date(2026, 4, 9)])
+    march, _ = owed(care, stay, "monthly-report", date(2026, 4, 20))
+    assert (march.opens_on, march.due_on) == (date(2026, 4, 1), date(2026, 4, 9))
+    assert march.state is State.DONE
