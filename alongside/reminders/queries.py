@@ -18,6 +18,7 @@ from alongside.practice.actions import Action
 from alongside.reminders.models import Kind, MailChoice, Reminder
 
 WEEK = timedelta(weeks=1)
+SHOWN = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,3 +148,8 @@ def _weekly(
 
 def _here(scheme: Scheme) -> datetime:
     return clock.now().astimezone(scheme.zone)
+
+
+def lately(staff: Staff) -> list[Reminder]:
+    """What somebody was sent in the last two weeks or so, latest first."""
+    return list(Reminder.objects.filter(staff_id=staff.pk).order_by("-on", "-pk")[:SHOWN])

@@ -8,10 +8,7 @@ from django.views.decorators.http import require_http_methods
 from alongside.post.queries import letters_about
 from alongside.reminders import operations, queries
 from alongside.reminders.forms import MailForm
-from alongside.reminders.models import Reminder
 from alongside.ui.pages import StaffRequest, ask
-
-SHOWN = 14
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,7 +22,7 @@ def my_mail(request: StaffRequest) -> HttpResponse:
         else {}
     )
     form = MailForm.from_request(request, leads=leads, initial=initial)
-    lately = list(Reminder.objects.filter(staff_id=request.user.pk).order_by("-on", "-pk")[:SHOWN])
+    lately = queries.lately(request.user)
     letters = letters_about(one.pk for one in lately)
     shown = {
         "leads": leads,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.kit import clock
 from alongside.organisation.queries import scheme_for, staff_at
 from alongside.practice.actions import Action
+from alongside.practice.contents import Pack
 from alongside.team import forms, operations, queries
 from alongside.team.views.roles import around, asked
 from alongside.ui.pages import StaffRequest, page
@@ -43,7 +44,7 @@ def stand_in(request: StaffRequest, stand_in_id: UUID) -> HttpResponse:
         "here": one.scheme,
         "is_over": one.is_over(clock.now()),
         "responsibilities": [said for key in one.responsibilities if (said := duties.get(key))],
-        "powers": [in_plain(power) for power in one.powers],
+        "powers": [in_plain(power, one.scheme.pack) for power in one.powers],
         "done": queries.done_for(one),
         "mine_to_answer": one.staff == request.user
         and operations.answer_delegation.refusal(one, by=request.user) is None,
@@ -51,8 +52,12 @@ def stand_in(request: StaffRequest, stand_in_id: UUID) -> HttpResponse:
     return page(request, "team/stand_in.html", shown)
 
 
-def in_plain(action: str) -> str:
-    words = action.replace("_", " ")
+def in_plain(action: str, pack: Pack) -> str:
+    """What somebody may do, with the words of the practice for whom and what it is done."""
+    words = f"_{action}_"
+    for term in sorted(pack.terms, key=lambda term: -len(term.key)):
+        words = words.replace(f"_{term.key}_", f"_{term.singular}_")
+    words = words.strip("_").replace("_", " ")
     return words[:1].upper() + words[1:]
 
 
@@ -64,7 +69,9 @@ def arrange(request: StaffRequest, membership_id: UUID) -> HttpResponse:
     form = forms.StandInForm.from_request(
         request,
         colleagues=staff_at(here).exclude(pk=post.staff_id),
-        powers=[(str(one), in_plain(one)) for one in sorted(here.pack.role(post.role).may)],
+        powers=[
+            (str(one), in_plain(one, here.pack)) for one in sorted(here.pack.role(post.role).may)
+        ],
     )
     return asked(request, here, form, operations.arrange_stand_in, post,
                  title=f"Stand in for {post.staff.name}, {post.role_says}",
