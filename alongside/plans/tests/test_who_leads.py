@@ -69,7 +69,7 @@ def test_the_practice_decides_who_may_lead_a_plan(client, db):
     plan = a_draft(cast, led_by="child", review_on=date(2026, 7, 20))
     client.force_login(cast.amina)
     page = client.get(reverse("plans:write", args=[plan.pk])).content.decode()
-    for says in ("The customer", "The family, with the customer", "The child or young person"):
+    for says in ("The customer", "The family, with the customer", "The child"):
         assert says in page
 
     with pytest.raises(Refused):
