@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from alongside.allocations.models import LEAD, Allocation, CaseMark, Wish, WorkerProfile
-from alongside.allocations.queries import latest_wish, loads
+from alongside.allocations.queries import loads, wishes_of
+from alongside.kit.together import read
 from alongside.organisation.models import Membership, Scheme, Staff
 from alongside.practice.rules import Limit
 from alongside.residents.names import name_key
@@ -161,13 +162,15 @@ class _Match:
     def __init__(self, stay: Stay, role: str) -> None:
         self.stay, self.role = stay, role
         self.limits = stay.scheme.pack.limits
-        self.wish: Wish | None = latest_wish(stay)
+        wishes, marks = wishes_of(stay)[:1], CaseMark.objects.filter(stay=stay, replaced_at=None)
+        profiles = WorkerProfile.objects.filter(worker__organisation=stay.scheme.organisation_id)
+        read(wishes, marks, profiles)
+        self.wish: Wish | None = next(iter(wishes), None)
         self.languages = _words(stay.resident.languages)
         known = Allocation.objects.filter(stay__resident_id=stay.resident_id)
         self.knows = set(known.values_list("worker_id", flat=True))
-        profiles = WorkerProfile.objects.filter(worker__organisation=stay.scheme.organisation_id)
         self.profiles = {one.worker_id: one for one in profiles}
-        mark = CaseMark.objects.filter(stay=stay, replaced_at=None).first()
+        mark = next(iter(marks), None)
         intensity = stay.scheme.pack.choices("intensity").get(mark.intensity if mark else "")
         self.intensity = intensity.says if intensity else ""
         self.asks_for = intensity.started_by if intensity else ()

@@ -25,6 +25,7 @@ from alongside.allocations.models import (
     Wish,
     WorkerProfile,
 )
+from alongside.kit.together import read
 from alongside.organisation.models import Membership, Scheme, Staff
 from alongside.organisation.policy import seen_along
 from alongside.practice.actions import Action
@@ -139,8 +140,43 @@ def history(stay: Stay) -> AllocationQuerySet:
 
 def latest_wish(stay: Stay) -> Wish | None:
     """What the resident last said about whom they would like."""
+    return wishes_of(stay).first()
+
+
+def wishes_of(stay: Stay) -> models.QuerySet[Wish]:
+    """Everything they said about whom they would like, the latest first."""
     wishes = Wish.objects.filter(stay=stay).select_related("worker", "by_staff", "by_resident")
-    return wishes.order_by("-asked_on", "-pk").first()
+    return wishes.order_by("-asked_on", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Who is whose for one person, now and before, and what was wished and asked."""
+
+    stay: Stay
+    history: list[Allocation]
+    wish: Wish | None
+    changes: list[ChangeRequest]
+    handover: CaseHandover | None
+
+    @property
+    def current(self) -> Allocation | None:
+        held = (one for one in self.history if one.role == LEAD and one.until_on is None)
+        return next(held, None)
+
+    @property
+    def days(self) -> list[tuple[Staff, int]]:
+        """How many days each key worker was theirs, in the order they came."""
+        return _days_with_each(self.history, self.stay.scheme.today())
+
+
+def holding(stay: Stay, staff: Staff) -> Holding:
+    """All of it, as this person may know it; one query."""
+    held, wishes, changes = history(stay), wishes_of(stay)[:1], changes_of(stay, staff)
+    offered = _handovers(stay)
+    read(held, wishes, changes, offered)
+    wish, handover = next(iter(wishes), None), next(iter(offered), None)
+    return Holding(stay, list(held), wish, list(changes), handover)
 
 
 def without_key_worker(scheme: Scheme) -> StayQuerySet:
@@ -201,8 +237,12 @@ def handovers_to(staff: Staff) -> models.QuerySet[CaseHandover]:
 
 def open_handover(stay: Stay) -> CaseHandover | None:
     """The case being handed over, if it is."""
-    offered = CaseHandover.objects.filter(stay=stay, accepted_on=None)
-    return offered.select_related("from_worker", "to_worker").first()
+    return next(iter(_handovers(stay)), None)
+
+
+def _handovers(stay: Stay) -> models.QuerySet[CaseHandover]:
+    offered = CaseHandover.objects.filter(stay=stay, accepted_on=None).order_by("pk")
+    return offered.select_related("from_worker", "to_worker")[:1]
 
 
 def handover_for(staff: Staff, handover_id: UUID) -> CaseHandover:
@@ -274,11 +314,15 @@ def still_held(worker: Staff, scheme: Scheme) -> AllocationQuerySet:
 
 def days_with_each(stay: Stay) -> list[tuple[Staff, int]]:
     """How many days each key worker was theirs, in the order they came."""
-    today, days = stay.scheme.today(), dict[UUID, int]()
-    workers: dict[UUID, Staff] = {}
-    for one in history(stay).leading().order_by("from_on", "pk"):
-        workers[one.worker_id] = one.worker
-        days[one.worker_id] = days.get(one.worker_id, 0) + one.days(today)
+    return _days_with_each(history(stay), stay.scheme.today())
+
+
+def _days_with_each(latest_first: Iterable[Allocation], today: date) -> list[tuple[Staff, int]]:
+    days, workers = dict[UUID, int](), dict[UUID, Staff]()
+    for one in sorted(latest_first, key=lambda one: (one.from_on, one.pk)):
+        if one.role == LEAD:
+            workers[one.worker_id] = one.worker
+            days[one.worker_id] = days.get(one.worker_id, 0) + one.days(today)
     return [(who, days[key]) for key, who in workers.items()]
 
 

@@ -51,12 +51,13 @@ def _called(stay: Stay) -> str:
 def allocation(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     """Who is whose: now, before, what they wished, and what was asked."""
     stay = stay_for(request.user, stay_id)
-    user, current = request.user, queries.current_allocation(stay)
+    user, held = request.user, queries.holding(stay, request.user)
+    current = held.current
     context = _about(
         stay,
         _called(stay).capitalize(),
         current=current,
-        wish=queries.latest_wish(stay),
+        wish=held.wish,
         mark=shared.mark_of(stay),
         shared=(work := shared.shared_work(stay)),
         is_mine=bool(work and work.is_of(user)),
@@ -64,12 +65,12 @@ def allocation(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         relationship=shared.relationship(stay, current),
         may_mark=user.may(Action.ASSESS, stay),
         wishes=stay.scheme.pack.choices("key_worker_wishes"),
-        history=[(one, one.days(stay.scheme.today())) for one in queries.history(stay)],
-        days=queries.days_with_each(stay),
+        history=[(one, one.days(stay.scheme.today())) for one in held.history],
+        days=held.days,
         roles=stay.scheme.pack.roles,
         further=[r for r in stay.scheme.pack.roles if r.holds_cases and r.key != LEAD],
-        changes=[(one, queries.is_late(one)) for one in queries.changes_of(stay, user)],
-        handover=queries.open_handover(stay),
+        changes=[(one, queries.is_late(one)) for one in held.changes],
+        handover=held.handover,
         cannot_allocate=operations.allocate.refusal(stay, by=user),
         cannot_ask=operations.ask_for_change.refusal(stay, by=user),
         cannot_change=operations.change_key_worker.refusal(stay, by=user),
