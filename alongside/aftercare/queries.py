@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, cast
 from uuid import UUID
@@ -20,6 +20,7 @@ from alongside.aftercare.models import (
     TenancyConcern,
 )
 from alongside.allocations.models import LEAD, Allocation
+from alongside.kit.together import read
 from alongside.organisation.models import Scheme, Staff
 from alongside.organisation.policy import seen_along
 from alongside.stays.models import Stay
@@ -102,20 +103,21 @@ def answer_day(episode: Episode) -> date:
 
 
 def aftercare_of(episode: Episode) -> Aftercare:
-    """The plan, contacts, decisions and what puts the tenancy at risk; eight queries."""
+    """The plan, contacts, decisions and what puts the tenancy at risk, read together."""
     stay = episode.stay
-    plans = list(episode.plans.select_related("recorded_by"))
-    contacts = list(
-        episode.contacts.exclude(result=Contact.Result.NOT_NEEDED).select_related("result_by")
+    plans = episode.plans.select_related("recorded_by")
+    contacts = episode.contacts.exclude(result=Contact.Result.NOT_NEEDED).select_related(
+        "result_by"
     )
-    decisions = list(episode.decisions.select_related("recorded_by", "approved_by"))
-    for row in [*plans, *contacts, *decisions]:
+    decisions = episode.decisions.select_related("recorded_by", "approved_by")
+    concerns = TenancyConcern.objects.filter(stay=stay, resolved_on=None)
+    read(plans, contacts, decisions, concerns)
+    for row in (*plans, *contacts, *decisions):
         row.episode = episode
-    concerns = list(TenancyConcern.objects.filter(stay=stay, resolved_on=None))
     for concern in concerns:
         concern.stay = stay
-    shown = Aftercare(episode, plans, contacts, decisions, concerns)
-    return Aftercare(episode, plans, contacts, decisions, concerns, list(_lines(shown)))
+    shown = Aftercare(episode, list(plans), list(contacts), list(decisions), list(concerns))
+    return replace(shown, lines=list(_lines(shown)))
 
 
 def _lines(shown: Aftercare) -> list[Line]:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from alongside.allocations.models import LEAD, Allocation, CaseMark, Wish, WorkerProfile
 from alongside.allocations.queries import loads, wishes_of
 from alongside.kit.together import read
@@ -116,8 +118,13 @@ def _fits(own: str, role: str, scheme: Scheme) -> bool:
     return role in (LEAD, own) or not found.reports_to
 
 
-def candidates(stay: Stay, *, role: str = LEAD) -> list[Candidate]:
-    """Everybody who may hold the role, the best fit first; who holds it now is left out."""
+def candidates(
+    stay: Stay, *, role: str = LEAD, wishes: Iterable[Wish] | None = None
+) -> list[Candidate]:
+    """Everybody who may hold the role, the best fit first; who holds it now is left out.
+
+    `wishes` are those of the person, the latest first, where they are at hand already.
+    """
     memberships = may_hold(stay.scheme, role)
     held_now = set(
         Allocation.objects.filter(stay=stay, role=role, until_on=None)
@@ -128,7 +135,7 @@ def candidates(stay: Stay, *, role: str = LEAD) -> list[Candidate]:
     own_roles: dict[UUID, set[str]] = {}
     for membership in memberships:
         own_roles.setdefault(membership.staff_id, set()).add(membership.role)
-    match = _Match(stay, role)
+    match = _Match(stay, role, wishes)
     counted = loads(workers.values(), role)
     told = [notices(stay.scheme, workers) for notices in NOTICES]
     found = [
@@ -159,12 +166,13 @@ def is_proposed(found: list[Candidate], worker: Staff) -> bool:
 class _Match:
     """What is asked about the resident once, to be held against every worker."""
 
-    def __init__(self, stay: Stay, role: str) -> None:
+    def __init__(self, stay: Stay, role: str, wishes: Iterable[Wish] | None) -> None:
         self.stay, self.role = stay, role
         self.limits = stay.scheme.pack.limits
-        wishes, marks = wishes_of(stay)[:1], CaseMark.objects.filter(stay=stay, replaced_at=None)
+        wishes = wishes_of(stay)[:1] if wishes is None else wishes
+        marks = CaseMark.objects.filter(stay=stay, replaced_at=None)
         profiles = WorkerProfile.objects.filter(worker__organisation=stay.scheme.organisation_id)
-        read(wishes, marks, profiles)
+        read(marks, profiles, *([wishes] if isinstance(wishes, QuerySet) else []))
         self.wish: Wish | None = next(iter(wishes), None)
         self.languages = _words(stay.resident.languages)
         known = Allocation.objects.filter(stay__resident_id=stay.resident_id)

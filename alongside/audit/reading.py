@@ -99,8 +99,9 @@ def tell(one: Opened, *, by: Any) -> None:
     known = (by.actor_id, one, quarter)
     if known in _told:
         return
-    for _ in range(MOST_TRIES):
-        if _appended(one, by, now, quarter) or _is_there(one, by, quarter):
+    for tried in range(MOST_TRIES):
+        # The first no mostly means that another process has written meanwhile.
+        if _appended(one, by, now, quarter) or (tried and _is_there(one, by, quarter)):
             _remember(known)
             return
     raise RuntimeError("The journal of readings cannot be written.")
@@ -110,6 +111,11 @@ def forget_what_was_told() -> None:
     """For tests, and for whoever puts another database under a running process."""
     _told.clear()
     _ends.clear()
+
+
+def learn_the_end(organisation_id: UUID) -> None:
+    """Look up where the chain of an organisation ends, as the first reading of a process does."""
+    _ends[organisation_id] = _end_of(organisation_id)
 
 
 def _appended(one: Opened, by: Any, now: datetime, quarter: datetime) -> bool:

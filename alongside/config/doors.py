@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -55,9 +56,25 @@ def _full(room: str, name: str) -> str:
 
 
 class DeclaredDoors:
-    """Answers 404 at an address without a rule, and 403 to a role that never comes in there.
+    """Answers 404 at an address without a rule, whoever asks."""
 
-    Whose record it is, and whether this person may see that one, the page asks the policy.
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> None:
+        found = request.resolver_match
+        if found is None or found.view_name not in rules():
+            raise Http404
+
+
+class RolesComeIn:
+    """Answers 403 to a role that never comes in at a page, and 404 where a record is named.
+
+    After `PartsInUse`: what is switched off is not there for anybody. Whose record it is, and
+    whether this person may see that one, the page asks the policy.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -69,11 +86,13 @@ class DeclaredDoors:
     def process_view(self, request: HttpRequest, *_: object) -> None:
         found = request.resolver_match
         rule = rules().get(found.view_name) if found else None
-        if rule is None:
-            raise Http404
         user: Any = request.user
-        if rule.action and user.is_authenticated and not user.may_anywhere(rule.action):
-            raise PermissionDenied
+        if not (rule and rule.action and user.is_authenticated):
+            return
+        if not user.may_anywhere(rule.action):
+            named = found.kwargs if found else {}
+            record = any(isinstance(one, UUID) for key, one in named.items() if key != "stay_id")
+            raise Http404 if record else PermissionDenied
 
 
 def doors(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "alongside.organisation.middleware.SchemesOfThisPerson",
     "alongside.stays.middleware.PartsInUse",
+    "alongside.config.doors.RolesComeIn",
     "alongside.audit.guard.write_guard",
     "alongside.audit.reading.readings",
 ]

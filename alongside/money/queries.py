@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import models
 from django.shortcuts import get_object_or_404
 
+from alongside.kit.together import read
 from alongside.money.models import Arrears, Benefit, BenefitStatus, PaymentPlan, Saving
 from alongside.organisation.models import Staff
 from alongside.organisation.policy import seen_along
@@ -45,21 +46,20 @@ class Money:
 
 
 def money_of(stay: Stay) -> Money:
-    """What is known of a person's money; eight queries whatever there is."""
+    """What is known of a person's money: one query, and one for each kind there is."""
+    benefits = Benefit.objects.filter(stay=stay).prefetch_related("statuses").order_by("pk")
+    plans = PaymentPlan.objects.filter(stay=stay).prefetch_related("payments").order_by("pk")
+    savings = Saving.objects.filter(stay=stay).prefetch_related("deposits").order_by("pk")
+    arrears = Arrears.objects.filter(stay=stay).prefetch_related("steps").order_by("pk")
+    read(benefits, plans, savings, arrears)
+    for row in (*benefits, *plans, *savings, *arrears):
+        row.stay = stay
     return Money(
-        benefits=[_now(benefit) for benefit in _rows(Benefit, stay, "statuses")],
-        plans=[_plan(plan, stay) for plan in _rows(PaymentPlan, stay, "payments")],
-        savings=_rows(Saving, stay, "deposits"),
-        arrears=_rows(Arrears, stay, "steps"),
+        benefits=[_now(benefit) for benefit in benefits],
+        plans=[_plan(plan, stay) for plan in plans],
+        savings=list(savings),
+        arrears=list(arrears),
     )
-
-
-def _rows[M: models.Model](model: type[M], stay: Stay, related: str) -> list[M]:
-    rows = model._default_manager.filter(stay=stay).prefetch_related(related).order_by("pk")
-    found = list(rows)
-    for row in found:
-        row.stay = stay  # type: ignore[attr-defined]
-    return found
 
 
 def _now(benefit: Benefit) -> BenefitNow:

@@ -12,7 +12,11 @@ from unittest import mock
 from tests.house.source import HOUSE, ROOT
 
 GOOD_SECRET = "a production site signs with a long secret of its own: 8f3kQz!27"
-ENVIRONMENT = {"ALONGSIDE_TLS": "yes", "ALONGSIDE_SECRET_KEY": GOOD_SECRET}
+ENVIRONMENT = {
+    "ALONGSIDE_TLS": "yes",
+    "ALONGSIDE_SECRET_KEY": GOOD_SECRET,
+    "ALONGSIDE_MAIL": "smtps://post.example",
+}
 # What differs behind HTTPS and can be set while the house runs.
 DIFFERS = (
     "TLS", "DEMO", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE",

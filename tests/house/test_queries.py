@@ -19,6 +19,7 @@ from django.test.utils import CaptureQueriesContext
 
 from alongside.agreements.models import Breach
 from alongside.allocations.operations import allocate
+from alongside.audit.reading import forget_what_was_told, learn_the_end
 from alongside.duties.models import Duty
 from alongside.keywork.models import Booking, Note
 from alongside.kit.records import new_key
@@ -110,6 +111,8 @@ def pages_of(
     found = {}
     for door in DOORS:
         with thrown_away(), suppress(*made_already):
+            forget_what_was_told()  # for what the last page wrote has been rolled back
+            learn_the_end(cast.organisation.pk)
             found[door.name] = opened(client, address_of(door, cast))
     return found
 

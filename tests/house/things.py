@@ -185,7 +185,7 @@ def a_document(cast: Cast) -> Any:
 
 def a_limit(cast: Cast) -> Any:
     limit_file(cast.tomasz, by=cast.grace, kind="never", staff=[cast.amina], because="Kin.")
-    return Limit.objects.get()
+    return Limit.objects.get(resident=cast.tomasz.resident_id)
 
 
 def an_opening(cast: Cast) -> Any:

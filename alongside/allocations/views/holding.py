@@ -86,7 +86,8 @@ def allocate(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     role = request.GET.get("role", LEAD)
     if role not in stay.scheme.pack.roles:
         raise Http404
-    found = matching.candidates(stay, role=role)
+    wish = queries.latest_wish(stay)
+    found = matching.candidates(stay, role=role, wishes=[wish] if wish else [])
     form = AllocateForm.from_request(
         request,
         workers=[one.worker for one in found],
@@ -106,7 +107,7 @@ def allocate(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         candidates=found,
         spread=matching.spread(found),
         role=stay.scheme.pack.role(role),
-        wish=queries.latest_wish(stay),
+        wish=wish,
         wishes=stay.scheme.pack.choices("key_worker_wishes"),
         cannot=operations.allocate.refusal(stay, by=request.user),
     )

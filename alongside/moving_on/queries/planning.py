@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import models
 from django.shortcuts import get_object_or_404
 
+from alongside.kit.together import read
 from alongside.moving_on.models import Barrier, HomeStep, Issue, MoveOnPlan, MoveOnTask, Target
 from alongside.organisation.models import Staff
 from alongside.organisation.policy import seen_along
@@ -16,19 +17,30 @@ from alongside.plans.models import PlanAction, PlanActionQuerySet
 from alongside.stays.models import Stay
 
 
-def plans_of(stay: Stay) -> list[MoveOnPlan]:
-    """Every version, the latest first."""
-    found = MoveOnPlan.objects.filter(stay=stay).select_related("confirmed_by", "recorded_by")
-    versions = list(found.order_by("-number"))
-    for version in versions:
-        version.stay = stay
-    return versions
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """The plan in every version, the days set for the move, and what is in the way; latest first.
+
+    Of what is in the way, what is open comes first.
+    """
+
+    plans: list[MoveOnPlan]
+    targets: list[Target]
+    barriers: list[Barrier]
 
 
-def targets_of(stay: Stay) -> list[Target]:
-    """Every other day that was set, the latest first."""
-    found = Target.objects.filter(stay=stay).select_related("recorded_by")
-    return list(found.order_by("-recorded_at", "-pk"))
+def way_out(stay: Stay) -> WayOut:
+    """All of it in one query."""
+    plans = MoveOnPlan.objects.filter(stay=stay).select_related("confirmed_by", "recorded_by")
+    plans = plans.order_by("-number")
+    targets = Target.objects.filter(stay=stay).select_related("recorded_by")
+    targets = targets.order_by("-recorded_at", "-pk")
+    barriers = Barrier.objects.filter(stay=stay).select_related("closed_by")
+    barriers = barriers.order_by(models.F("closed_on").desc(nulls_first=True), "since_on")
+    read(plans, targets, barriers)
+    for row in (*plans, *barriers):
+        row.stay = stay
+    return WayOut(list(plans), list(targets), list(barriers))
 
 
 def tasks_of(stay: Stay) -> PlanActionQuerySet:
@@ -41,15 +53,6 @@ def tasks_of(stay: Stay) -> PlanActionQuerySet:
 def has_open_step(stay: Stay) -> bool:
     """Whether there is a step that somebody will take by a day, or has taken."""
     return bool(tasks_of(stay).filter(when_on__isnull=False).exists())
-
-
-def barriers_of(stay: Stay) -> list[Barrier]:
-    """Everything that stands or stood in the way, what is open first."""
-    found = Barrier.objects.filter(stay=stay).select_related("closed_by")
-    rows = list(found.order_by(models.F("closed_on").desc(nulls_first=True), "since_on"))
-    for row in rows:
-        row.stay = stay
-    return rows
 
 
 def home_steps_of(stay: Stay) -> list[HomeStep]:

@@ -46,12 +46,13 @@ def _page(stay: Stay, here: str) -> dict[str, Any]:
 def moving_on(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     """The plan, the day it is for, what stands in the way, the steps, and how ready they are."""
     stay = stay_for(request.user, stay_id, needs=Action.PLAN_MOVE_ON)
-    plans, targets = planning.plans_of(stay), planning.targets_of(stay)
+    there = planning.way_out(stay)
+    plans, targets, barriers = there.plans, there.targets, there.barriers
     target = targets[0].target_on if targets else first_target(stay)
     plan = plans[0] if plans else None
     reasons = stay.scheme.pack.reasons("move_on_target")
     today = stay.scheme.today()
-    tasks, barriers = list(planning.tasks_of(stay)), planning.barriers_of(stay)
+    tasks = list(planning.tasks_of(stay))
     ready = readiness_of(
         stay,
         viewer=request.user,

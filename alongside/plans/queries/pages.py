@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 
+from alongside.kit.together import read
 from alongside.organisation.models import Staff
 from alongside.plans.models import (
     Disagreement,
@@ -17,6 +18,7 @@ from alongside.plans.models import (
     GoalResult,
     Plan,
     PlanAction,
+    PlanCopy,
     PlanReading,
     PlanStep,
     WeeklyForm,
@@ -112,14 +114,22 @@ def disagreement_for(staff: Staff, disagreement_id: UUID) -> Disagreement:
     return get_object_or_404(found, pk=disagreement_id)
 
 
-def disagreements_on(plan: Plan) -> list[Disagreement]:
-    """Who disagreed with what in this version, the latest last."""
-    return list(plan.disagreements.select_related("decided_by", "by_staff", "by_resident"))
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a version: who disagreed, who has read it, who was given a copy."""
+
+    disagreements: list[Disagreement]
+    readings: list[PlanReading]
+    copies: list[PlanCopy]
 
 
-def readings_of(plan: Plan) -> list[PlanReading]:
-    """Who of the team has read it."""
-    return list(plan.readings.select_related("staff").order_by("read_at"))
+def beside(plan: Plan) -> Beside:
+    """All of it, the oldest first; one query."""
+    disagreed = plan.disagreements.select_related("decided_by", "by_staff", "by_resident")
+    readings = plan.readings.select_related("staff").order_by("read_at")
+    copies = plan.copies.all()
+    read(disagreed, readings, copies)
+    return Beside(list(disagreed), list(readings), list(copies))
 
 
 def goal_results(stay: Stay) -> dict[UUID, GoalResult]:

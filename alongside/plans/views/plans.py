@@ -58,7 +58,7 @@ def version(request: StaffRequest, plan_id: UUID) -> HttpResponse:
     found = queries.plan_for(request.user, plan_id)
     before = pages.version_before(found)
     content = content_of_plan(found)
-    readings = pages.readings_of(found)
+    beside = pages.beside(found)
     shown = {
         **person_page(found.stay, section="plan"),
         "page_title": f"{found.stay.scheme.pack.term('plan').singular.capitalize()}, {found}",
@@ -67,11 +67,11 @@ def version(request: StaffRequest, plan_id: UUID) -> HttpResponse:
         "changes": difference(before.content or {}, content) if before else [],
         "before": before,
         "signatures": signatures_on(found),
-        "readings": readings,
-        "has_read": request.user.pk in {reading.staff_id for reading in readings},
-        "disagreements": pages.disagreements_on(found),
+        "readings": beside.readings,
+        "has_read": request.user.pk in {reading.staff_id for reading in beside.readings},
+        "disagreements": beside.disagreements,
         "may_decide": request.user.may(Action.HOLD_MANAGER_REVIEW, found),
-        "copies": found.copies.all(),
+        "copies": beside.copies,
         "cannot_resident": operations.agree_as_resident.refusal(found, by=request.user),
         "cannot_worker": operations.agree_as_worker.refusal(found, by=request.user),
         "cannot_withdraw": operations.withdraw_agreement.refusal(found, by=request.user),

@@ -88,10 +88,10 @@ def test_the_placement_plan_is_looked_at_again_and_what_matters_to_them_is_asked
 def test_the_information_for_a_looked_after_review_is_owed_a_week_before_it(db):
     home = with_a_key_worker("childrens-home")
     a_booked_review(
-        home.tomasz, by=home.grace, kind="looked-after", planned_on=TODAY + timedelta(days=21)
+        home.tomasz, by=home.grace, kind="looked-after", planned_on=TODAY + timedelta(days=23)
     )
     owed = Duty.objects.get(stay=home.tomasz, key="looked-after-information", state=State.OPEN)
-    assert (owed.owed_by, owed.due_on) == (home.amina, TODAY + timedelta(days=14))
+    assert (owed.owed_by, owed.due_on) == (home.amina, TODAY + timedelta(days=16))
 
     headings = {
         one.key: "As every week." for one in home.mill_house.pack.choices("report_headings")
