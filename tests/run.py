@@ -23,6 +23,11 @@ PYTEST = [sys.executable, "-m", "pytest"]
 # The long part of a goal of trust, such as a thousand tamperings, belongs to ./run verify.
 WHOLE, FAST = "not browser and not (goal and slow)", "not browser and not slow"
 NOT_BROWSER = [*PYTEST, "-n", "2", "-m", WHOLE]
+# What only walks through addresses, texts and packs is the same on both engines, and is run once.
+ON_POSTGRESQL = [
+    *("alongside", "tests/house/test_two_at_once.py", "tests/house/test_two_editors.py"),
+    *("tests/house/test_policy.py", "tests/house/test_planted.py"),
+]
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,10 @@ def counted(output: str) -> str:
 def passes_on_postgresql(env: dict[str, str]) -> bool:
     with a_postgresql() as url:
         where = {"ALONGSIDE_DATABASE": url}
-        return passes(Step("tests on PostgreSQL", NOT_BROWSER, where, keeps="postgresql"), env)
+        return passes(
+            Step("tests on PostgreSQL", [*NOT_BROWSER, *ON_POSTGRESQL], where, keeps="postgresql"),
+            env,
+        )
 
 
 @contextmanager
