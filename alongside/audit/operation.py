@@ -277,6 +277,19 @@ def write_entry(
 
 
 @contextmanager
+def as_one() -> Iterator[None]:
+    """Several operations, all or none of them, journalled and followed once at the end."""
+    with transaction.atomic():
+        under_way = UnderWay([], [])
+        token = _under_way.set(under_way)
+        try:
+            yield
+            _tell_followers(under_way)
+        finally:
+            _under_way.reset(token)
+
+
+@contextmanager
 def attempt() -> Iterator[None]:
     """Try one part of an operation. When it is refused nothing of it remains.
 

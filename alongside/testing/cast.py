@@ -12,6 +12,7 @@ from datetime import date
 from alongside.accommodation.models import Bed
 from alongside.accommodation.operations import add_bed
 from alongside.audit.actors import System
+from alongside.audit.operation import as_one
 from alongside.organisation.models import Organisation, Scheme, Staff
 from alongside.organisation.operations import employ, found_organisation, give_role, open_scheme
 from alongside.residents.models import Resident
@@ -39,7 +40,12 @@ class Cast:
 
 
 def assemble(pack_key: str = "staged-hostel") -> Cast:
-    """Bring the cast on stage, all of it by operations."""
+    """Bring the cast on stage, all of it by operations; what follows is worked out once."""
+    with as_one():
+        return _assembled(pack_key)
+
+
+def _assembled(pack_key: str) -> Cast:
     harbour = found_organisation(Organisation(name="Harbour Trust", slug="harbour"), by=SETTING_UP)
     mill_house, quay_street = (
         open_scheme(harbour, by=SETTING_UP, name=name, slug=slug, pack_key=pack_key)
