@@ -113,7 +113,12 @@ def passes_on_postgresql(env: dict[str, str]) -> bool:
     with a_postgresql() as url:
         where = {"ALONGSIDE_DATABASE": url}
         return passes(
-            Step("tests on PostgreSQL", [*NOT_BROWSER, *ON_POSTGRESQL], where, keeps="postgresql"),
+            Step(
+                "tests on PostgreSQL",
+                [*NOT_BROWSER[:-1], FAST, *ON_POSTGRESQL],
+                where,
+                keeps="postgresql",
+            ),
             env,
         )
 
