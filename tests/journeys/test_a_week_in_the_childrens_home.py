@@ -68,6 +68,8 @@ def and_records_the_talk_in_the_garden(page: Page, home: Cast) -> None:
         began="11:00",
         minutes="30",
         heading_observation="He laughed a lot.",
+        heading_short_term="The maths test on Friday.",
+        heading_medium_term="A season at the climbing club.",
         heading_progress="Went to maths every day.",
         heading_problems="The phone call on Wednesday.",
         heading_achievements="Climbed the big wall.",
