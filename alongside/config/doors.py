@@ -92,7 +92,7 @@ class RolesComeIn:
         if not user.may_anywhere(rule.action):
             named = found.kwargs if found else {}
             record = any(isinstance(one, UUID) for key, one in named.items() if key != "stay_id")
-            raise Http404 if record else PermissionDenied
+            raise Http404 if record and "scheme" not in named else PermissionDenied
 
 
 def doors(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
