@@ -19,6 +19,7 @@ from alongside.residents.models import Resident
 from alongside.residents.operations import register_resident
 from alongside.stays.models import Stay
 from alongside.stays.operations import begin_stay
+from alongside.testing.replay import replayed
 
 SETTING_UP = System("setting up")
 OPENED = date(2025, 1, 6)
@@ -39,6 +40,7 @@ class Cast:
     beds: list[Bed]
 
 
+@replayed
 def assemble(pack_key: str = "staged-hostel") -> Cast:
     """Bring the cast on stage, all of it by operations; what follows is worked out once."""
     with as_one():
