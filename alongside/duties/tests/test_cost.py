@@ -25,7 +25,7 @@ MOST_OF_A_NOTE = 14  # two of them for the chain of the journal
 MOST_BESIDE_FACTS = 5
 # The operation locks the one stay it is about; the duties lock theirs in a list.
 THE_DUTIES_OWN = re.compile(
-    r'"duties_(duty|excuse|workedout)"|(?<!LIMIT 21 )FOR UPDATE OF "stays_stay"$'
+    r'"duties_(duty|excuse|workedout)"|"stays_stay"."id" IN .*FOR UPDATE OF "stays_stay"$'
 )
 
 
