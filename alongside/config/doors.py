@@ -29,10 +29,12 @@ ANYBODY = frozenset({STRANGER, RESIDENT})
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What one must be, or what one's role must include, to come in (`see`) and to change
-    something there (`act`, where that is one right more)."""
+    something there (`act`, where that is one right more); and whether one must show again who one
+    is (`proof`: when something is sent there, or before the view shows anything)."""
 
     see: str
     act: str = ""
+    proof: str = ""
 
     @property
     def action(self) -> Action | None:
@@ -116,6 +118,10 @@ def faults() -> Iterator[str]:
         locked = getattr(there[name].callback, "login_required", True)
         if locked is (known[name].see in ANYBODY):
             yield f"{name} and its rule differ in whether a stranger may come in."
+        if getattr(there[name].callback, "step_up", False) is not (known[name].proof == "view"):
+            yield f"{name} and its rule differ in whether the view asks for proof."
+        if known[name].proof not in {"", "post", "view"}:
+            yield f"{name} asks for “{known[name].proof}”, which is no kind of proof."
         for right in (known[name].see, known[name].act):
             if right and right not in {*ANYBODY, STAFF, *Action}:
                 yield f"{name} asks for “{right}”, which is no right."

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from alongside.config.proof import asking_for_proof
 from alongside.config.sign_on import apps_of, origins_of, providers_in
 from alongside.config.sqlite_engine.shim import use_a_fixed_engine
 
@@ -38,6 +39,7 @@ INSTALLED_APPS = [
     "alongside.signin",
     "alongside.drafts",
     "alongside.post",
+    "alongside.exports",
     "alongside.residents",
     "alongside.accommodation",
     "alongside.stays",
@@ -183,6 +185,7 @@ NAVIGATION: list[Door] = [
             ("How I sign in", "mfa_index", ""),
             ("Sign-ins of the team", "signin:team", "manage_staff"),
             ("Bring in a spreadsheet", "imports:imports", "import_records"),
+            ("What left the house", "exports:left", "read_reports"),
         ],
         "",
     ),
@@ -327,19 +330,9 @@ READING_BRAKE = {
     "people": env.int("BRAKE_PEOPLE", default=60),
     "minutes": env.int("BRAKE_MINUTES", default=10),
 }
-# Dangerous acts of the rooms above, by the address that does them: they ask for fresh proof. (A
-# view that is dangerous by itself says `@step_up`.)
-ASKS_FOR_PROOF = {
-    "calendars:mine",
-    "retention:answer",
-    "retention:propose",
-    "rights:emergency",
-    "rights:unseal",
-    "team:end-role",
-    "team:give",
-    "team:leave",
-    "team:take-on",
-}
+# Dangerous acts of the rooms above, by the address that does them: they ask for fresh proof when
+# something is sent there. Which they are stands beside each address, in `rules.toml`.
+ASKS_FOR_PROOF = asking_for_proof("post")
 INVITATION_HOURS = env.int("INVITATION_HOURS", default=24)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = SIGN_IN_LIMITS["absolute"] * 60

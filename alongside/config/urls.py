@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("alongside.reports.urls")),
     path("", include("alongside.coverage.urls")),
     path("", include("alongside.reminders.urls")),
+    path("", include("alongside.exports.urls")),
     path("", include("alongside.schemes.urls")),
     path("drafts/", include("alongside.drafts.urls")),
     path("", include("alongside.sheets.urls")),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -12,9 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from alongside.coverage import queries
-from alongside.coverage.csv_file import coverage_csv
 from alongside.coverage.forms import CoverageForm
-from alongside.coverage.models import Covered, Standing
+from alongside.coverage.models import Covered
+from alongside.coverage.order import chosen, sort_of
 from alongside.duties.queries import is_worked_out
 from alongside.organisation.models import Scheme
 from alongside.organisation.queries import scheme_for
@@ -23,21 +22,8 @@ from alongside.stays.queries import stay_for
 from alongside.ui.pages import StaffRequest, page
 from alongside.ui.paging import Link, Paged, paged_list, with_
 
-NEVER = -1
-SORTS: dict[str, Callable[[Covered], Any]] = {
-    "urgent": lambda one: (queries.ORDER.index(one.standing), -one.missed, -_gap(one)),
-    "name": lambda one: one.stay.resident.name_key,
-    "met": lambda one: one.met,
-    "missed": lambda one: one.missed,
-    "excused": lambda one: one.excused,
-    "gap": lambda one: _gap(one),
-}
 ON_A_PAGE = 25
 NAMED = 12
-
-
-def _gap(one: Covered) -> int:
-    return NEVER if one.gap is None else one.gap
 
 
 @require_safe
@@ -55,9 +41,7 @@ def coverage(request: StaffRequest, scheme: str) -> HttpResponse:
     found = queries.coverage(
         here, given["what"], first=given["first"], last=given["last"], worker=form.whose
     )
-    shown = _shown(request, found.people)
-    if "csv" in request.GET:
-        return _file(coverage_csv(shown, here), f"coverage-{here.slug}-{given['last']}.csv")
+    shown = chosen(request.GET, found.people)
     show = request.GET.get("show", "")
     return page(request, "coverage/coverage.html", {
         **context,
@@ -70,7 +54,8 @@ def coverage(request: StaffRequest, scheme: str) -> HttpResponse:
         "everybody": with_(request.GET, page=None, show=None),
         "people": _paged(request, shown),
         "period": _period(given),
-        "csv": with_(request.GET, page=None, csv="yes"),
+        "file": reverse("exports:take-out", args=[here.slug, "coverage"])
+        + with_(request.GET, page=None),
         "whole": "whole" in request.GET,
         "whole_url": with_(request.GET, page=None, whole="yes"),
         "worked_out": is_worked_out(here),
@@ -97,25 +82,9 @@ def person(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     return page(request, "coverage/person.html", context)
 
 
-def _shown(request: StaffRequest, people: list[Covered]) -> list[Covered]:
-    """Those whom the reader chose, in the order the reader chose."""
-    if (show := request.GET.get("show", "")) in Standing:
-        people = [one for one in people if one.standing == show]
-    sort = _sort(request)
-    ordered = sorted(people, key=SORTS[sort.lstrip("-")], reverse=sort.startswith("-"))
-    if sort.lstrip("-") == "gap":  # What is not known stands last, whichever way the list runs.
-        ordered.sort(key=lambda one: one.gap is None)
-    return ordered
-
-
-def _sort(request: StaffRequest) -> str:
-    sort = request.GET.get("sort", "")
-    return sort if sort.lstrip("-") in SORTS else "urgent"
-
-
 def _paged(request: StaffRequest, people: list[Covered]) -> Paged[Covered]:
     size = len(people) or 1 if "whole" in request.GET else ON_A_PAGE
-    return replace(paged_list(request, people, size=size), sort=_sort(request))
+    return replace(paged_list(request, people, size=size), sort=sort_of(request.GET))
 
 
 def _period(given: dict[str, Any]) -> str:
@@ -132,11 +101,3 @@ def _schemes(request: StaffRequest, here: Scheme) -> list[Link]:
         Link(one.name, reverse("coverage:coverage", args=[one.slug]) + f"?{keep}", one == here)
         for one in mine
     ]
-
-
-def _file(text: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        text,
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from alongside.audit.reading import Opened, tell
 from alongside.demo.house import House
+from alongside.exports.operations import content_of, fetch, take_out
 from alongside.kit import clock
 from alongside.retention.operations import set_hold
 from alongside.sharing.operations import record_consent, share, withdraw_consent
@@ -27,7 +28,18 @@ def tell_what_is_kept(house: House, *, now: datetime) -> None:
             stays[4], by=house.first("manager"), received_on=asked_on, identity_on=asked_on,
             words="Everything, for the solicitor.",
         )  # fmt: skip
+        _leaving(house)
         set_hold(stays[5], by=house.first("manager"), because="A complaint is being looked into.")
+
+
+def _leaving(house: House) -> None:
+    """A list that was fetched and has expired by now."""
+    grace = house.first("manager")
+    made = take_out(
+        house.scheme, by=grace, what="people", asked="", columns=["bed", "in", "out"], kind="csv",
+        purpose="figures", words="The council’s housing team, for the count of beds in use.",
+    )  # fmt: skip
+    fetch(made, by=grace, content=content_of(made, grace))
 
 
 def _sharing(house: House, stays: list[Stay], now: datetime) -> None:

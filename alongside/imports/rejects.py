@@ -6,11 +6,11 @@ import csv
 import io
 
 import openpyxl
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.worksheet.worksheet import Worksheet
 
+from alongside.exports.files import plain, written
 from alongside.imports.plan import ImportPlan, rejected_rows
-from alongside.imports.reading.sheets import SheetRow, Value
+from alongside.imports.reading.sheets import SheetRow
 from alongside.imports.reading.tables import Table
 
 
@@ -37,7 +37,7 @@ def _delimited(table: Table, rows: list[SheetRow], delimiter: str) -> bytes:
     kept = io.StringIO(newline="")
     writer = csv.writer(kept, delimiter=delimiter)
     for row in (*_header(table), *rows):
-        writer.writerow("" if value is None else str(value) for value in row.values)
+        writer.writerow("" if value is None else plain(str(value)) for value in row.values)
     return kept.getvalue().encode("utf-8-sig")
 
 
@@ -60,13 +60,10 @@ def _write(sheet: Worksheet, number: int, row: SheetRow) -> None:
         if value is None:
             continue
         cell = sheet.cell(number, column)
-        cell.value = _writable(value)
+        cell.value = written(value) if isinstance(value, str) else value
         if isinstance(value, str):
             cell.data_type = "s"  # text that begins with “=” stays text
-
-
-def _writable(value: Value) -> Value:
-    return ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+            cell.quotePrefix = plain(value) != value
 
 
 def _merge_again(sheet: Worksheet, table: Table) -> None:

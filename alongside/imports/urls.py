@@ -17,6 +17,5 @@ urlpatterns = [
     path(f"{ONE}rows/", views.rows, name="rows"),
     path(f"{ONE}apply/", views.apply, name="apply"),
     path(f"{ONE}progress/", views.under_way, name="progress"),
-    path(f"{ONE}rejected/", views.rejected, name="rejected"),
     path(f"{ONE}let-go/", views.let_go, name="let-go"),
 ]

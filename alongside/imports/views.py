@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -161,25 +160,6 @@ def under_way(request: StaffRequest, scheme: str, run_id: UUID) -> HttpResponse:
         "stuck": told is None or told.is_stuck(),
     }
     return page(request, "imports/progress.html", context, partial="progress")
-
-
-@require_safe
-def rejected(request: StaffRequest, scheme: str, run_id: UUID) -> HttpResponseBase:
-    """The rejected rows under their own headings, to be mended and brought again."""
-    run, refusal = _run(request, scheme, run_id)
-    if refusal:
-        return refused(request, refusal, status=FORBIDDEN)
-    if not run.rejected:
-        raise Http404
-    stem, _, _ = run.file_name.rpartition(".")
-    ending = str(run.rejected.name).rpartition(".")[2]
-    with run.rejected.open("rb") as kept:
-        content = BytesIO(kept.read())
-    return FileResponse(
-        content,
-        as_attachment=True,
-        filename=f"{stem or run.file_name} - to mend.{ending}",
-    )
 
 
 @require_POST

@@ -63,6 +63,7 @@ SEES: dict[str, Row] = {
     "documents.Document": OF_A_STAY,
     "duties.ClosedDuty": Row("month__scheme_id", "stay__resident_id"),
     "duties.Duty": Row("scheme_id", "stay__resident_id"),
+    "exports.Export": Row("scheme_id", needs=Action.READ_JOURNAL),
     "imports.ImportRun": OF_A_SCHEME,
     "keywork.Booking": OF_A_STAY,
     "keywork.Note": OF_A_STAY,

@@ -17,7 +17,6 @@ from alongside.practice.clauses import clauses
 from alongside.practice.differences import differences
 from alongside.practice.keyed import NotInPack
 from alongside.schemes import operations, queries
-from alongside.schemes.csv_file import as_csv
 from alongside.schemes.forms import (
     AddDutyForm,
     AdoptForm,
@@ -196,13 +195,6 @@ def rehearse(request: StaffRequest, scheme: str) -> HttpResponse:
     said = form.cleaned_data
     pack = queries.as_it_would_be(here, said["version"], on=here.today())
     found = rehearse_over(here, pack, from_on=said["from_on"], until_on=said["until_on"])
-    if "csv" in request.GET:
-        name = f"rehearsal-{here.slug}-{pack.about.version}.csv"
-        return HttpResponse(
-            as_csv(found),
-            content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
     people = found.by_person
     more = max(len(people) - AT_MOST, 0)
     return _page(

@@ -8,5 +8,4 @@ urlpatterns = [
     path("stays/<uuid:stay_id>/own-data/ask/", views.take, name="take"),
     path("own-data/<uuid:pk>/", views.one, name="one"),
     path("own-data/passages/<uuid:pk>/", views.decide, name="decide"),
-    path("own-data/<uuid:pk>/bundle/", views.download, name="download"),
 ]

@@ -7,20 +7,15 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alongside.audit.reading import DOCUMENT, opened
 from alongside.practice.actions import Action
-from alongside.signin.stepping import step_up
 from alongside.stays.header import person_page
 from alongside.stays.models import Stay
 from alongside.stays.queries import stay_for
 from alongside.subject_access import forms, operations, queries
-from alongside.subject_access.gathering import as_zip
-from alongside.subject_access.models import AccessRequest
-from alongside.ui.pages import StaffRequest, ask, go, page
+from alongside.ui.pages import StaffRequest, ask, page
 from alongside.ui.paging import paged
 
 NEEDS = Action.ANSWER_ACCESS_REQUEST
@@ -87,29 +82,6 @@ def decide(request: StaffRequest, pk: UUID) -> HttpResponse:
         then=("subject_access:one", found.request_id), says="Decided.", template="stays/ask.html",
         shown=shown,
     )  # fmt: skip
-
-
-@require_safe
-def download(request: StaffRequest, pk: UUID) -> HttpResponseBase:
-    """The bundle, to be handed over, after signing in again."""
-    found = queries.request_for(request.user, pk)
-    _may(request, found)
-    if found.made_at is None:
-        return go(request, "subject_access:one", found.pk)
-    return _hand_over(request, found)
-
-
-@step_up
-def _hand_over(request: Any, found: AccessRequest) -> HttpResponse:
-    opened(found.stay, DOCUMENT, found.pk)
-    return HttpResponse(
-        as_zip(found),
-        content_type="application/zip",
-        headers={
-            "Content-Disposition": f'attachment; filename="own-data-{found.received_on}.zip"',
-            "Cache-Control": "private, no-store",
-        },
-    )
 
 
 def _may(request: StaffRequest, found: Any) -> None:

@@ -30,6 +30,7 @@ from alongside.cover.operations import offer_session
 from alongside.documents.operations import add_document
 from alongside.duties.models import Duty
 from alongside.duties.operations import close_month
+from alongside.exports.operations import take_out
 from alongside.health.operations import register_with
 from alongside.imports.operations import start_import
 from alongside.keywork.operations import book_time, offer_slot, write_note, write_report
@@ -307,6 +308,14 @@ def always(value: str) -> Make:
     return lambda _: value
 
 
+def an_export(cast: Cast) -> Any:
+    """Coverage, taken out by Grace."""
+    return take_out(
+        cast.mill_house, by=cast.grace, what="coverage", asked="", columns=["met"], kind="csv",
+        purpose="figures", words="The commissioner asks every month.",
+    )  # fmt: skip
+
+
 def a_consent(cast: Cast) -> Any:
     return record_consent(
         cast.tomasz, by=cast.amina, agency="Citizens Advice", purpose="benefits", scope=["money"],
@@ -409,6 +418,8 @@ THINGS: dict[str, Make] = {
         answers={"held_on": TODAY.isoformat(), "who": "Tomasz", "said": "More light."},
     ).pk,
     "reports figure": always("in"),
+    "exports what": always("coverage"),
+    "export_id": lambda cast: an_export(cast).pk,
     "run_id": lambda cast: start_import(
         cast.mill_house, by=cast.grace, name="list.csv", content=A_LIST
     ).pk,

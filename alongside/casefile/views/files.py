@@ -51,6 +51,7 @@ def residents(request: StaffRequest, scheme: str) -> HttpResponse:
         "words": here.pack.terms,
         "q": words,
         "show": choices(request, "show", offered, everything=SHOW[""]),
+        "takes_out": request.user.may(Action.READ_REPORTS, here),
     }
     return page(request, "casefile/residents.html", context, partial="people")
 

@@ -8,6 +8,7 @@ from collections import Counter
 
 from charset_normalizer import from_bytes
 
+from alongside.exports.files import as_it_was
 from alongside.imports.reading.sheets import Limits, Sheet, SheetRow, SourceFile, Unreadable
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -122,7 +123,7 @@ def _records(text: str, delimiter: str, limits: Limits) -> tuple[SheetRow, ...]:
     try:
         for record in reader:
             if any(record) and not (began == 1 and record[0].lower().startswith("sep=")):
-                values = tuple(field[: limits.text_characters] for field in record)
+                values = tuple(as_it_was(field)[: limits.text_characters] for field in record)
                 rows.append(SheetRow(began, values[: limits.columns], len(record)))
             began = reader.line_num + 1
     except csv.Error as error:

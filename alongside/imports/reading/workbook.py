@@ -12,6 +12,7 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from alongside.exports.files import read
 from alongside.imports.reading.sheets import (
     Limits,
     Merged,
@@ -128,7 +129,7 @@ def _rows(cells: list[Cell], limits: Limits) -> tuple[SheetRow, ...]:
 
 def _value(value: object, limits: Limits) -> Value:
     if isinstance(value, str):
-        return value[: limits.text_characters]
+        return read(value)[: limits.text_characters]
     return value  # type: ignore[return-value]  # openpyxl gives exactly the kinds in Value
 
 

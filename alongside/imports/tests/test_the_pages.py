@@ -44,6 +44,17 @@ def said_on(page) -> dict[str, object]:
     return {name: form[name].value() or "" for name in form.fields}
 
 
+def way_out(scheme, run) -> str:
+    at = reverse("exports:take-out", args=[scheme.slug, "rejected-rows"])
+    return f"{at}?run={run.pk}"
+
+
+def taken_out(client, scheme, run) -> bytes:
+    asked = {"columns": ["all"], "purpose": "mending", "words": "To put right what was wrong."}
+    made = client.post(way_out(scheme, run), asked)
+    return bytes(client.post(f"{made['Location']}file/").content)
+
+
 def test_grace_brings_a_list_in_and_mends_what_was_rejected(client, grace, mill_house) -> None:
     client.force_login(grace)
 
@@ -65,7 +76,7 @@ def test_grace_brings_a_list_in_and_mends_what_was_rejected(client, grace, mill_
     idris = Resident.objects.get(given_name="Idris")
     assert (idris.born_on, idris.born_words) == (None, "31/02/1990")
 
-    mended = b"".join(client.get(address("rejected", mill_house, run.pk)).streaming_content)
+    mended = taken_out(client, mill_house, run)
     assert mended.decode("utf-8-sig").count("\n") == 2
     choose(client, mill_house, "mended.csv", mended.replace(b"31/02/2026", b"01/03/2026"))
     again = ImportRun.objects.latest("pk")
@@ -144,7 +155,7 @@ def test_what_is_no_spreadsheet_is_refused_in_words(client, grace, mill_house, f
 def test_to_owen_no_import_of_mill_house_exists(client, owen, grace, mill_house) -> None:
     run = bring(mill_house, grace, "residents.csv", RESIDENTS.encode())
     client.force_login(owen)
-    for page in ("import", "names", "rows", "progress", "rejected"):
+    for page in ("import", "names", "rows", "progress"):
         assert client.get(address(page, mill_house, run.pk)).status_code == 404
     assert client.get(address("imports", mill_house)).status_code == 404
     assert client.post(address("apply", mill_house, run.pk)).status_code == 404
@@ -154,7 +165,7 @@ def test_to_owen_no_import_of_mill_house_exists(client, owen, grace, mill_house)
 def test_a_key_worker_may_not_import(client, amina, grace, mill_house) -> None:
     run = bring(mill_house, grace, "residents.csv", RESIDENTS.encode())
     client.force_login(amina)
-    for page in ("import", "names", "rows", "progress", "rejected"):
+    for page in ("import", "names", "rows", "progress"):
         assert client.get(address(page, mill_house, run.pk)).status_code == 403
     assert client.get(address("imports", mill_house)).status_code == 403
     assert client.post(address("apply", mill_house, run.pk)).status_code == 403
@@ -175,7 +186,7 @@ def test_a_file_that_was_let_go_is_gone_and_its_verdicts_stay(
     let_file_go(run, by=grace)
     with pytest.raises(FileNotFoundError):
         open(path).close()  # noqa: PTH123
-    assert client.get(address("rejected", mill_house, run.pk)).status_code == 404
+    assert client.get(way_out(mill_house, run)).status_code == 404
     assert "Rosa Lindqvist" in client.get(address("rows", mill_house, run.pk)).text
     assert client.get(address("sheet", mill_house, run.pk, 0)).status_code == 403
 

@@ -23,7 +23,7 @@ from alongside.kit.refusal import NotPermitted, Refused
 from alongside.organisation.models import Scheme
 from alongside.practice.pack import pack as read_pack
 from alongside.practice.pack import read_over
-from alongside.schemes.csv_file import as_csv
+from alongside.schemes.leaving import as_csv
 from alongside.schemes.models import Adoption, OwnValue
 from alongside.schemes.operations import (
     add_duty,
@@ -460,18 +460,21 @@ def test_a_plan_signed_on_the_fifth_day_was_in_time_and_would_have_been_late(cli
     assert pair.stay == cast.tomasz
     assert pair.row() == (1, 1, 0, 0, 1, 0, 1, 0)
     lines = as_csv(found).splitlines()
-    assert lines[0].startswith("Practice,Person,What,Due,Outcome")
-    assert any("1.1.0" in line and ",2026-03-05,late," in line for line in lines)
+    assert lines[0].startswith('"Practice","Person","What","Due","Outcome"')
+    assert any("1.1.0" in line and ',"2026-03-05","late",' in line for line in lines)
     assert any(
-        line.startswith("staged-hostel 1.0.0,") and ",2026-03-09,met," in line for line in lines
+        line.startswith('"staged-hostel 1.0.0",') and ',"2026-03-09","met",' in line
+        for line in lines
     )
 
 
 @pytest.mark.usefixtures("newer")
 def test_the_rehearsal_comes_as_a_file_and_on_the_command_line(client, cast):
     client.force_login(cast.grace)
-    page = reverse("schemes:rehearse", args=["mill-house"])
-    file = client.get(page, {**DAYS, "csv": ""})
+    page = reverse("exports:take-out", args=["mill-house", "rehearsal"], query=DAYS)
+    asked = {"columns": ["person", "outcome"], "kind": "csv", "purpose": "planning", "words": "Us."}
+    made = client.post(page, asked)
+    file = client.post(f"{made['Location']}file/")
     assert file["Content-Type"].startswith("text/csv")
     assert "Tomasz Nowak" in file.text
     said = StringIO()

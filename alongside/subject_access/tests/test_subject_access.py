@@ -142,7 +142,7 @@ def test_on_the_pages_it_is_taken_decided_and_made(client, cast):
         assert client.post(at, {"decision": "withhold"}).status_code == 422
         client.post(at, {"decision": "withhold", "reason": "It is hers."})
     client.post(here, {})
-    assert "Download the bundle" in client.get(here).content.decode()
+    assert "Take the bundle out" in client.get(here).content.decode()
 
 
 def test_the_key_worker_may_not_and_owen_finds_nothing(client, cast):

@@ -24,7 +24,7 @@ from alongside.practice.pack import (
     read,
 )
 from alongside.residents.names import name_key
-from alongside.schemes.csv_file import as_csv
+from alongside.schemes.leaving import as_csv
 from alongside.schemes.rehearsing import Pair, Rehearsal, rehearse
 from alongside.stays.models import Stay
 
