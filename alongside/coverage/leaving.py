@@ -49,7 +49,7 @@ def _columns(scheme: Scheme) -> list[Column]:
         Column("stands", "How it stands"),
         Column("due", "Due"),
         Column("met", "Met"),
-        Column("late", "of these late"),
+        Column("late", "Late, of those met"),
         Column("missed", "Missed or overdue"),
         Column("excused", "Excused"),
         Column("paused", "Paused"),
@@ -57,7 +57,7 @@ def _columns(scheme: Scheme) -> list[Column]:
         Column("gap", "Longest gap in days"),
         Column("own", "Seen by their own"),
         Column("others", "Seen by others"),
-        Column("who", "Who", names=True),
+        Column("who", "Who saw them", names=True),
     ]
 
 
