@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -245,3 +246,56 @@ class InductionRefusal(Record):
     @property
     def stay(self) -> Stay:
         return self.induction.stay
+
+
+class Visit(Record):
+    """A visit before moving in: when, where, who took part, what the person asked.
+
+    `key_worker` is who was named by then, if anybody; `key_worker_there` whether they took part.
+    """
+
+    OPEN: ClassVar[frozenset[str]] = frozenset(
+        {"referral", "visited_on", "key_worker", "key_worker_there", "recorded_by"}
+    )
+    LOCK_WITH = ("referral__scheme__organisation", "referral__resident")
+
+    referral = models.ForeignKey(Referral, models.PROTECT, related_name="visits")
+    visited_on = models.DateField()
+    place = models.CharField(max_length=200)
+    took_part = models.CharField(max_length=400)
+    key_worker = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
+    key_worker_there = models.BooleanField(default=False)
+    questions = models.TextField(blank=True)
+    words = models.TextField(blank=True)
+    recorded_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        ordering = ["visited_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(place="") & ~Q(took_part=""),
+                name="a_visit_has_a_place_and_people",
+                violation_error_message="Say where it was and who took part.",
+            ),
+            models.CheckConstraint(
+                condition=Q(key_worker_there=False) | Q(key_worker__isnull=False),
+                name="only_a_named_key_worker_was_there",
+                violation_error_message="Name who was there as key worker.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"visit of {self.referral_id} on {self.visited_on}"
+
+    @property
+    def scheme(self) -> Scheme:
+        return self.referral.scheme
+
+    @property
+    def scheme_id(self) -> UUID:
+        return self.referral.scheme_id
+
+    @property
+    def resident_id(self) -> UUID:
+        return self.referral.resident_id

@@ -32,6 +32,25 @@ def area_radar(first: Scored, latest: Scored) -> Chart:
     )
 
 
+def level_bars(first: Scored, latest: Scored) -> Chart:
+    """Each item as the step it stands at, at first and now, where nothing comes to a percentage."""
+    framework = latest.assessment.framework
+    steps = {level.key: n for n, level in enumerate(framework.steps, start=1)}
+    same = first.assessment == latest.assessment
+    compared = [
+        Compared(
+            item.says,
+            None if same else steps.get(first.levels.get(item.key, "")),
+            steps.get(latest.levels.get(item.key, "")),
+        )
+        for item in framework.items
+    ]
+    title = (
+        f"Steps, from 1 ({framework.steps[0].says}) to {len(steps)} ({framework.steps[-1].says})"
+    )
+    return bars(title, compared, most=len(steps), then_says=_when(first), now_says=_when(latest))
+
+
 def trend_of(assessments: Sequence[Scored]) -> Chart:
     """The overall score over time. Scores of different methods are never on one line."""
     formula = assessments[-1].assessment.formula

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.assessments import operations, queries
-from alongside.assessments.charts import area_bars, area_radar, trend_of
+from alongside.assessments.charts import area_bars, area_radar, level_bars, trend_of
 from alongside.assessments.engagement import engaged_actions
 from alongside.assessments.forms import (
     AnswersForm,
@@ -126,8 +126,10 @@ def correct_assessment(request: StaffRequest, assessment_id: UUID) -> HttpRespon
 
 def _charts(found: queries.Progress) -> dict[str, Any]:
     first, latest = found.first, found.latest
-    if first is None or latest is None or not latest.has_percent:
+    if first is None or latest is None:
         return {}
+    if not latest.has_percent:
+        return {"steps": level_bars(first, latest)}
     return {
         "bars": area_bars(first, latest),
         "radar": area_radar(first, latest),

@@ -27,6 +27,7 @@ PAGES = {
     "assessment": ("assessments:progress", "Open assessments"),
     "breaches": ("agreements:agreements", "Open agreements"),
     "evidence": ("stages:reconcile", "Compare"),
+    "information": ("reviews:reviews", "Open reviews"),
     "induction": ("admissions:induction", "Open induction"),
     "key_worker": ("allocations:allocation", "Decide"),
     "leave": ("cover:of-person", "Prepare the leave"),

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "alongside.moving_on",
     "alongside.demo",
     "alongside.casefile",
+    "alongside.overview",
     "alongside.portal",
     "alongside.today",
     "alongside.calendars",
@@ -192,7 +193,9 @@ NAVIGATION: list[Door] = [
     (
         "Reports",
         [
+            ("How current files are", "overview:current", "read_file"),
             ("Coverage", "coverage:coverage", "read_reports"),
+            ("Progress", "reviews:progress-here", "read_reports"),
             ("Monthly figures", "reports:reports", "read_reports"),
             ("Closed months", "today:months", "read_reports"),
             ("Stages", "stages:outcome", "read_reports"),
@@ -227,6 +230,8 @@ PARTS = {
 # which takes the stay.
 CASEFILE: list[tuple[str, str, str]] = [
     ("overview", "Overview", "casefile:casefile"),
+    ("whole", "The whole picture", "overview:whole"),
+    ("together", "Who does what", "overview:together"),
     ("notes", "Notes", "keywork:notes"),
     ("sessions", "session", "keywork:sessions"),
     ("assessments", "Assessments", "assessments:progress"),
@@ -243,6 +248,7 @@ CASEFILE: list[tuple[str, str, str]] = [
     ("nights-out", "night_out", "building:nights-out"),
     ("time-away", "Time away", "time_away:time-away"),
     ("forms", "Forms", "paperwork:forms"),
+    ("voice", "In their own words", "overview:voice"),
     ("agreements", "Agreements", "agreements:agreements"),
     ("key-worker", "key_worker", "allocations:allocation"),
     ("induction", "Induction", "admissions:induction"),

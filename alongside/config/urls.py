@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("alongside.assessments.urls")),
     path("", include("alongside.today.urls")),
     path("", include("alongside.casefile.urls")),
+    path("", include("alongside.overview.urls")),
     path("", include("alongside.calendars.urls")),
     path("", include("alongside.portal.urls")),
     path("", include("alongside.reports.urls")),

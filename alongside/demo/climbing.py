@@ -33,7 +33,7 @@ from alongside.stages.operations import (
     waive_task,
 )
 from alongside.stages.queries import stage_of, task_of, tasks_at
-from alongside.stages.standing import Standing
+from alongside.stages.standing import Standing, State
 from alongside.workshops.operations import (
     add_contact,
     begin_house_role,
@@ -73,7 +73,9 @@ def slip(life: Life) -> None:
             before = stage
     if now is None or before is None or not before.tasks:
         return
-    done = [task.key for task in before.tasks if task_of(life.stay, task.key).state == "verified"]
+    done = [
+        task.key for task in before.tasks if task_of(life.stay, task.key).state == State.VERIFIED
+    ]
     if not done:
         return
     lapse_task(

@@ -15,6 +15,7 @@ from alongside.demo.elsewhere.telling import tell_elsewhere
 from alongside.demo.house import TELLER, House, close_a_bed, found
 from alongside.demo.lives import Happening, Life, tell
 from alongside.demo.meeting import induct, managers_days, monthly_days, review
+from alongside.demo.otherwise import excuse_something
 from alongside.demo.people import RESIDENTS
 from alongside.demo.this_week import tell_quay_street, tell_this_week
 from alongside.demo.turns import turns_of
@@ -38,7 +39,7 @@ TURNED: dict[str, tuple[int, ...]] = {
     "lapse": (5, 7),
     "keeps": (7,),
     "night": (0, 1),
-    "cancelled": (1,),
+    "cancelled": (0,),
     "tonight": (0, 2),
     "late_note": (4, 12),
     "corrected": (6, 9),
@@ -128,6 +129,7 @@ def tell_the_demo(say: object = None) -> tuple[House, House]:
     with clock.standing_at(now - timedelta(days=6)):
         close_a_bed(mill, mill.beds[-1], on=clock.today())
     differ(mill)  # which works out all that Mill House owes
+    excuse_something(mill)
     work_out(quay.scheme, by=TELLER)
     tell_elsewhere(now)
     return mill, quay

@@ -28,6 +28,7 @@ from alongside.plans.queries import plan_in_force
 from alongside.signatures.signing import No
 from alongside.stages.operations import keep_stage, lapse_task
 from alongside.stages.queries import stage_of, task_of
+from alongside.stages.standing import State
 
 type Act = Callable[[Life], object]
 SETTLED = timedelta(days=14)
@@ -117,7 +118,7 @@ def _lapse(life: Life) -> None:
         for one in life.house.scheme.pack.stages
         if stage and one.next == stage.key
         for task in one.tasks
-        if task_of(life.stay, task.key).state == "verified"
+        if task_of(life.stay, task.key).state == State.VERIFIED
     ]
     if not done:
         return

@@ -253,3 +253,6 @@ QUESTIONS = (
     "Could nights knock at seven on Tuesdays for the course?",
     "Who knows the benefits adviser well enough to ring?",
 )
+WITH_COVER = "With cover today, as their key worker was away. It went well."
+HOW_TO = "They do it; you sit beside them. Ask first whether now is a good time."
+STILL_RIGHT = "Read it through together. It is still what they want."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
@@ -12,6 +13,11 @@ from django.db import models
 def new_key() -> UUID:
     """A UUIDv7: unguessable enough for a URL, and in order of time for an index."""
     return UUID(bytes=uuid_utils.compat.uuid7().bytes)
+
+
+def made_at(key: UUID) -> datetime:
+    """When a key was made: a UUIDv7 begins with the milliseconds since 1970."""
+    return datetime.fromtimestamp((key.int >> 80) / 1000, tz=UTC)
 
 
 class Record(models.Model):

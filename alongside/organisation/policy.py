@@ -71,6 +71,7 @@ SEES: dict[str, Row] = {
     "keywork.Session": OF_A_STAY,
     "keywork.Slot": OF_A_SCHEME,
     "moments.Moment": Row("scheme_id", "resident_id"),
+    "plans.HandedOn": OF_A_STAY,
     "plans.Plan": OF_A_STAY,
     "plans.PlanAction": OF_A_STAY,
     "plans.WeeklyForm": OF_A_STAY,

@@ -12,6 +12,7 @@ from typing import Any
 
 from alongside.plans.models import Goal, Plan, PlanAction, PlanStep, WeeklyForm, WhoseIdea
 from alongside.plans.queries.needs import needs_of, tasks_of
+from alongside.plans.queries.order import in_own_order
 from alongside.practice.pack import Pack
 
 type Content = dict[str, Any]
@@ -36,7 +37,7 @@ def content_of_plan(plan: Plan) -> Content:
         "facilitator": plan.facilitator,
         "rests_on": f"{plan.rests_on.assessed_on:%-d %B %Y}" if plan.rests_on else "",
         "review_on": plan.review_on.isoformat() if plan.review_on else "",
-        "goals": [_goal(pack, goal, steps) for goal in plan.goals.order_by("pk")],
+        "goals": [_goal(pack, goal, steps) for goal in in_own_order(plan)],
         "actions": [_action(pack, step.action) for step in steps if step.goal_id is None],
     }
 

@@ -1,11 +1,20 @@
 from django.urls import path
 
-from alongside.plans.views import actions, agreeing, plans, weekly
+from alongside.plans.views import actions, agreeing, handing_on, plans, weekly
 
 app_name = "plans"
 urlpatterns = [
     path("schemes/<slug:slug>/plans/", plans.plans_here, name="plans-here"),
+    path("schemes/<slug:slug>/plans/how-to/", handing_on.approaches, name="approaches"),
     path("stays/<uuid:stay_id>/plans/", plans.plan, name="plan"),
+    path("stays/<uuid:stay_id>/plans/tasks/", handing_on.tasks, name="tasks"),
+    path("plans/tasks/<uuid:task_id>/accept/", handing_on.accept_task, name="accept-task"),
+    path("plans/tasks/<uuid:task_id>/tell/", handing_on.tell_of_task, name="tell-of-task"),
+    path("plans/tasks/<uuid:task_id>/take-back/", handing_on.take_back_task, name="take-back-task"),
+    path("plans/<uuid:plan_id>/keep/", handing_on.look_at_plan, name="keep"),
+    path("plans/<uuid:plan_id>/goals/order/", handing_on.rank_goals, name="rank-goals"),
+    path("plans/<uuid:plan_id>/read-card/", handing_on.read_card, name="read-card"),
+    path("plans/actions/<uuid:action_id>/hand-on/", handing_on.hand_on, name="hand-on"),
     path("stays/<uuid:stay_id>/plans/open/", plans.open_version, name="open-version"),
     path("stays/<uuid:stay_id>/plans/actions/new/", actions.propose, name="new-action"),
     path("stays/<uuid:stay_id>/weekly/", weekly.weeks, name="weeks"),

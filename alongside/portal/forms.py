@@ -36,6 +36,27 @@ class ProposeForm(OperationForm):
     text = long_text("What would you like to do?", "In your own words.", required=True)
 
 
+class OwnGoalForm(OperationForm):
+    """What somebody wants to reach, in their own words."""
+
+    says = {"words": "Write what you would like to reach."}
+
+    words = long_text("What would you like to reach?", "In your own words.", required=True)
+    matters = forms.CharField(label="Why does it matter to you?", required=False, max_length=400)
+
+
+class GoalSaidForm(OperationForm):
+    """How far somebody is with a goal, and what they say to it."""
+
+    result = forms.ChoiceField(label="How is it going?", widget=forms.RadioSelect)
+    comment = long_text("What would you like to say about it?")
+
+    def __init__(self, *args: Any, pack: Pack, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(one.key, one.says) for one in pack.choices("goal_results")]
+        self.fields["result"].choices = offered  # type: ignore[attr-defined]
+
+
 class AnswerForm(OperationForm):
     """What somebody says to an action that was proposed to them."""
 

@@ -14,10 +14,12 @@ from alongside.allocations.queries import holder
 from alongside.allocations.shared import has_photo
 from alongside.keywork.models import Booking
 from alongside.keywork.queries import bookings_ahead
+from alongside.kit.together import read
 from alongside.organisation.models import Staff
-from alongside.plans.models import Plan, PlanAction, WeeklyForm, WeeklyLine
+from alongside.plans.models import Goal, GoalResult, Plan, PlanAction, WeeklyForm, WeeklyLine
 from alongside.plans.queries import plans_of, proposals
 from alongside.plans.queries.actions import open_actions
+from alongside.plans.queries.order import in_own_order
 from alongside.portal.models import PhoneDoor
 from alongside.practice.stages import Privilege, Stage, Task
 from alongside.stages.models import Evidence
@@ -71,6 +73,38 @@ def address_of(stay: Stay) -> PhoneDoor | None:
 def own_action(stay: Stay, action_id: UUID) -> PlanAction:
     """That action, if it is theirs."""
     return get_object_or_404(PlanAction.objects.for_page().filter(stay=stay), pk=action_id)
+
+
+def own_goal(stay: Stay, goal_id: UUID) -> Goal:
+    """That goal, if it is of their plan."""
+    found = Goal.objects.filter(plan__stay=stay, plan__replaced_at=None).select_related(
+        *(f"plan__{name}" for name in ("stay__scheme__organisation", "stay__resident", "stay__bed"))
+    )
+    return get_object_or_404(found, pk=goal_id)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnGoals:
+    """What they want to reach: what is being written, else what holds; and how far they are."""
+
+    goals: list[tuple[Goal, GoalResult | None]]
+    writing: bool
+
+
+def own_goals(stay: Stay) -> OwnGoals:
+    """The goals of the version being written, else of the one in force; two queries."""
+    plans = list(Plan.objects.filter(stay=stay, replaced_at=None).order_by("number"))
+    draft = next((one for one in plans if not one.is_sealed()), None)
+    chosen = draft or next((one for one in reversed(plans)), None)
+    if chosen is None:
+        return OwnGoals([], writing=False)
+    goals, results = in_own_order(chosen), GoalResult.objects.filter(stay=stay)
+    said = results.order_by("recorded_at", "pk")
+    read(goals, said)
+    latest = {one.line: one for one in said}
+    for one in said:
+        one.stay = stay
+    return OwnGoals([(goal, latest.get(goal.line)) for goal in goals], writing=draft is not None)
 
 
 def own_plan(stay: Stay, plan_id: UUID) -> Plan:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.portal.views import door, home, plan, signing
+from alongside.portal.views import door, goals, home, plan, signing
 
 app_name = "portal"
 urlpatterns = [
@@ -25,6 +25,10 @@ urlpatterns = [
     path("my/plan/", plan.plan, name="plan"),
     path("my/plan/words/", plan.own_words, name="own-words"),
     path("my/plan/idea/", plan.propose, name="propose"),
+    path("my/plan/goals/new/", goals.new_goal, name="new-goal"),
+    path("my/plan/goals/order/", goals.order, name="order-goals"),
+    path("my/plan/goals/<uuid:goal_id>/", goals.goal, name="goal"),
+    path("my/plan/goals/<uuid:goal_id>/say/", goals.say, name="say-goal"),
     path("my/plan/actions/<uuid:action_id>/", plan.done, name="done"),
     path("my/plan/actions/<uuid:action_id>/answer/", plan.respond, name="respond"),
     path("my/plan/<uuid:plan_id>/sign/", signing.sign_plan, name="sign-plan"),

@@ -63,7 +63,10 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """A way to look at someone's needs together. `formula` is the version of the arithmetic."""
+    """A way to look at someone's needs together. `formula` is the version of the arithmetic.
+
+    `drawn_as` "house" shows its parts as the walls of a house, the last as the ground.
+    """
 
     key: str
     says: str
@@ -75,6 +78,7 @@ class Framework:
     method: ScoreMethod = ScoreMethod.POOLED
     formula: str = "1"
     score_says: str = "progress score"
+    drawn_as: str = ""
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from uuid import UUID
 
@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from alongside.duties.engine import Happening
-from alongside.duties.facts import from_rows
+from alongside.duties.facts import from_rows, provides
+from alongside.keywork.models import PeriodReport
 from alongside.plans.models import PlanAction
-from alongside.reviews.models import Review
+from alongside.reviews.models import InformationPack, Review
 from alongside.reviews.models.reviews import ReviewQuerySet
 from alongside.stages.claims import Claim, claims
 from alongside.stays.models import Stay
@@ -64,6 +65,16 @@ def held_in_absence(stay: Stay, day: date, key: UUID) -> Happening:
 def feedback_given(stay: Stay, day: date, key: UUID) -> Happening:
     """The day the resident was told of each review that was held without them."""
     return Happening(day, str(key))
+
+
+@provides("information.gathered", reads=[PeriodReport, InformationPack])
+def information_gathered(stay: Stay, of: str) -> Sequence[date]:
+    """The days on which a report was written, or the information for a meeting made ready."""
+    zone = stay.scheme.zone
+    written = PeriodReport.objects.filter(stay=stay).values_list("recorded_at", flat=True)
+    ready = InformationPack.objects.filter(review__stay=stay, ready_at__isnull=False)
+    times = [*written, *(at for at in ready.values_list("ready_at", flat=True) if at)]
+    return sorted(at.astimezone(zone).date() for at in times)
 
 
 def _reported_since(stay: Stay, since: date) -> list[QuerySet[PlanAction]]:

@@ -15,6 +15,7 @@ from alongside.practice.contents import Pack
 from alongside.reviews.models import (
     AgendaLine,
     Attendance,
+    InformationPack,
     Invitation,
     Kind,
     Reply,
@@ -263,3 +264,52 @@ class AnswerForm(OperationForm):
     """The team's answer to a question of a report."""
 
     answer = _text("What does the team say?")
+
+
+class TimeForm(forms.Form):
+    """From which day to which; a filter, nothing is written."""
+
+    use_required_attribute = False
+    first = forms.DateField(label="From", widget=forms.DateInput(attrs={"type": "date"}))
+    last = forms.DateField(label="Until", widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        first, last = given.get("first"), given.get("last")
+        if first and last and last < first:
+            self.add_error("last", "The last day lies before the first. Mend one of the two.")
+        return given
+
+
+class CollateForm(OperationForm):
+    """The time that the information is about."""
+
+    from_on = forms.DateField(label="From which day?")
+    until_on = forms.DateField(label="Until which day?")
+
+
+class PackForm(OperationForm):
+    """Every part of the information, to be put into other words. Its argument is `words`."""
+
+    def __init__(self, *args: Any, pack: InformationPack, **kwargs: Any) -> None:
+        kwargs["initial"] = {
+            "version": pack.version, **{part["key"]: part["words"] for part in pack.parts}
+        }  # fmt: skip
+        super().__init__(*args, **kwargs)
+        self.keys = [str(part["key"]) for part in pack.parts]
+        self.fields |= {
+            str(part["key"]): forms.CharField(
+                label=part["says"], required=False, max_length=20_000,
+                widget=forms.Textarea(attrs={"rows": 4}),
+            )
+            for part in pack.parts
+        }  # fmt: skip
+        self.draft_key = f"pack-{pack.pk}"
+
+    def arguments(self) -> dict[str, Any]:
+        given = super().arguments()
+        words = {key: given.pop(key) for key in self.keys}
+        return {"words": words, **given}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from alongside.reviews.models import Review
+from alongside.reviews.models import InformationPack, Review
 from alongside.reviews.queries.people import invitations_of
+from alongside.reviews.queries.progress_report import ProgressReport
 from alongside.reviews.queries.reviews import agenda_of
 from alongside.ui.pdf import make_pdf
 
@@ -76,3 +77,39 @@ def _said(line: dict[str, Any]) -> list[str]:
 
 def _day(day: date) -> str:
     return f"{day:%-d %B %Y}"
+
+
+def progress_paper(report: ProgressReport, first: date, last: date) -> bytes:
+    """A progress report on paper."""
+    stay = report.stay
+    goals = [f"{words}: {says}{'. ' + said if said else ''}" for words, says, said in report.goals]
+    change = report.change
+    scores = (
+        [f"Like for like over {change.items} items: from {change.before} to {change.now}."]
+        if change
+        else []
+    )
+    outcomes = [f"{_day(on)}: {words}" for on, words in sorted(report.outcomes)]
+    held = [f"{_day(one.on)}: {one.says}" for one in report.reviews]
+    parts = [["Goals", goals], ["Scores", scores], ["Reached", outcomes], ["Reviews", held]]
+    data = {
+        "title": "Progress report",
+        "service": stay.scheme.name,
+        "facts": [["About", stay.resident.name], ["From", _day(first)], ["Until", _day(last)]],
+        "parts": [part for part in parts if part[1]],
+    }
+    return make_pdf("reviews/paper.typ", data)
+
+
+def pack_paper(pack: InformationPack) -> bytes:
+    """The information for a meeting on paper."""
+    review = pack.review
+    facts = [
+        ["About", review.stay.resident.name],
+        ["For", f"{review.says}, {_day(review.planned_on)}"],
+        ["Time", f"{_day(pack.from_on)} to {_day(pack.until_on)}"],
+        ["Collated by", pack.collated_by.name],
+    ]
+    parts = [[part["says"], part["words"].split("\n")] for part in pack.parts if part["words"]]
+    data = {"title": "Information for the meeting", "service": review.scheme.name}
+    return make_pdf("reviews/paper.typ", {**data, "facts": facts, "parts": parts})

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.reviews.views import around, meeting, outcome, scheme
+from alongside.reviews.views import around, meeting, outcome, packs, progress, scheme
 
 app_name = "reviews"
 urlpatterns = [
@@ -28,6 +28,13 @@ urlpatterns = [
     path("reviews/<uuid:review_id>/complete/", outcome.complete_review, name="complete"),
     path("reviews/<uuid:review_id>/addendum/", outcome.add_addendum, name="addendum"),
     path("reviews/<uuid:review_id>/feedback/", outcome.give_feedback, name="feedback"),
+    path("reviews/<uuid:review_id>/information/collate/", packs.collate, name="collate"),
+    path("reviews/<uuid:review_id>/information/", packs.pack, name="pack"),
+    path("reviews/<uuid:review_id>/information/ready/", packs.make_ready, name="make-ready"),
+    path("reviews/<uuid:review_id>/information.pdf", packs.pack_pdf, name="pack-pdf"),
+    path("stays/<uuid:stay_id>/progress/", progress.progress, name="progress"),
+    path("stays/<uuid:stay_id>/progress.pdf", progress.progress_pdf, name="progress-pdf"),
+    path("schemes/<slug:scheme>/progress/", progress.progress_here, name="progress-here"),
     path("schemes/<slug:scheme>/reviews/", scheme.reviews, name="scheme-reviews"),
     path("schemes/<slug:scheme>/reviews/team/", scheme.team_agenda, name="team-agenda"),
     path("reviews/team/<uuid:report_id>/answer/", scheme.answer_report, name="answer-report"),

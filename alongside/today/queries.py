@@ -17,7 +17,8 @@ from alongside.keywork.models import Booking
 from alongside.kit.together import read
 from alongside.moments.models import Moment
 from alongside.organisation.models import Scheme, Staff
-from alongside.plans.models import PlanAction, PlanActionQuerySet
+from alongside.plans.models import HandedOn, PlanAction, PlanActionQuerySet, Who
+from alongside.plans.queries.handed_on import handed_to
 from alongside.stays.models import Stay
 
 MOST_OWED = 200
@@ -111,14 +112,34 @@ def settled(staff: Staff, scheme: Scheme, *, week_from: date, whole_house: bool)
     return Settled([d for d in found if d.met_on], [d for d in found if not d.met_on])
 
 
-def diary(
-    staff: Staff, scheme: Scheme, *, whole_house: bool, days: int
-) -> tuple[list[Booking], list[PlanAction]]:
-    """Sessions from this morning on, by time, and what was given to this person; one query."""
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """Sessions, what was given to me, and what others do for the people I answer for."""
+
+    sessions: list[Booking]
+    given: list[PlanAction]
+    handed: list[HandedOn]
+    by_others: list[PlanAction]
+
+
+def diary(staff: Staff, scheme: Scheme, *, whole_house: bool, days: int) -> Diary:
+    """Sessions from this morning on, by time, what was given to me, what others do; one query.
+
+    Source: key worker policy, General responsibilities (taking the lead in all matters).
+    """
     booked = sessions(staff, scheme, whole_house=whole_house, days=days)
     given = given_to(staff, scheme)
-    read(booked, given)
-    return list(booked), list(given)
+    handed = handed_to(staff, scheme)[:MOST_GIVEN]
+    others = given_to_others(staff, scheme)
+    read(booked, given, handed, others)
+    return Diary(list(booked), list(given), list(handed), list(others))
+
+
+def given_to_others(staff: Staff, scheme: Scheme) -> PlanActionQuerySet:
+    """Actions of my people that another member of staff has taken on, the soonest first."""
+    found = PlanAction.objects.for_page().open().filter(stay__scheme=scheme, who=Who.STAFF)
+    mine = found.filter(stay__in=held_by(staff), stay__moved_out_on=None)
+    return mine.exclude(staff=staff).soonest_first()[:MOST_GIVEN]
 
 
 def given_to(staff: Staff, scheme: Scheme) -> PlanActionQuerySet:

@@ -104,6 +104,50 @@ def radar(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """One wall of a house: how far up it stands (0 to 1, None when nobody asked), and in words."""
+
+    says: str
+    share: float | None
+    words: str
+
+
+def house(title: str, walls: Sequence[Wall], ground: Wall | None = None) -> Chart:
+    """A house whose walls stand as high as each part does; it leans where one does not."""
+    width, gap = 104 / max(len(walls), 1), 4
+    drawn = [mark_safe('<polygon class="roof" points="4,30 60,4 116,30"/>')]
+    for n, wall in enumerate(walls):
+        x, high = 8 + n * width, 50 * (wall.share or 0)
+        drawn.append(
+            format_html(
+                '<rect class="track" x="{}" y="32" width="{}" height="50"/>'
+                '<rect class="now" x="{}" y="{}" width="{}" height="{}"/>'
+                '<text x="{}" y="79" font-size="7" text-anchor="middle">{}</text>',
+                _n(x), _n(width - gap), _n(x), _n(82 - high), _n(width - gap), _n(high),
+                _n(x + (width - gap) / 2), n + 1,
+            )
+        )  # fmt: skip
+    if ground:
+        drawn.append(
+            format_html(
+                '<rect class="track" x="2" y="84" width="116" height="6"/>'
+                '<rect class="now" x="2" y="84" width="{}" height="6"/>',
+                _n(116 * (ground.share or 0)),
+            )
+        )
+    every = [*walls, *([ground] if ground else [])]
+    return Chart(
+        kind="house",
+        title=title,
+        summary="; ".join(f"{one.says}: {one.words}" for one in every),
+        svg=format_html('<svg aria-hidden="true" viewBox="0 0 120 92">{}</svg>', _joined(drawn)),
+        headers=("", "Now"),
+        rows=[(one.says, one.words) for one in every],
+        spokes=[f"{one.says}: {one.words}" for one in every],
+    )
+
+
 def trend(title: str, points: Sequence[tuple[str, float | None]], *, most: float) -> Chart:
     """A line through values over time; a gap where nothing was recorded."""
     across = 100 / max(len(points) - 1, 1) * 0.94

@@ -42,6 +42,7 @@ from alongside.paperwork.operations import begin_form, fill_in_about_the_team
 from alongside.plans.operations import (
     Line,
     add_goal,
+    hand_on,
     open_version,
     record_disagreement,
     write_action,
@@ -52,7 +53,8 @@ from alongside.privileges.operations import set_privileges
 from alongside.residents.operations import add_contact, propose_duplicate
 from alongside.retention.models import LegalHold
 from alongside.retention.operations import propose_erasure, set_hold
-from alongside.reviews.operations import add_agenda_item, decide
+from alongside.reviews.models import InformationPack
+from alongside.reviews.operations import add_agenda_item, collate_pack, decide
 from alongside.reviews.queries import booked_review
 from alongside.rights.models import Limit
 from alongside.rights.operations import limit_file, open_in_emergency, seal
@@ -234,6 +236,12 @@ def an_action(cast: Cast) -> Any:
     return write_action(a_plan(cast), by=cast.amina, text="Open an account", when_on=TODAY)
 
 
+def a_task(cast: Cast) -> Any:
+    return hand_on(
+        an_action(cast), by=cast.amina, to=cast.grace, instruction="Go with him.", due_on=TODAY
+    )
+
+
 def a_disagreement(cast: Cast) -> Any:
     return record_disagreement(a_plan(cast), by=cast.amina, who="His sister", words="Too soon")
 
@@ -247,6 +255,12 @@ def a_review(cast: Cast) -> Any:
     """The one that is booked: there is never more than one of a kind."""
     booked = booked_review(cast.tomasz, "monthly")
     return booked or a_booked_review(cast.tomasz, by=cast.amina, kind="monthly")
+
+
+def a_pack(cast: Cast) -> Any:
+    review = a_review(cast)
+    there = InformationPack.objects.filter(review=review).first()
+    return there or collate_pack(review, by=cast.amina, from_on=TODAY, until_on=TODAY)
 
 
 def a_decision(cast: Cast) -> Any:
@@ -483,12 +497,16 @@ THINGS: dict[str, Make] = {
     "plan_id": lambda cast: a_plan(cast).pk,
     "goal_id": lambda cast: a_goal(cast).pk,
     "action_id": lambda cast: an_action(cast).pk,
+    "task_id": lambda cast: a_task(cast).pk,
     "disagreement_id": lambda cast: a_disagreement(cast).pk,
     "form_id": lambda cast: a_week(cast).pk,
     "plans line_id": lambda cast: a_week(cast).lines.get().pk,
     "plans week": lambda cast: a_week(cast).starts_on.isoformat(),
     "plans what": always("report"),
     "review_id": lambda cast: a_review(cast).pk,
+    "reviews:pack review_id": lambda cast: a_pack(cast).review_id,
+    "reviews:make-ready review_id": lambda cast: a_pack(cast).review_id,
+    "reviews:pack-pdf review_id": lambda cast: a_pack(cast).review_id,
     "reviews line_id": lambda cast: add_agenda_item(
         a_review(cast), by=cast.amina, words="Keys"
     ).pk,

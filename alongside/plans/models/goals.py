@@ -16,6 +16,11 @@ from alongside.plans.models.plans import Plan
 from alongside.residents.models import ByEither
 from alongside.stays.models import Stay
 
+ENDED = frozenset({"achieved", "partly", "not_achieved"})
+"""Results that count in the share of goals reached."""
+GOES_ON = frozenset({"parked", "on_the_way", "slow"})
+"""Results after which a goal goes on into the next version."""
+
 
 class WhoseIdea(models.TextChoices):
     """Who thought of it first, so that one can see how much of a plan is the person's own."""
@@ -33,7 +38,9 @@ class Goal(Record):
     without them can be kept, and is shown as unfinished.
     """
 
-    OPEN: ClassVar[frozenset[str]] = frozenset({"plan", "line", "whose_idea", "by_on", "version"})
+    OPEN: ClassVar[frozenset[str]] = frozenset(
+        {"plan", "line", "whose_idea", "by_on", "rank", "version"}
+    )
     LOCK_WITH = ("plan__stay__scheme__organisation", "plan__stay__resident")
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="goals")
@@ -48,6 +55,7 @@ class Goal(Record):
     by_on = models.DateField(null=True, blank=True)
     readiness = models.CharField(max_length=40, blank=True)
     agencies = models.CharField(max_length=200, blank=True)
+    rank = models.PositiveSmallIntegerField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

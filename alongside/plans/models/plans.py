@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -73,6 +74,7 @@ class Plan(ByEither, Sealed, Record):
             "stay", "number", "digest", "sealed_at", "resident_agreed_at", "worker_agreed_at",
             "worker_agreed_by", "in_absence_of", "in_force_at", "replaced_at", "refused_at",
             "withdrawn_at", "reconsidered_at", "reconsidered_by", "version", "led_by", "rests_on",
+            "looked_at", "again_on",
         }
     )  # fmt: skip
     LOCK_WITH = ("stay__scheme__organisation", "stay__resident")
@@ -90,6 +92,8 @@ class Plan(ByEither, Sealed, Record):
         Assessment, models.PROTECT, null=True, blank=True, related_name="plans"
     )
     review_on = models.DateField(null=True, blank=True)
+    looked_at = models.DateTimeField(null=True, blank=True)
+    again_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(default=clock.now)
     replaced_at = models.DateTimeField(null=True, blank=True)
@@ -175,6 +179,15 @@ class Plan(ByEither, Sealed, Record):
         """Who leads the plan, in words; nothing where nobody said."""
         found = self.scheme.pack.choices("plan_led_by").get(self.led_by)
         return found.says if found else self.led_by
+
+    def last_kept_up(self) -> datetime:
+        """When it was last changed, signed, or gone through without a change."""
+        times = [self.changed_at, self.in_force_at, self.reconsidered_at, self.looked_at]
+        return max(at for at in times if at)
+
+    def look_again(self) -> date | None:
+        """The day on which it is to be looked at again, if one was named."""
+        return self.again_on or self.review_on
 
     def has_voice(self) -> bool:
         """Whether the person said something in their own words."""

@@ -20,6 +20,14 @@ from alongside.plans.operations.agreement import (
     record_disagreement,
     withdraw_agreement,
 )
+from alongside.plans.operations.handing_on import (
+    accept_task,
+    hand_on,
+    take_back_task,
+    tell_of_task,
+)
+from alongside.plans.operations.looking import look_at_plan, rank_goals
+from alongside.plans.operations.own_goals import rewrite_own_goal, write_own_goal
 from alongside.plans.operations.signing import (
     agree_as_resident,
     agree_as_substitute,
@@ -47,6 +55,7 @@ from alongside.plans.operations.weekly import Line, tell_result, week_of, write_
 
 __all__ = [
     "Line",
+    "accept_task",
     "add_action",
     "add_goal",
     "agree_as_resident",
@@ -58,10 +67,13 @@ __all__ = [
     "answer_proposal",
     "change_goal",
     "decide_disagreement",
+    "hand_on",
+    "look_at_plan",
     "offer_copy",
     "open_version",
     "propose_action",
     "put_in_action",
+    "rank_goals",
     "reach_outcome",
     "read_plan",
     "reconsider_plan",
@@ -72,15 +84,19 @@ __all__ = [
     "remove_goal",
     "report_action",
     "rewrite_action",
+    "rewrite_own_goal",
     "stands_for",
     "start_action",
     "stop_action",
+    "take_back_task",
     "take_out_action",
+    "tell_of_task",
     "tell_result",
     "verify_action",
     "week_of",
     "withdraw_agreement",
     "write_action",
+    "write_own_goal",
     "write_plan",
     "write_week",
 ]

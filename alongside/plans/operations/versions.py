@@ -12,6 +12,7 @@ from alongside.kit import clock
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Staff
 from alongside.plans.models import (
+    GOES_ON,
     Goal,
     GoalResult,
     Plan,
@@ -355,7 +356,7 @@ def _take_along(last: Plan, plan: Plan) -> None:
     """The goals and actions that still go on, into the next version."""
     over = set(
         GoalResult.objects.filter(stay=plan.stay)
-        .exclude(result="parked")
+        .exclude(result__in=GOES_ON)
         .values_list("line", flat=True)
     )
     goals: dict[Any, Goal] = {}

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from alongside.organisation.models import Scheme
 from alongside.plans.models import (
+    ENDED,
     Disagreement,
     Goal,
+    GoalResult,
     Plan,
     PlanAction,
     PlanStep,
@@ -34,6 +36,8 @@ FLAGS = {
     "no_strength": "Without a strength",
     "same_words": "The same words as somebody else",
     "no_agency": "Without an agency",
+    "review_due": "To be looked at again soon",
+    "review_late": "Overdue for a look",
     "no_moving_on": "Without a plan for moving on",
 }
 
@@ -48,6 +52,18 @@ class PlanRow:
     own_goals: int = 0
     goals: int = 0
     nights: int = 0
+    achieved: int = 0
+    told: int = 0
+
+    @property
+    def again_on(self) -> date | None:
+        """When the plan is to be looked at again."""
+        return self.plan.look_again() if self.plan else None
+
+    @property
+    def achieved_share(self) -> str:
+        """How many of the goals that ended were reached."""
+        return f"{self.achieved} of {self.told}" if self.told else "–"
 
     @property
     def says(self) -> list[str]:
@@ -64,12 +80,31 @@ class PlanRow:
 def plan_rows(scheme: Scheme, *, flag: str = "") -> list[PlanRow]:
     """Everybody staying here with the plan they have; only those with a flag, if one is named.
 
-    Six queries, however many people.
+    Seven queries, however many people.
     """
     stays = list(current_stays(scheme))
     facts = _Facts(stays)
     rows = [_row(stay, facts, today=scheme.today()) for stay in stays]
     return [row for row in rows if not flag or flag in row.flags]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of the goals that ended were reached, of everybody in the list."""
+
+    achieved: int
+    told: int
+
+    @property
+    def percent(self) -> int:
+        """Half up; nought where none has ended."""
+        return (200 * self.achieved + self.told) // (2 * self.told) if self.told else 0
+
+
+def share_of(rows: Iterable[PlanRow]) -> Share:
+    """The goals reached and ended, added up. Source: job description, Effective (outcomes)."""
+    listed = list(rows)
+    return Share(sum(row.achieved for row in listed), sum(row.told for row in listed))
 
 
 class _Facts:
@@ -89,6 +124,10 @@ class _Facts:
         self.agencies = set(with_agency.values_list("plan_id", flat=True))
         unanswered = PlanAction.objects.filter(stay_id__in=keys).proposed()
         self.unanswered = set(unanswered.values_list("stay_id", flat=True))
+        self.results: dict[UUID, dict[UUID, str]] = defaultdict(dict)
+        told = GoalResult.objects.filter(stay_id__in=keys).order_by("recorded_at", "pk")
+        for stay_id, line, result in told.values_list("stay_id", "line", "result"):
+            self.results[stay_id][line] = result
         open_disputes = Disagreement.objects.filter(plan_id__in=plans, decided_at=None)
         self.disputed = set(open_disputes.values_list("plan__stay_id", flat=True))
 
@@ -97,6 +136,8 @@ def _row(stay: Stay, facts: _Facts, *, today: date) -> PlanRow:
     held = facts.plans[stay.pk]
     plan = next((plan for plan in held if plan.in_force_at), held[-1] if held else None)
     row = PlanRow(stay, plan, nights=stay.nights(today))
+    ended = [one for one in facts.results[stay.pk].values() if one in ENDED]
+    row.told, row.achieved = len(ended), ended.count("achieved")
     if plan is None:
         row.flags = ["none", "no_moving_on"]
         return row
@@ -104,7 +145,10 @@ def _row(stay: Stay, facts: _Facts, *, today: date) -> PlanRow:
     row.goals = len(goals)
     row.own_goals = sum(1 for goal in goals if goal.whose_idea == WhoseIdea.RESIDENT)
     stale_after = int(stay.scheme.pack.limit("plan_stale"))
+    again, soon = plan.look_again(), int(stay.scheme.pack.limit("due_soon"))
     true = {
+        "review_due": bool(again and today <= again <= today + timedelta(days=soon)),
+        "review_late": bool(again and again < today),
         "unsigned": plan.state in (State.DRAFT, State.AGREED_BY_RESIDENT, State.AGREED_BY_WORKER),
         "not_agreed": plan.state == State.NOT_AGREED or any(_refused(one) for one in held),
         "withdrawn": plan.state == State.WITHDRAWN,
@@ -139,8 +183,7 @@ def _plain(words: str) -> str:
 
 def days_since(plan: Plan, stay: Stay) -> int:
     """Whole days since the plan was last changed, signed, or gone through again."""
-    times = [plan.changed_at, plan.in_force_at, plan.reconsidered_at]
-    latest = max(at for at in times if at)
+    latest = plan.last_kept_up()
     return (stay.scheme.today() - latest.astimezone(stay.scheme.zone).date()).days
 
 

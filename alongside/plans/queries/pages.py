@@ -19,6 +19,7 @@ from alongside.plans.models import (
     Plan,
     PlanAction,
     PlanCopy,
+    PlanLook,
     PlanReading,
     PlanStep,
     WeeklyForm,
@@ -26,6 +27,8 @@ from alongside.plans.models import (
     WeeklyLine,
 )
 from alongside.plans.queries.actions import agreed_actions, proposals
+from alongside.plans.queries.handed_on import looks_at
+from alongside.plans.queries.order import in_own_order
 from alongside.plans.queries.plans import plans_of
 from alongside.practice.stages import Task
 from alongside.stages.queries import stage_of
@@ -93,7 +96,7 @@ def draft_goals(plan: Plan) -> tuple[list[DraftGoal], list[PlanAction]]:
     steps = list(PlanStep.objects.filter(plan=plan).select_related("action__staff").order_by("pk"))
     goals = [
         DraftGoal(goal, [step.action for step in steps if step.goal_id == goal.pk])
-        for goal in Goal.objects.filter(plan=plan).order_by("pk")
+        for goal in in_own_order(plan)
     ]
     return goals, [step.action for step in steps if step.goal_id is None]
 
@@ -121,6 +124,7 @@ class Beside:
     disagreements: list[Disagreement]
     readings: list[PlanReading]
     copies: list[PlanCopy]
+    looks: list[PlanLook]
 
 
 def beside(plan: Plan) -> Beside:
@@ -128,8 +132,9 @@ def beside(plan: Plan) -> Beside:
     disagreed = plan.disagreements.select_related("decided_by", "by_staff", "by_resident")
     readings = plan.readings.select_related("staff").order_by("read_at")
     copies = plan.copies.all()
-    read(disagreed, readings, copies)
-    return Beside(list(disagreed), list(readings), list(copies))
+    looks = looks_at(plan)
+    read(disagreed, readings, copies, looks)
+    return Beside(list(disagreed), list(readings), list(copies), list(looks))
 
 
 def goal_results(stay: Stay) -> dict[UUID, GoalResult]:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from alongside.allocations.queries import holder
 from alongside.kit.refusal import Refused
 from alongside.plans import operations, queries
 from alongside.plans.forms.actions import (
@@ -65,7 +66,7 @@ def start(request: StaffRequest, action_id: UUID) -> HttpResponse:
 def propose(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     """Write down an action for somebody, outside a version that is being written."""
     stay = stay_for(request.user, stay_id)
-    initial = {"task": request.GET.get("task", "")}
+    initial = {"task": request.GET.get("task", ""), "staff": holder(stay)}
     form = WriteActionForm.from_request(request, scheme=stay.scheme, initial=initial)
     back = reverse("plans:plan", args=[stay.pk])
     draft = queries.unsettled_plan(stay)
@@ -84,7 +85,9 @@ def write_action(request: StaffRequest, plan_id: UUID) -> HttpResponse:
     plan = queries.plan_for(request.user, plan_id)
     goal_id = request.GET.get("goal", "")
     goal = next((goal for goal in plan.goals.all() if str(goal.pk) == goal_id), None)
-    initial = {"need": goal.need, "outcome": goal.outcome} if goal else {}
+    initial: dict[str, Any] = {"staff": holder(plan.stay)}
+    if goal:
+        initial |= {"need": goal.need, "outcome": goal.outcome}
     form = WriteActionForm.from_request(request, scheme=plan.scheme, initial=initial)
     if form.carry_out(operations.write_action, plan, by=request.user, goal=goal):
         return go(request, "plans:version", plan.pk, says="The action is in the plan.")

@@ -76,6 +76,9 @@ def version(request: StaffRequest, plan_id: UUID) -> HttpResponse:
         "cannot_worker": operations.agree_as_worker.refusal(found, by=request.user),
         "cannot_withdraw": operations.withdraw_agreement.refusal(found, by=request.user),
         "cannot_reconsider": operations.reconsider_plan.refusal(found, by=request.user),
+        "cannot_keep": operations.look_at_plan.refusal(found, by=request.user),
+        "looks": beside.looks,
+        "today": found.scheme.today(),
         "in_place_of": operations.stands_for(found.stay, request.user),
     }
     if not found.is_sealed():
@@ -191,6 +194,7 @@ def plans_here(request: StaffRequest, slug: str) -> HttpResponse:
     shown = {
         "scheme": scheme,
         "rows": paged_list(request, rows, size=15),
+        "share": overview.share_of(rows),
         "filters": choices(request, "show", overview.FLAGS, everything="Everybody"),
         "words": scheme.pack.terms,
     }

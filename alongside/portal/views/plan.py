@@ -38,6 +38,7 @@ def plan(request: HttpRequest, stay: Stay) -> HttpResponse:
         actions=paged_list(request, queries.actions_to_do(stay), size=8),
         answers=queries.to_answer(stay),
         proposed=queries.own_proposals(stay),
+        own=queries.own_goals(stay),
         holds=holds,
         content=content_of_plan(holds) if holds else None,
         signing=[one for one in queries.to_sign(stay) if one.kind == "plan"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alongside.reviews.models.agenda import AgendaLine
 from alongside.reviews.models.decisions import Addendum, Decision, DecisionQuerySet
+from alongside.reviews.models.packs import InformationPack, PackEdit
 from alongside.reviews.models.people import (
     Attendance,
     Invitation,
@@ -20,8 +21,10 @@ __all__ = [
     "Attendance",
     "Decision",
     "DecisionQuerySet",
+    "InformationPack",
     "Invitation",
     "Kind",
+    "PackEdit",
     "Reply",
     "Review",
     "ReviewQuerySet",

@@ -13,6 +13,7 @@ from alongside.reviews.operations.inviting import (
     send_invitations,
     withdraw_invitation,
 )
+from alongside.reviews.operations.packs import collate_pack, edit_pack, make_pack_ready
 from alongside.reviews.operations.setting_up import cancel_review, move_review, set_up_review
 from alongside.reviews.operations.signing import (
     refuse_review,
@@ -24,11 +25,14 @@ __all__ = [
     "add_addendum",
     "add_agenda_item",
     "cancel_review",
+    "collate_pack",
     "complete_review",
     "decide",
+    "edit_pack",
     "give_feedback",
     "hold_review",
     "invite",
+    "make_pack_ready",
     "move_review",
     "record_reply",
     "refuse_review",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -15,6 +16,7 @@ from alongside.reviews.models import (
     AgendaLine,
     Decision,
     DecisionQuerySet,
+    InformationPack,
     Invitation,
     Review,
     ReviewQuerySet,
@@ -104,3 +106,22 @@ def signatures_missing(review: Review, given: Iterable[Signature] | None = None)
     if set(asked) - {RESIDENT} and not workers:
         missing.append(review.led_by.name)
     return missing
+
+
+def pack_of(review: Review) -> InformationPack | None:
+    """The information collated for that meeting, if it has been."""
+    found = (
+        InformationPack.objects.filter(review=review)
+        .select_related("collated_by", "ready_by")
+        .first()
+    )
+    if found:
+        found.review = review
+    return found
+
+
+def period_before(review: Review) -> tuple[date, date]:
+    """From the day after the last meeting of its kind, or the day they moved in, to today."""
+    last = reviews_before(review).first()
+    held = last.held_on if last else None
+    return (held + timedelta(days=1) if held else review.stay.moved_in_on), review.scheme.today()

@@ -85,12 +85,15 @@ def _owed(request: StaffRequest, scheme: Scheme, week_ends: date, *, whose: str)
 
 
 def _diary(request: StaffRequest, scheme: Scheme, *, whole: bool) -> dict[str, Any]:
-    booked, given = queries.diary(request.user, scheme, whole_house=whole, days=WEEK)
+    found = queries.diary(request.user, scheme, whole_house=whole, days=WEEK)
+    booked = found.sessions
     on = scheme.today()
     now = [one for one in booked if one.starts_at.astimezone(scheme.zone).date() == on]
     return {
         "sessions": now,
-        "given": given,
+        "given": found.given,
+        "handed": found.handed,
+        "by_others": found.by_others,
         "next_sessions": [one for one in booked if one not in now][:3],
         "at_the_door": at_the_door(scheme, on=on),
         "may_write": request.user.may(Action.WRITE_NOTE, scheme),

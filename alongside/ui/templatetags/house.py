@@ -149,7 +149,22 @@ def section_navigation(
     """
     reader = getattr(context.get("request"), "user", None)
     shown = [link for link in links if _is_for(reader, link)]
-    return {"links": shown, "says": says}
+    first, more = _first_and_more(shown)
+    return {"links": shown, "first": first, "more": more, "says": says}
+
+
+ONE_ROW = 9
+"""As many links as stand in one row on a small desktop, with the one that one is at."""
+
+
+def _first_and_more(links: list[Any]) -> tuple[list[Any], list[Any]]:
+    """One row of links, where one is always among them, and the rest in alphabetical order."""
+    if len(links) <= ONE_ROW + 1:
+        return links, []
+    first, rest = links[:ONE_ROW], links[ONE_ROW:]
+    here = [link for link in rest if link.here]
+    left = [link for link in rest if not link.here]
+    return [*first, *here], sorted(left, key=lambda link: str(link.says).casefold())
 
 
 def _is_for(reader: Any, link: Any) -> bool:

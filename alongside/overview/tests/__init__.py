@@ -1,0 +1,1 @@
+"""Tests of the pages over one file and over every file."""

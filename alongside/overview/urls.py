@@ -1,0 +1,13 @@
+from django.urls import path
+
+from alongside.overview import views
+
+app_name = "overview"
+urlpatterns = [
+    path("stays/<uuid:stay_id>/whole/", views.whole, name="whole"),
+    path("stays/<uuid:stay_id>/who-does-what/", views.together, name="together"),
+    path("stays/<uuid:stay_id>/own-words/", views.voice, name="voice"),
+    path("referrals/<uuid:referral_id>/visits/", views.visits, name="visits"),
+    path("referrals/<uuid:referral_id>/visits/new/", views.new_visit, name="new-visit"),
+    path("schemes/<slug:scheme>/how-current/", views.current, name="current"),
+]
