@@ -240,6 +240,14 @@ def finish_admission(admission: Admission, *, by: Staff) -> Admission:
     return admission
 
 
+@operation("admission.contacts_taken_out", needs=Action.SEAL_DETAILS)
+def forget_contacts(admission: Admission, *, by: Staff) -> Admission:
+    """Take whom to call out of the admission, as they are kept under seal from now on."""
+    admission.contacts = []
+    admission.save(update_fields=["contacts"])
+    return admission
+
+
 @operation("admission.abandoned", needs=Action.ADMIT, unless=not_open)
 def abandon_admission(admission: Admission, *, by: Staff, because: str) -> Admission:
     """Close an admission that did not come about. Refused when they have a bed already."""

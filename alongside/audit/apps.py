@@ -7,4 +7,4 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         # Registries are full from the first request, so that a test over them is never empty.
-        autodiscover_modules("operations", "facts", "moments", "leaving")
+        autodiscover_modules("operations", "facts", "moments", "leaving", "sealing")

@@ -137,6 +137,11 @@ JOURNAL_KEY = env.str(
     "JOURNAL_KEY",
     default=hmac.digest(SECRET_KEY.encode(), b"alongside journal", "sha256").hex(),
 )
+# What seals details that few may read, kept outside the database: the first seals, each opens. Give
+# one of its own before the secret key is ever changed: `alongside seal key` prints the one in use.
+SEAL_KEYS: list[str] = env.list("SEAL_KEYS", default=[]) or [
+    hmac.digest(SECRET_KEY.encode(), b"alongside sealed details", "sha256").hex()
+]
 # Where signed anchors of the journal are put; better a folder that another machine takes away.
 ANCHORS = env.path("ANCHORS", default=VAR / "anchors")
 

@@ -10,9 +10,11 @@ from alongside.demo.house import House
 from alongside.documents.operations import add_document, replace_document
 from alongside.kit import clock
 from alongside.organisation.models import Capacity, Membership
+from alongside.residents.operations import amend_resident
 from alongside.rights.operations import (
     limit_file,
     open_in_emergency,
+    put_under_seal,
     review_opening,
     seal,
 )
@@ -64,6 +66,11 @@ def tell_whose_file_is_closed(house: House, *, now: datetime) -> None:
             known, by=grace, kind="never", staff=house.staff["support_worker"][:1],
             because="They are cousins, and told us so.",
         )  # fmt: skip
+        amend_resident(
+            house.scheme, by=grace, resident=latest.resident,
+            next_of_kin="Her aunt, who is not to be rung by anybody but us.",
+        )  # fmt: skip
+        put_under_seal(latest, by=grace, part="next_of_kin", kind="third_party")
         seal(
             known, by=house.first("key_worker"), kind="third_party", title="About his sister",
             words="She asked us not to say that she rang.",

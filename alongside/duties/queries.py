@@ -209,7 +209,7 @@ def corrected_since(month: ClosedMonth) -> list[Since]:
         )
     }
     found = []
-    for line in month.lines.order_by("whom", "due_on", "pk"):
+    for line in shown(month.lines.order_by("whom", "due_on", "pk")):
         duty = now.pop(_identity(line), None)
         stands = duty.state if duty else State.VOID
         if stands != line.state:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from alongside.audit.actors import Actor
 from alongside.audit.operation import operation
 from alongside.health.models import MedicalReason, Observation, Registration
 from alongside.kit.refusal import Refused
@@ -52,6 +53,14 @@ def end_registration(registration: Registration, *, by: Staff, ended_on: date) -
     _not_in_future(registration.stay, ended_on, "ended_on")
     registration.ended_on, registration.ended_by = ended_on, by
     registration.save(update_fields=["ended_on", "ended_by"])
+    return registration
+
+
+@operation("registration.taken_out", needs=Action.SEAL_DETAILS)
+def take_names_out(registration: Registration, *, by: Actor) -> Registration:
+    """Take the name, the number and the words out, as they are kept under seal from now on."""
+    registration.name, registration.phone, registration.words = "Sealed", "", ""
+    registration.save(update_fields=["name", "phone", "words"])
     return registration
 
 

@@ -75,6 +75,23 @@ def add_contact(
     )
 
 
+@operation("resident.detail_taken_out", needs=Action.SEAL_DETAILS)
+def blank_detail(scheme: Scheme, *, by: Actor, resident: Resident, name: str) -> Resident:
+    """Take one detail out of the open part of a file, as it is kept under seal from now on."""
+    if name not in IDENTITY:
+        raise Refused("There is no such detail.", instead="Choose one of the list.", field="part")
+    setattr(resident, name, "")
+    resident.save(update_fields=[name, "name_key"])
+    return resident
+
+
+@operation("resident.contact_taken_out", needs=Action.SEAL_DETAILS)
+def remove_contact(scheme: Scheme, *, by: Actor, contact: Contact) -> Contact:
+    """Take somebody to call out of the open part of a file, as they are kept under seal."""
+    Contact.objects.filter(pk=contact.pk).delete()
+    return contact
+
+
 @operation("resident.signing_pin_set", needs=Action.SIGN_PLAN)
 def set_resident_pin(scheme: Scheme, *, by: Actor, resident: Resident, pin: str) -> Resident:
     """Let a resident choose the PIN they sign with on a shared screen.

@@ -10,6 +10,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import shown
 from alongside.practice.rules import Retention
 from alongside.residents.models import Resident
 from alongside.retention.models import Answer, Erasure, LegalHold
@@ -69,7 +70,7 @@ def due_for_review(scheme: Scheme) -> QuerySet[Stay]:
     over = (
         Q(resident__born_on__lte=limit) if rule.counted_from == BORN else Q(moved_out_on__lte=limit)
     )
-    found = Stay.objects.filter(over, scheme=scheme, moved_out_on__isnull=False)
+    found = shown(Stay.objects.filter(over, scheme=scheme, moved_out_on__isnull=False))
     found = found.exclude(Exists(held)).exclude(Exists(here)).exclude(Exists(later))
     return (
         found.exclude(Exists(kept_on))
@@ -84,16 +85,18 @@ def erasures_at(scheme: Scheme) -> QuerySet[Erasure]:
 
 
 def erasure_for(staff: Staff, pk: UUID) -> Erasure:
-    """That erasure, if this person works there."""
+    """That erasure, if this person works there and the file is not closed to them."""
     found = Erasure.objects.filter(scheme_id__in=staff.reads_at())
+    found = found.exclude(resident_id__in=staff.standing.closed)
     return get_object_or_404(
         found.select_related("scheme__organisation", "asked_by", "answered_by"), pk=pk
     )
 
 
 def hold_for(staff: Staff, pk: UUID) -> LegalHold:
-    """That hold, if this person works where it was set."""
+    """That hold, if this person works where it was set and the file is not closed to them."""
     found = LegalHold.objects.filter(scheme_id__in=staff.reads_at())
+    found = found.exclude(resident_id__in=staff.standing.closed)
     return get_object_or_404(found.select_related("scheme__organisation", "resident"), pk=pk)
 
 

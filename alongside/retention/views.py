@@ -18,8 +18,6 @@ from alongside.stays.queries import stay_for
 from alongside.ui.pages import StaffRequest, ask, page
 from alongside.ui.paging import paged
 
-# Erasing asks to sign in again: put `step_up` of the sign-in room around `answer` here.
-
 
 @require_safe
 def queue(request: StaffRequest, scheme: str) -> HttpResponse:

@@ -10,6 +10,8 @@ from django import forms
 from alongside.allocations.forms import offered, text
 from alongside.organisation.models import Scheme, Staff
 from alongside.rights.models import SEALS, LimitKind
+from alongside.rights.parts import parts_of
+from alongside.stays.models import Stay
 from alongside.ui.forms import OperationForm
 
 
@@ -60,6 +62,21 @@ class ReviewForm(OperationForm):
         field.choices = offered(scheme.pack.choices("emergency_verdicts"))[1:]
 
 
+class PutUnderSealForm(OperationForm):
+    """Which detail of the file, and what it is about."""
+
+    part = forms.ChoiceField(label="Which detail?", widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label="What is it about?")
+
+    def __init__(self, *args: Any, stay: Stay, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        part, kind = self.fields["part"], self.fields["kind"]
+        assert isinstance(part, forms.ChoiceField)  # noqa: S101
+        assert isinstance(kind, forms.ChoiceField)  # noqa: S101
+        part.choices = [(one.key, one.says) for one in parts_of(stay)]
+        kind.choices = _kinds(stay.scheme)
+
+
 class SealForm(OperationForm):
     """What is sealed, under a title that only those see who may read it."""
 
@@ -73,7 +90,9 @@ class SealForm(OperationForm):
         super().__init__(*args, **kwargs)
         field = self.fields["kind"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
-        known = [
-            one for one in offered(scheme.pack.choices("sealed_kinds")) if one[0] in ("", *SEALS)
-        ]
-        field.choices = known
+        field.choices = _kinds(scheme)
+
+
+def _kinds(scheme: Scheme) -> list[tuple[str, str]]:
+    offer = offered(scheme.pack.choices("sealed_kinds"))
+    return [one for one in offer if one[0] in ("", *SEALS)]

@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from alongside.kit import clock
 from alongside.kit.records import Record
+from alongside.kit.sealed import SealedTextField
 from alongside.organisation.models import Scheme, Staff
 from alongside.organisation.policy import shown, visible
 from alongside.organisation.standing import standing_asks
@@ -202,8 +203,11 @@ class SealedQuerySet(models.QuerySet["Sealed"]):
 
 
 class Sealed(Record):
-    """Something that few may read, and only when they ask for it. It tells no moment, so it is in
-    no timeline, search, letter or export. A correction is a new row."""
+    """Something that few may read, and only when they ask for it. A correction is a new row.
+
+    It tells no moment, so it is in no timeline, search, letter or export; and it lies in the table
+    encrypted.
+    """
 
     OPEN: ClassVar[frozenset[str]] = frozenset(
         {"stay", "kind", "sealed_by", "sealed_at", "corrects"}
@@ -213,8 +217,8 @@ class Sealed(Record):
     stay = models.ForeignKey(Stay, models.PROTECT, related_name="sealed")
     resident = models.ForeignKey(Resident, models.PROTECT, related_name="sealed")
     kind = models.SlugField()
-    title = models.CharField(max_length=120)
-    words = models.TextField()
+    title = SealedTextField()
+    words = SealedTextField()
     sealed_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
     sealed_at = models.DateTimeField(default=clock.now, editable=False)
     corrects = models.OneToOneField(

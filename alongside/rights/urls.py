@@ -10,6 +10,7 @@ urlpatterns = [
     path("file/<uuid:stay_id>/access/<uuid:limit_id>/end/", views.end_limit, name="end-limit"),
     path("file/<uuid:stay_id>/sealed/", views.sealed, name="sealed"),
     path("file/<uuid:stay_id>/sealed/write/", views.seal, name="seal"),
+    path("file/<uuid:stay_id>/sealed/put/", views.put_under_seal, name="put-under-seal"),
     path("file/sealed/<uuid:sealed_id>/", views.unseal, name="unseal"),
     path("file/sealed/<uuid:sealed_id>/correct/", views.correct, name="correct"),
     path("emergency/", views.emergency, name="emergency"),

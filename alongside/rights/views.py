@@ -103,6 +103,23 @@ def seal(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@require_http_methods(["GET", "POST"])
+def put_under_seal(request: StaffRequest, stay_id: UUID) -> HttpResponse:
+    """Take a detail from its place in the file and keep it under seal."""
+    stay = stay_for(request.user, stay_id, needs=Action.SEAL_DETAILS)
+    form = forms.PutUnderSealForm.from_request(request, stay=stay)
+    intro = (
+        "It is taken from where it stands, so that nobody finds it there. Only those read it whose "
+        "role reads what is sealed of this kind, and each reading is written down. Words that "
+        "somebody wrote into a note or a plan stay there."
+    )
+    return ask(
+        request, form, operations.put_under_seal, stay, then=("rights:sealed", stay.pk),
+        says="It is under seal.", template="stays/ask.html",
+        shown=_about(stay, "sealed", "Put a detail under seal", intro=intro),
+    )  # fmt: skip
+
+
 @never_cache
 @require_http_methods(["GET", "POST"])
 def unseal(request: StaffRequest, sealed_id: UUID) -> HttpResponse:

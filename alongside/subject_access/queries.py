@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from alongside.organisation.models import Staff
+from alongside.organisation.policy import seen_along
 from alongside.stays.models import Stay
 from alongside.subject_access.models import AccessRequest, Mention
 
@@ -20,14 +21,14 @@ def requests_of(stay: Stay) -> QuerySet[AccessRequest]:
 
 
 def request_for(staff: Staff, pk: UUID) -> AccessRequest:
-    """That request, if this person works where it was made."""
-    found = AccessRequest.objects.filter(stay__scheme_id__in=staff.reads_at())
+    """That request, if this person may open the file it is about."""
+    found = AccessRequest.objects.filter(seen_along(staff, "stay"))
     return get_object_or_404(found.select_related("made_by", *_STAY), pk=pk)
 
 
 def mention_for(staff: Staff, pk: UUID) -> Mention:
-    """That passage, if this person works where its request was made."""
-    found = Mention.objects.filter(request__stay__scheme_id__in=staff.reads_at())
+    """That passage, if this person may open the file it stands in."""
+    found = Mention.objects.filter(seen_along(staff, "request__stay"))
     return get_object_or_404(found.select_related(*(f"request__{name}" for name in _STAY)), pk=pk)
 
 

@@ -15,6 +15,7 @@ from django.apps import apps
 from django.db import DatabaseError, models, transaction
 
 from alongside.kit import clock
+from alongside.kit.sealed import SealedTextField
 from alongside.moments.recalculation import rebuild
 from alongside.organisation.models import Organisation, Staff
 from alongside.organisation.operations import found_organisation, open_scheme
@@ -93,7 +94,7 @@ def about_a_person() -> Iterator[tuple[type[models.Model], str]]:
 def _is_words(field: Any) -> bool:
     if field.choices or field.name in {"name_key", "link", "given_name", "family_name"}:
         return False
-    if type(field) is models.TextField:
+    if type(field) is models.TextField or isinstance(field, SealedTextField):
         return True
     return type(field) is models.CharField and (field.max_length or 0) >= WORDS_FROM
 

@@ -188,7 +188,7 @@ def a_document(cast: Cast) -> Any:
 
 def a_limit(cast: Cast) -> Any:
     limit_file(cast.tomasz, by=cast.grace, kind="never", staff=[cast.amina], because="Kin.")
-    return Limit.objects.get(resident=cast.tomasz.resident_id)
+    return Limit.objects.get(resident=cast.tomasz.resident_id, staff=cast.amina, kind="never")
 
 
 def an_opening(cast: Cast) -> Any:

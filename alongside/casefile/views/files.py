@@ -18,6 +18,7 @@ from alongside.moments.search import search as search_moments
 from alongside.organisation.queries import scheme_for
 from alongside.practice.actions import Action
 from alongside.residents.operations import IDENTITY, add_contact, amend_resident
+from alongside.rights.queries import sealed_in
 from alongside.rota.operations import contract_hours
 from alongside.stays.header import person_page
 from alongside.stays.looking import looks, paper_of
@@ -91,6 +92,7 @@ def details(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         "page_title": "Details",
         "known": _known(stay),
         "contacts": queries.contacts_of(stay.resident),
+        "sealed": sealed_in(stay, staff=request.user),
         "cannot_amend": amend_resident.refusal(stay.scheme, by=request.user),
         "cannot_correct": correct_moved_in.refusal(stay, by=request.user),
         "cannot_contract": contract_hours.refusal(stay, by=request.user),

@@ -87,7 +87,15 @@ def manifest_of(kept: Path) -> dict[str, Any]:
 
 def a_house():
     cast = assemble()
-    for name in ("note_id", "booking_id", "plan_id", "money pk", "sharing pk"):
+    for name in (
+        "note_id",
+        "booking_id",
+        "plan_id",
+        "money pk",
+        "sharing pk",
+        "sealed_id",
+        "export_id",
+    ):
         THINGS[name](cast)
     return cast
 
