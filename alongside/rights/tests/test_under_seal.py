@@ -144,7 +144,7 @@ def test_grace_reads_what_was_put_under_seal_and_finds_it_from_the_details(clien
     one = Sealed.objects.get()
     details = client.get(reverse("casefile:details", args=[known.tomasz.pk])).text
     assert KIN not in details
-    assert reverse("rights:unseal", args=[one.pk]) in details
+    assert "1 more under seal" in details
     assert KIN in client.post(reverse("rights:unseal", args=[one.pk]), {}).text
     with pytest.raises(Refused, match="not in the file any more"):
         put_under_seal(again(known.tomasz), by=known.grace, part="next_of_kin", kind="address")
