@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Model, Q, prefetch_related_objects
 from django.urls import reverse
 
 from alongside.aftercare.models import (
@@ -18,7 +19,7 @@ from alongside.aftercare.models import (
     WelfareCheck,
 )
 from alongside.duties.engine import Happening
-from alongside.duties.facts import provides
+from alongside.duties.facts import Days, provides
 from alongside.duties.subjects import About, subject_kind
 
 KIND = "aftercare"
@@ -45,42 +46,57 @@ def about_aftercare(episode: Episode) -> About:
     )
 
 
-@provides("aftercare.begun", subject=KIND, reads=[Episode])
+BESIDE = ("offers", "plans", "decisions", "contacts", "welfare_checks")
+
+
+def _provides(
+    name: str, reads: Sequence[type[Model]]
+) -> Callable[[Callable[[Episode, str], Days]], Callable[[Episode, str], Days]]:
+    """A fact of an episode; of many at once what hangs on them is read together."""
+
+    def register(ask: Callable[[Episode, str], Days]) -> Callable[[Episode, str], Days]:
+        def many(episodes: Sequence[Episode], of: str) -> dict[UUID, Days]:
+            prefetch_related_objects(episodes, *BESIDE)
+            return {episode.pk: ask(episode, of) for episode in episodes}
+
+        return provides(name, subject=KIND, reads=reads, many=many)(ask)
+
+    return register
+
+
+@_provides("aftercare.begun", reads=[Episode])
 def begun(episode: Episode, of: str) -> Sequence[date]:
     """The day the home was secured, unless they did not want support or the move fell through."""
     wanted = episode.answer != Answer.DECLINED and episode.cancelled_on is None
     return [episode.secured_on] if wanted else []
 
 
-@provides("aftercare.declined", subject=KIND, reads=[Episode, AftercareOffer])
+@_provides("aftercare.declined", reads=[Episode, AftercareOffer])
 def declined(episode: Episode, of: str) -> Sequence[date]:
     """The day the home was secured, if they once said that they do not want support."""
-    once = episode.offers.filter(answer=Answer.DECLINED).exists()
+    once = any(offer.answer == Answer.DECLINED for offer in episode.offers.all())
     return [episode.secured_on] if once and episode.cancelled_on is None else []
 
 
-@provides("aftercare.plan_signed", subject=KIND, reads=[AftercarePlan])
+@_provides("aftercare.plan_signed", reads=[AftercarePlan])
 def plan_signed(episode: Episode, of: str) -> Sequence[date]:
     """The days on which a plan was signed by both."""
-    days = episode.plans.filter(in_force_on__isnull=False).order_by("in_force_on")
-    return [day for day in days.values_list("in_force_on", flat=True) if day]
+    return sorted(plan.in_force_on for plan in episode.plans.all() if plan.in_force_on)
 
 
-@provides("aftercare.decided", subject=KIND, reads=[Decision])
+@_provides("aftercare.decided", reads=[Decision])
 def decided(episode: Episode, of: str) -> Sequence[date]:
     """Since when each decision counts: approved by a leader, accepted by the agency."""
     days = [one.counts_on for one in episode.decisions.all()]
     return sorted(day for day in days if day)
 
 
-@provides("aftercare.offered_again", subject=KIND, reads=[AftercareOffer])
+@_provides("aftercare.offered_again", reads=[AftercareOffer])
 def offered_again(episode: Episode, of: str) -> Sequence[date]:
     """The days on which it was offered again after it was declined."""
-    first, *_ = [*episode.offers.filter(answer=Answer.DECLINED).order_by("offered_on", "pk"), None]
-    if first is None:
-        return []
-    later = episode.offers.filter(pk__gt=first.pk).order_by("offered_on")
-    return list(later.values_list("offered_on", flat=True))
+    offers = sorted(episode.offers.all(), key=lambda offer: (offer.offered_on, offer.pk))
+    first = next((offer for offer in offers if offer.answer == Answer.DECLINED), None)
+    return [offer.offered_on for offer in offers if first and offer.pk > first.pk]
 
 
 def missed_in_a_row(contacts: Sequence[Contact], many: int) -> list[Contact]:
@@ -97,7 +113,8 @@ def missed_in_a_row(contacts: Sequence[Contact], many: int) -> list[Contact]:
 def recorded_contacts(episode: Episode) -> list[Contact]:
     """Contacts that were made or missed, in the order they were planned."""
     known = [Contact.Result.DONE, Contact.Result.MISSED]
-    return list(episode.contacts.filter(result__in=known).order_by("planned_on", "pk"))
+    found = [contact for contact in episode.contacts.all() if contact.result in known]
+    return sorted(found, key=lambda contact: (contact.planned_on, contact.pk))
 
 
 def alerts(episode: Episode) -> list[Contact]:
@@ -106,18 +123,18 @@ def alerts(episode: Episode) -> list[Contact]:
     return missed_in_a_row(recorded_contacts(episode), many)
 
 
-@provides("aftercare.missed_in_a_row", subject=KIND, reads=[Contact])
+@_provides("aftercare.missed_in_a_row", reads=[Contact])
 def runs_missed(episode: Episode, of: str) -> Sequence[Happening]:
     """The day of the contact with which each run of missed ones was long enough to be looked at."""
     return [Happening(_day_of(one), str(one.pk)) for one in alerts(episode)]
 
 
-@provides("aftercare.seen_safe", subject=KIND, reads=[Contact, WelfareCheck])
+@_provides("aftercare.seen_safe", reads=[Contact, WelfareCheck])
 def seen_safe(episode: Episode, of: str) -> Sequence[Happening]:
     """The first day after each such run on which somebody looked, or met them."""
-    checked = episode.welfare_checks.values_list("checked_on", flat=True)
-    met = episode.contacts.filter(result=Contact.Result.DONE).values_list("happened_on", flat=True)
-    days = sorted([*checked, *(day for day in met if day)])
+    checked = [check.checked_on for check in episode.welfare_checks.all()]
+    done = [one for one in episode.contacts.all() if one.result == Contact.Result.DONE]
+    days = sorted([*checked, *(one.happened_on for one in done if one.happened_on)])
     found = []
     for one in alerts(episode):
         after = next((day for day in days if day >= _day_of(one)), None)

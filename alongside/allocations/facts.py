@@ -18,7 +18,7 @@ from alongside.allocations.models import (
     RelationshipRating,
 )
 from alongside.duties.engine import Happening
-from alongside.duties.facts import from_rows, provides
+from alongside.duties.facts import from_rows
 from alongside.duties.owners import knows_holders
 from alongside.stays.models import Stay
 
@@ -78,35 +78,50 @@ def change_decided(stay: Stay, day: date) -> date:
     return day
 
 
-@provides("joint_work.begun", reads=[JointArrangement])
-def joint_work_begun(stay: Stay, of: str) -> Sequence[date]:
+@from_rows(
+    "joint_work.begun",
+    reads=[JointArrangement],
+    rows=lambda _: JointArrangement.objects.filter(ended_on=None),
+    columns=["begun_on"],
+)
+def joint_work_begun(stay: Stay, day: date) -> date:
     """Since when the work is shared, while it is."""
-    found = JointArrangement.objects.filter(stay=stay, ended_on=None)
-    return list(found.values_list("begun_on", flat=True))
+    return day
 
 
-@provides("joint_work.conferred", reads=[JointArrangement, JointEntry])
-def joint_work_conferred(stay: Stay, of: str) -> Sequence[date]:
+@from_rows(
+    "joint_work.conferred",
+    reads=[JointArrangement, JointEntry],
+    rows=lambda _: JointEntry.objects.filter(kind=EntryKind.CONFERRED),
+    columns=["on"],
+    path="arrangement__stay",
+)
+def joint_work_conferred(stay: Stay, day: date) -> date:
     """The days on which those who share the work conferred."""
-    return _entries(stay, EntryKind.CONFERRED)
+    return day
 
 
-@provides("joint_work.checked", reads=[JointArrangement, JointEntry])
-def joint_work_checked(stay: Stay, of: str) -> Sequence[date]:
+@from_rows(
+    "joint_work.checked",
+    reads=[JointArrangement, JointEntry],
+    rows=lambda _: JointEntry.objects.filter(kind=EntryKind.CHECK),
+    columns=["on"],
+    path="arrangement__stay",
+)
+def joint_work_checked(stay: Stay, day: date) -> date:
     """The days on which the overseer checked whether it works."""
-    return _entries(stay, EntryKind.CHECK)
+    return day
 
 
-def _entries(stay: Stay, kind: str) -> Sequence[date]:
-    found = JointEntry.objects.filter(arrangement__stay=stay, kind=kind)
-    return list(found.order_by("on").values_list("on", flat=True))
-
-
-@provides("relationship.rated", reads=[RelationshipRating])
-def relationship_rated(stay: Stay, of: str) -> Sequence[date]:
+@from_rows(
+    "relationship.rated",
+    reads=[RelationshipRating],
+    rows=lambda _: RelationshipRating.objects.all(),
+    columns=["rated_on"],
+)
+def relationship_rated(stay: Stay, day: date) -> date:
     """The days on which they said how they find working with their key worker."""
-    found = RelationshipRating.objects.filter(stay=stay).order_by("rated_on")
-    return list(found.values_list("rated_on", flat=True))
+    return day
 
 
 @knows_holders(reads=[Allocation, JointArrangement])

@@ -30,7 +30,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from alongside.audit.operation import Done
 from alongside.duties.engine import Happening
@@ -227,11 +227,16 @@ def _asked(fact: Fact, of: str, rows: Mapping[UUID, Any]) -> Iterable[tuple[UUID
     return ((key, fact.ask(row, of)) for key, row in there.items())
 
 
-@provides("work.begun", subject="staff", reads=[Membership])
+def _first_days(staff: Sequence[Staff], of: str) -> dict[UUID, list[date]]:
+    every = Membership.objects.filter(staff__in=staff).order_by().values("staff")
+    first = every.annotate(first=Min("from_on")).values_list("staff", "first")
+    return {key: [day] for key, day in first}
+
+
+@provides("work.begun", subject="staff", reads=[Membership], many=_first_days)
 def began_to_work(worker: Staff, of: str) -> Sequence[date]:
     """The day they began to work here."""
-    first = Membership.objects.filter(staff=worker).order_by("from_on").first()
-    return [first.from_on] if first else []
+    return _first_days([worker], of).get(worker.pk, [])
 
 
 @provides("service.begun", subject="scheme", reads=[Membership])

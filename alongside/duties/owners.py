@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -123,16 +124,22 @@ def schemes_told_by(record: Any) -> list[Scheme]:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Who works at a scheme today, as what and under whom; and who is away. Loaded once."""
+    """Who works at a scheme today, as what and under whom; and who is away. Loaded once.
+
+    `free` are those in a role who are not away, in the same order as in `roles`.
+    """
 
     pack: Pack
     roles: Mapping[str, Sequence[UUID]]
     managers: Mapping[UUID, UUID]
     away: Mapping[UUID, Away]
-    held: Mapping[UUID, Held] = field(default_factory=dict)
+    held: dict[UUID, dict[str, UUID]] = field(default_factory=dict)
+    free: Mapping[str, Mapping[UUID, None]] = field(default_factory=dict)
+    present: frozenset[UUID] = frozenset()
 
     @classmethod
-    def of(cls, scheme: Scheme, stays: Sequence[UUID], *, on: date) -> Directory:
+    def of(cls, scheme: Scheme, *, on: date) -> Directory:
+        """Everybody who works there; who holds which role on a case is asked by `ask_for`."""
         roles: dict[str, list[UUID]] = {}
         managers: dict[UUID, UUID] = {}
         working = Membership.objects.current(on).filter(scheme=scheme, staff__is_active=True)
@@ -143,14 +150,23 @@ class Directory:
         away: dict[UUID, Away] = {}
         for absences in ABSENCES:
             away.update(absences.ask(scheme, on))
-        held: dict[UUID, dict[str, UUID]] = {}
-        for holders in HOLDERS if stays else ():
-            for stay, roles_held in holders.ask(stays).items():
-                held.setdefault(stay, {}).update(roles_held)
-        return cls(scheme.pack, roles, managers, away, held)
+        free = {
+            role: dict.fromkeys(one for one in every if one not in away)
+            for role, every in roles.items()
+        }
+        present = frozenset(one for those in free.values() for one in those)
+        return cls(scheme.pack, roles, managers, away, {}, free, present)
+
+    def ask_for(self, stays: Iterable[UUID]) -> None:
+        """Read who holds which role on these stays, of which that is not known yet."""
+        if unknown := [stay for stay in dict.fromkeys(stays) if stay not in self.held]:
+            self.held.update((stay, {}) for stay in unknown)
+            for holders in HOLDERS:
+                for stay, roles_held in holders.ask(unknown).items():
+                    self.held[stay].update(roles_held)
 
     def is_present(self, staff: UUID) -> bool:
-        return staff not in self.away and any(staff in those for those in self.roles.values())
+        return staff in self.present
 
     def stand_in(
         self, staff: UUID, *, never: UUID | None, case: UUID | None = None
@@ -166,6 +182,22 @@ class Directory:
             seen.add(above)
             staff = above
         return None
+
+
+class Directories:
+    """The directory of each scheme, read once however many duties are given out by it."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[UUID, date], Directory] = {}
+
+    def of(self, scheme: Scheme, stays: Iterable[UUID]) -> Directory:
+        """Who works at the scheme today, and who holds which role on these stays."""
+        key = (scheme.pk, scheme.today())
+        if key not in self._known:
+            self._known[key] = Directory.of(scheme, on=key[1])
+        directory = self._known[key]
+        directory.ask_for(stays)
+        return directory
 
 
 def line_above(
@@ -240,23 +272,22 @@ class _Search:
 
     def anybody(self, role: str) -> Owner | None:
         """One of those in the role who are present; who acts for the first of them if none is."""
-        working, every = self._working(role), self.directory.roles.get(role, ())
-        leads = [
-            self.directory.managers.get(holder)
-            for role, holder in sorted(self._held().items())
-            if "/" not in role
-        ]
-        if chosen := next((lead for lead in leads if lead in working), next(iter(working), None)):
+        free = self.directory.free.get(role, {})
+        chosen = next(
+            (one for one in chain(self._leads(), free) if one in free and one != self.never), None
+        )
+        if chosen:
             return Owner(chosen, role, How.WORKS)
+        every = self.directory.roles.get(role, ())
         acting = self.directory.stand_in(every[0], never=self.never) if every else None
         return Owner(acting[0], role, acting[1], instead_of=every[0]) if acting else None
 
-    def _working(self, role: str) -> list[UUID]:
-        return [
-            staff
-            for staff in self.directory.roles.get(role, ())
-            if staff != self.never and staff not in self.directory.away
-        ]
+    def _leads(self) -> list[UUID]:
+        """The line managers of those who hold roles on the case."""
+        managers = self.directory.managers
+        held = sorted(self._held().items()) if self.about.stay or self.about.holders else ()
+        found = (managers.get(holder) for role, holder in held if "/" not in role)
+        return [lead for lead in found if lead]
 
     def _named(self, role: str) -> UUID | None:
         worker = self.about.worker
@@ -270,5 +301,6 @@ class _Search:
         return shared or held.get(role) or (held.get(known.else_held_by) if known else None)
 
     def _held(self) -> dict[str, UUID]:
-        stay = self.about.stay
-        return {**(self.directory.held.get(stay.pk, {}) if stay else {}), **self.about.holders}
+        stay, own = self.about.stay, self.about.holders
+        held = self.directory.held.get(stay.pk, {}) if stay else {}
+        return {**held, **own} if own else held

@@ -13,13 +13,15 @@ from itertools import batched
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 from alongside.audit.operation import Done
 from alongside.duties.facts import FACTS, FACTS_OF, fact_for, kinds_changed
 from alongside.duties.models import Duty, Excuse
 from alongside.duties.owners import read_for_owners, schemes_told_by
-from alongside.duties.reckoning import asks, recalculate, route_again, rules_about
-from alongside.duties.subjects import KINDS, STAY, SubjectKind, read_for_pauses
+from alongside.duties.reckoning import Round, asks, recalculate, rules_about
+from alongside.duties.routing import route_again
+from alongside.duties.subjects import KINDS, STAY, About, SubjectKind, read_for_pauses
 from alongside.organisation.models import Scheme
 from alongside.practice.duties import DutyRule
 from alongside.stays.models import Stay
@@ -31,12 +33,12 @@ type Kinds = set[type[models.Model]]
 def follow(done: Sequence[Done]) -> None:
     """Work out again, and route again, what the records just written can have changed."""
     changed: Kinds = set().union(*map(kinds_changed, done))
+    stays, schemes = _to_route(done) if changed & read_for_owners() else ({}, {})
+    shared = Round(held=frozenset(one.subject.pk for one in done), moved=frozenset(stays))
     for kind in KINDS.values():
         if changed & _read_by(kind.key):
-            for row, kinds in _touched(kind, done).values():
-                _work_out_again(kind, row, kinds)
-    if changed & read_for_owners():
-        _route_again(done)
+            _work_out_again(kind, _touched(kind, done).values(), shared)
+    _route_again(stays, schemes, shared)
 
 
 def work_out_all(scheme: Scheme, *, today: date, only: str = "", since: date = date.min) -> None:
@@ -46,13 +48,14 @@ def work_out_all(scheme: Scheme, *, today: date, only: str = "", since: date = d
     `since` is the day they were last worked out, when nothing but time has passed from then on:
     every write was followed up at once.
     """
+    shared = Round()
     for kind in KINDS.values():
         rules = rules_about(kind.key, scheme.pack)
         rules = [rule for rule in rules if only in ("", rule.key)]
         if rules:
             rows = kind.rows().filter(kind.current(scheme)).distinct()
             for batch in batched(rows.iterator(AT_ONCE), AT_ONCE):
-                _work_out(kind, batch, scheme, rules, today=today, since=since)
+                _work_out(kind, batch, scheme, rules, today=today, since=since, of=shared)
 
 
 def work_out_for(stay: Stay, *, only: str) -> None:
@@ -85,23 +88,42 @@ def _work_out(
     *,
     today: date,
     since: date = date.min,
+    of: Round | None = None,
 ) -> None:
-    abouts = [about for row in rows for about in kind.abouts(row) if about.scheme.pk == scheme.pk]
+    abouts = [
+        about
+        for row in rows
+        for about in kind.abouts(_at(row, scheme))
+        if about.scheme.pk == scheme.pk
+    ]
     if abouts:
-        recalculate(kind, abouts, rules, today=today, route_all=True, since=since)
+        recalculate(kind, abouts, rules, today=today, of=of, route_all=True, since=since)
 
 
-def _work_out_again(kind: SubjectKind, row: Any, kinds: Kinds) -> None:
-    for about in kind.abouts(row):
-        rules = [
-            rule
-            for rule in rules_about(kind.key, about.scheme.pack)
-            if kinds & {Excuse, *kind.reads}
-            or kinds & _read_for(kind, rule)
-            or (rule.pause_when and kinds & read_for_pauses())
-        ]
-        if rules:
-            recalculate(kind, [about], rules, today=about.scheme.today())
+def _at(row: Any, scheme: Scheme) -> Any:
+    """A stay with the scheme that is at hand, so that its practice is not looked up for each."""
+    if isinstance(row, Stay) and row.scheme_id == scheme.pk:
+        row.scheme = scheme
+    return row
+
+
+def _work_out_again(kind: SubjectKind, touched: Iterable[tuple[Any, Kinds]], shared: Round) -> None:
+    """Work out what was touched; those for whom the same rules are asked, together."""
+    together: dict[tuple[Any, tuple[str, ...]], tuple[list[DutyRule], list[About]]] = {}
+    for row, kinds in touched:
+        for about in kind.abouts(row):
+            rules = [
+                rule
+                for rule in rules_about(kind.key, about.scheme.pack)
+                if kinds & {Excuse, *kind.reads}
+                or kinds & _read_for(kind, rule)
+                or (rule.pause_when and kinds & read_for_pauses())
+            ]
+            if rules:
+                key = (about.scheme.pk, tuple(rule.key for rule in rules))
+                together.setdefault(key, (rules, []))[1].append(about)
+    for rules, abouts in together.values():
+        recalculate(kind, abouts, rules, today=abouts[0].scheme.today(), of=shared)
 
 
 def _read_for(kind: SubjectKind, rule: DutyRule) -> Kinds:
@@ -142,18 +164,28 @@ def _rows_of(kind: SubjectKind, record: Any) -> Iterable[Any]:
     return kind.rows().filter(**{kind.of_stay: stay}) if stay else ()
 
 
-def _route_again(done: Sequence[Done]) -> None:
-    """Who holds a case, works here or is away has changed: give each duty to whom it falls now."""
+def _to_route(done: Sequence[Done]) -> tuple[dict[Any, Stay], dict[Any, Scheme]]:
+    """The stays, and the whole schemes, at which a duty may fall to somebody else now."""
+    stays: dict[Any, Stay] = {}
     schemes: dict[Any, Scheme] = {}
-    stays: dict[Any, Any] = {}
     for one in done:
         if kinds_changed(one) & read_for_owners():
             if stay := KINDS[STAY].found_in(one.record) or KINDS[STAY].found_in(one.subject):
                 stays[stay.pk] = stay
             else:
                 schemes |= {scheme.pk: scheme for scheme in schemes_told_by(one.record)}
+    return stays, schemes
+
+
+def _route_again(stays: dict[Any, Stay], schemes: dict[Any, Scheme], shared: Round) -> None:
+    """Who holds a case, works here or is away has changed: give each duty to whom it falls now."""
     for scheme in schemes.values():
-        route_again(scheme, Duty.objects.unsettled().filter(scheme=scheme))
+        route_again(scheme, Duty.objects.unsettled().filter(scheme=scheme), shared.directories)
+    left: dict[Any, list[Stay]] = {}
     for stay in stays.values():
         if stay.scheme_id not in schemes:
-            route_again(stay.scheme, Duty.objects.unsettled().filter(stay=stay))
+            left.setdefault(stay.scheme_id, []).append(stay)
+    for those in left.values():
+        done = Q(subject_kind=STAY, subject_id__in=shared.routed)
+        duties = Duty.objects.unsettled().filter(~done, stay__in=those)
+        route_again(those[0].scheme, duties, shared.directories)

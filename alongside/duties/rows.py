@@ -63,7 +63,9 @@ def provides_from(
     return register
 
 
-def days_from(name: str, *, reads: Sequence[type[models.Model]]) -> Callable[[Column], Column]:
+def days_from(
+    name: str, *, reads: Sequence[type[models.Model]], many: ManyAnswers | None = None
+) -> Callable[[Column], Column]:
     """Register a fact that is nothing but the days of one column, in the order of its rows."""
 
     def register(column: Column) -> Column:
@@ -71,7 +73,7 @@ def days_from(name: str, *, reads: Sequence[type[models.Model]]) -> Callable[[Co
             return days
 
         told.__doc__ = column.__doc__
-        provides_from(name, reads=reads, rows=lambda stay, of: [column(stay, of)])(told)
+        provides_from(name, reads=reads, rows=lambda stay, of: [column(stay, of)], many=many)(told)
         return column
 
     return register

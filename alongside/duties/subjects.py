@@ -28,7 +28,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 
 from alongside.duties.engine import Pause
 from alongside.organisation.models import Membership, Scheme, Staff
@@ -64,7 +64,8 @@ class About:
 
     @property
     def pk(self) -> UUID:
-        return UUID(str(self.row.pk))
+        key: UUID = self.row.pk
+        return key
 
     @property
     def pack(self) -> Pack:
@@ -200,18 +201,29 @@ def about_a_stay(stay: Stay) -> About:
     )
 
 
+def _stays_of_residents() -> QuerySet[Stay]:
+    return Stay.objects.select_related(*Stay.LOCK_WITH).order_by("moved_in_on", "pk")
+
+
 @subject_kind(
     "resident",
     model=Resident,
     named=["resident"],
     reads=[Stay, Resident],
-    rows=lambda: Resident.objects.filter(stays__isnull=False).distinct(),
+    rows=lambda: (
+        Resident.objects.filter(stays__isnull=False)
+        .distinct()
+        .prefetch_related(Prefetch("stays", _stays_of_residents(), to_attr="every_stay"))
+    ),
     current=lambda scheme: Q(stays__scheme=scheme, stays__moved_out_on=None),
 )
 def about_a_resident(resident: Resident) -> Iterable[About]:
     """Somebody, whatever stay it is: once for each scheme, from first moving in until leaving."""
     stays: dict[UUID, list[Stay]] = {}
-    for stay in resident.stays.select_related(*Stay.LOCK_WITH).order_by("moved_in_on", "pk"):
+    every = getattr(resident, "every_stay", None)
+    if every is None:
+        every = _stays_of_residents().filter(resident=resident)
+    for stay in every:
         stays.setdefault(stay.scheme_id, []).append(stay)
     for here in stays.values():
         last = here[-1]
@@ -225,19 +237,27 @@ def about_a_resident(resident: Resident) -> Iterable[About]:
         )
 
 
+def _posts_of_staff() -> QuerySet[Membership]:
+    return Membership.objects.select_related("scheme__organisation").order_by("from_on", "pk")
+
+
 @subject_kind(
     "staff",
     model=Staff,
     named=["worker", "staff"],
     reads=[Membership],
-    rows=lambda: Staff.objects.filter(is_active=True),
+    rows=lambda: Staff.objects.filter(is_active=True).prefetch_related(
+        Prefetch("memberships", _posts_of_staff(), to_attr="every_post")
+    ),
     current=lambda scheme: Q(memberships__scheme=scheme),
 )
 def about_somebody_who_works_here(worker: Staff) -> Iterable[About]:
     """A member of staff, once for each scheme: from their first day there until their last."""
     working: dict[UUID, list[Membership]] = {}
-    every = Membership.objects.filter(staff=worker).select_related("scheme__organisation")
-    for one in every.order_by("from_on", "pk"):
+    every = getattr(worker, "every_post", None)
+    if every is None:
+        every = _posts_of_staff().filter(staff=worker)
+    for one in every:
         working.setdefault(one.scheme_id, []).append(one)
     for here in working.values():
         last = None if any(one.until_on is None for one in here) else _last_day(here)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from alongside.duties.engine import IN_FORCE
 from alongside.practice.contents import Pack
@@ -34,8 +35,8 @@ def fact_says(pack: Pack, fact: str) -> str:
 
 
 def in_words_of(pack: Pack) -> Callable[[str], str]:
-    """The same, as a function of the fact alone."""
-    return lambda fact: fact_says(pack, fact)
+    """The same, as a function of the fact alone; each fact is put in words once."""
+    return cache(lambda fact: fact_says(pack, fact))
 
 
 def _named(pack: Pack, of: str) -> str:

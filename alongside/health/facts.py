@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -13,7 +14,15 @@ from alongside.health.models import Observation, Registration
 from alongside.stays.models import Stay
 
 
-@days_from("registrations.held", reads=[Registration])
+def _held_by_many(stays: Sequence[Stay], of: str) -> dict[UUID, list[date]]:
+    held = Registration.objects.filter(stay__in=stays, ended_on=None)
+    found: dict[UUID, list[date]] = {}
+    for stay, day in (held.filter(kind=of) if of else held).values_list("stay", "registered_on"):
+        found.setdefault(stay, []).append(day)
+    return {stay: sorted(days) for stay, days in found.items()}
+
+
+@days_from("registrations.held", reads=[Registration], many=_held_by_many)
 def registrations_held(stay: Stay, of: str) -> QuerySet[Any, date]:
     """Since when they are registered with a service of that kind; none once it ended."""
     held = Registration.objects.filter(stay=stay, ended_on=None)

@@ -8,26 +8,33 @@ from datetime import date
 from django.db.models import Q
 from django.urls import reverse
 
-from alongside.duties.facts import provides
+from alongside.duties.facts import from_rows, provides
 from alongside.duties.subjects import About, subject_kind
 from alongside.referrals.models import UNDECIDED, Decision, Referral
 from alongside.stays.models import Stay
 
 
-@provides("referral.received", reads=[Referral])
-def received(stay: Stay, of: str) -> Sequence[date]:
+@from_rows(
+    "referral.received",
+    reads=[Referral],
+    rows=lambda _: Referral.objects.all(),
+    columns=["received_on"],
+)
+def received(stay: Stay, day: date) -> date:
     """The day the referral that led to this stay came."""
-    return list(Referral.objects.filter(stay=stay).values_list("received_on", flat=True))
+    return day
 
 
-@provides("referral.decided", reads=[Decision])
-def decided(stay: Stay, of: str) -> Sequence[date]:
+@from_rows(
+    "referral.decided",
+    reads=[Decision],
+    rows=lambda _: Decision.objects.all(),
+    columns=["decided_on"],
+    path="referral__stay",
+)
+def decided(stay: Stay, day: date) -> date:
     """The days on which the referral that led to this stay was decided on."""
-    return list(
-        Decision.objects.filter(referral__stay=stay)
-        .order_by("decided_on")
-        .values_list("decided_on", flat=True)
-    )
+    return day
 
 
 KIND = "referral"
@@ -63,8 +70,14 @@ def this_was_received(referral: Referral, of: str) -> Sequence[date]:
     return [referral.received_on]
 
 
-@provides("referral.decided", subject=KIND, reads=[Decision])
-def this_was_decided(referral: Referral, of: str) -> Sequence[date]:
+@from_rows(
+    "referral.decided",
+    subject=KIND,
+    reads=[Decision],
+    rows=lambda _: Decision.objects.all(),
+    columns=["decided_on"],
+    path="referral",
+)
+def this_was_decided(referral: Referral, day: date) -> date:
     """The days on which this referral was decided on."""
-    days = Decision.objects.filter(referral=referral).order_by("decided_on")
-    return list(days.values_list("decided_on", flat=True))
+    return day

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from alongside.duties.facts import ManyAnswers, provides
+from alongside.duties.facts import ManyAnswers, from_rows, provides
 from alongside.organisation.models import Scheme, Staff
 from alongside.sheets.models import Sheet
 from alongside.stays.models import Stay
@@ -41,11 +42,17 @@ def completed(stay: Stay, of: str) -> Sequence[date]:
     return _days(stay.scheme, times)
 
 
-@provides("sheet.completed", subject="staff", reads=[Sheet])
-def completed_about_a_colleague(worker: Staff, of: str) -> Sequence[date]:
+@from_rows(
+    "sheet.completed",
+    subject="staff",
+    reads=[Sheet],
+    rows=lambda of: _finished(of, Q(worker__isnull=False)),
+    columns=["finished_at", "scheme__time_zone"],
+    path="worker",
+)
+def completed_about_a_colleague(worker: Staff, at: datetime, time_zone: str) -> date:
     """The day each sheet of that key about them was finished, by the calendar of its scheme."""
-    found = _finished(of, Q(worker=worker)).select_related("scheme")
-    return [one.finished_at.astimezone(one.scheme.zone).date() for one in found]
+    return at.astimezone(ZoneInfo(time_zone)).date()
 
 
 @provides("sheet.completed", subject="scheme", reads=[Sheet])
@@ -94,7 +101,12 @@ def expires(stay: Stay, of: str) -> Sequence[date]:
     return _answered(of, Q(stay=stay), EXPIRES, "stay_id").get(stay.pk, [])
 
 
-@provides("sheet.expires", subject="staff", reads=[Sheet])
+@provides(
+    "sheet.expires",
+    subject="staff",
+    reads=[Sheet],
+    many=lambda staff, of: _answered(of, Q(worker__in=staff), EXPIRES, "worker_id"),
+)
 def expires_for_a_colleague(worker: Staff, of: str) -> Sequence[date]:
     """The day until which what a colleague has shown counts, as each sheet of that key says."""
     return _answered(of, Q(worker=worker), EXPIRES, "worker_id").get(worker.pk, [])

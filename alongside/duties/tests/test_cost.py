@@ -3,26 +3,84 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from alongside.allocations.operations import allocate
 from alongside.assessments.operations import (
     Said,
     complete_assessment,
     save_answers,
     start_assessment,
 )
+from alongside.duties import owners, recalculation, reckoning
 from alongside.duties.models import Duty
-from alongside.keywork.operations import write_note
+from alongside.keywork.operations import record_session, write_note
 from alongside.stays.models import Stay
 from alongside.testing.builders import a_stay
 from alongside.testing.cast import Cast
 
 MOST_OF_A_NOTE = 14  # two of them for the chain of the journal
 MOST_BESIDE_FACTS = 5
+
+
+class Beside:
+    """Counts what following up a write asks, apart from what the facts it re-reads ask.
+
+    Facts are also who holds which role and who is away, which the rooms above answer.
+    """
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.asked: list[str] = []
+        self.following = self.of_facts = 0
+        for module, name, kind in (
+            (recalculation, "follow", "following"),
+            (reckoning, "gather", "of_facts"),
+            (reckoning, "pauses_of", "of_facts"),
+        ):
+            monkeypatch.setattr(module, name, self.told(getattr(module, name), kind))
+        monkeypatch.setattr(owners, "HOLDERS", [self.known(one) for one in owners.HOLDERS])
+        monkeypatch.setattr(owners, "ABSENCES", [self.known(one) for one in owners.ABSENCES])
+
+    def known(self, one: owners.Known[Any]) -> owners.Known[Any]:
+        return replace(one, ask=self.told(one.ask, "of_facts"))
+
+    def told(self, ask: Callable[..., Any], kind: str) -> Callable[..., Any]:
+        def asking(*args: Any, **kwargs: Any) -> Any:
+            if kind == "following":
+                self.asked.clear()  # of several writes, what the last one cost
+            setattr(self, kind, getattr(self, kind) + 1)
+            try:
+                return ask(*args, **kwargs)
+            finally:
+                setattr(self, kind, getattr(self, kind) - 1)
+
+        return asking
+
+    def __call__(self, execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        if self.following and not self.of_facts:
+            self.asked.append(sql)
+        return execute(sql, *rest)
+
+
+@pytest.fixture
+def beside(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    counted = Beside(monkeypatch)
+    with connection.execute_wrapper(counted):
+        yield counted.asked
+
+
+def most_is_five(beside: list[str]) -> bool:
+    return 0 < len(beside) <= MOST_BESIDE_FACTS
+
+
 # The operation locks the one stay it is about; the duties lock theirs in a list.
 THE_DUTIES_OWN = re.compile(
     r'"duties_(duty|excuse|workedout)"|"stays_stay"."id" IN .*FOR UPDATE OF "stays_stay"$'
@@ -61,3 +119,35 @@ def test_following_up_costs_the_same_after_two_years_as_after_two_weeks(cast: Ca
     rosa = a_stay(cast.beds[1], by=cast.grace, moved_in_on=date(2024, 4, 7))
 
     assert len(completing(rosa, cast)) == len(completing(cast.tomasz, cast))
+
+
+@pytest.mark.req("S1-06")
+def test_completing_an_assessment_asks_five_things_beside_the_facts(
+    cast: Cast, beside: list[str]
+) -> None:
+    completing(cast.tomasz, cast)
+
+    assert most_is_five(beside), beside
+
+
+def test_a_session_that_was_held_asks_five_things_beside_the_facts(
+    cast: Cast, beside: list[str]
+) -> None:
+    headings = cast.mill_house.pack.choices("session_headings").keys()
+    record_session(
+        cast.tomasz, by=cast.amina, held_on=date(2026, 4, 20), minutes=30,
+        headings=dict.fromkeys(headings, "We talked."),
+        raise_issue="Rent",
+    )  # fmt: skip
+
+    assert most_is_five(beside), beside
+
+
+def test_another_key_worker_asks_five_things_beside_the_facts(
+    cast: Cast, beside: list[str]
+) -> None:
+    """Every open duty of that person is given out again, and the ones about it worked out."""
+    allocate(cast.tomasz, by=cast.grace, worker=cast.grace, reason="language")
+
+    assert most_is_five(beside), beside
+    assert Duty.objects.filter(stay=cast.tomasz, owed_by=cast.grace).exists()
