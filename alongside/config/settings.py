@@ -112,7 +112,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "alongside.config.doors.DeclaredDoors",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "alongside.signin.middleware.AsksWhoItIs",
     "alongside.signin.middleware.SessionsMayGoOn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

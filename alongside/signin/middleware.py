@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import urlencode
 
@@ -19,6 +20,37 @@ from alongside.signin.stepping import ask_again, suspend
 
 # Parts of an address that name one person's file.
 FILES = ("stay_id", "resident_id")
+
+
+WHO = "who"
+"""The cookie that says whose browser this was last: signed, for the browser alone to send back."""
+
+
+class AsksWhoItIs(LoginRequiredMiddleware):
+    """Sends a stranger to the door; what was sent after a session ended is kept on the way.
+
+    The session may be gone altogether, so that nothing but the browser knows who was at it. It is
+    kept for that person alone, until they have signed in or the browser is closed.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
+        staff = request.get_signed_cookie(_name(), default="", salt=WHO)
+        if request.method == "POST" and staff:
+            suspend(request, staff)
+        return super().handle_no_permission(request, view_func)
+
+
+def _name() -> str:
+    return f"__Host-{WHO}" if settings.SESSION_COOKIE_SECURE else WHO
+
+
+def _remember(request: HttpRequest, response: HttpResponse, staff: str) -> None:
+    """Let the browser say later whose it was, for as long as a sign-in may last at most."""
+    if request.get_signed_cookie(_name(), default="", salt=WHO) != staff:
+        response.set_signed_cookie(
+            _name(), staff, salt=WHO, secure=settings.SESSION_COOKIE_SECURE, httponly=True,
+            samesite="Lax",
+        )  # fmt: skip
 
 
 class SessionsMayGoOn:
@@ -36,6 +68,9 @@ class SessionsMayGoOn:
                 return _over(request, why)
             else:
                 sessions.touch(request.session, signed_in)
+                response = self.get_response(request)
+                _remember(request, response, signed_in.staff)
+                return response
         return self.get_response(request)
 
     def process_view(

@@ -63,7 +63,7 @@ def bars(
         svg=_svg(drawn, height=3.6 * len(compared)),
         headers=("", then_says, now_says),
         rows=_rows(compared),
-        key=(("then", then_says), ("now", now_says)),
+        key=_key(compared, then_says, now_says),
     )
 
 
@@ -99,7 +99,7 @@ def radar(
         svg=_svg([middle], height=2 * RADIUS + 3.2),
         headers=("", then_says, now_says),
         rows=_rows(compared),
-        key=(("then", then_says), ("now", now_says)),
+        key=_key(compared, then_says, now_says),
         spokes=[f"{a.says}: {figure(a.then)} → {figure(a.now)}" for a in compared],
     )
 
@@ -271,6 +271,14 @@ def _number(i: int, of: int) -> SafeString:
         _n(y + 0.35),
         i + 1,
     )
+
+
+def _key(
+    compared: Sequence[Compared], then_says: str, now_says: str
+) -> tuple[tuple[str, str], ...]:
+    """What the two colours mean; one alone while there is nothing earlier to compare with."""
+    earlier = any(area.then is not None for area in compared)
+    return (*((("then", then_says),) if earlier else ()), ("now", now_says))
 
 
 def _rows(compared: Sequence[Compared]) -> list[tuple[str, str, str]]:

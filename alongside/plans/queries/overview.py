@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -86,6 +86,17 @@ def plan_rows(scheme: Scheme, *, flag: str = "") -> list[PlanRow]:
     facts = _Facts(stays)
     rows = [_row(stay, facts, today=scheme.today()) for stay in stays]
     return [row for row in rows if not flag or flag in row.flags]
+
+
+def flags_of(rows: Iterable[PlanRow], *, chosen: str = "") -> dict[str, str]:
+    """What is missing from somebody’s plan here, each with of how many; what nobody lacks is not
+    offered."""
+    many = Counter(flag for row in rows for flag in row.flags)
+    return {
+        flag: f"{says} ({many[flag]})"
+        for flag, says in FLAGS.items()
+        if many[flag] or flag == chosen
+    }
 
 
 @dataclass(frozen=True, slots=True)

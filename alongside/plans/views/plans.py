@@ -190,12 +190,16 @@ def plans_here(request: StaffRequest, slug: str) -> HttpResponse:
     """The plans of everybody staying at a scheme, and what is missing from each."""
     scheme = scheme_for(request.user, slug, needs=Action.READ_FILE)
     flag = request.GET.get("show", "")
-    rows = overview.plan_rows(scheme, flag=flag if flag in overview.FLAGS else "")
+    flag = flag if flag in overview.FLAGS else ""
+    everybody = overview.plan_rows(scheme)
+    rows = [row for row in everybody if not flag or flag in row.flags]
     shown = {
         "scheme": scheme,
         "rows": paged_list(request, rows, size=15),
-        "share": overview.share_of(rows),
-        "filters": choices(request, "show", overview.FLAGS, everything="Everybody"),
+        "share": overview.share_of(everybody),
+        "filters": choices(
+            request, "show", overview.flags_of(everybody, chosen=flag), everything="Everybody"
+        ),
         "words": scheme.pack.terms,
     }
     return page(request, "plans/plans_here.html", shown)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
@@ -131,6 +132,40 @@ def test_what_amina_had_typed_is_not_shown_to_whoever_signs_in_after_her(signed_
         answer = client.get(reverse("signin:go-on"))
     assert answer.status_code == 302
     assert "sister" not in answer.content.decode()
+
+
+def test_what_was_typed_is_kept_even_when_nothing_is_left_of_the_session(
+    signed_in, amina, amina_with_app
+):
+    client = signed_in()
+    client.get("/")
+    Session.objects.all().delete()
+
+    client.post("/drafts/somewhere/", {"text": "He rang his sister.", "pin": "2468"})
+    with later(minutes=1):  # a code opens once
+        types_password(client, amina.email)
+        answer = types_code(client, amina_with_app.shows())
+        page = client.get(answer["Location"]).content.decode()
+
+    assert answer["Location"] == reverse("signin:go-on")
+    assert 'value="He rang his sister."' in page
+    assert "2468" not in page
+
+
+def test_nothing_of_it_is_shown_to_somebody_else_or_kept_for_a_stranger(signed_in, cast):
+    client, stranger = signed_in(), browser()
+    client.get("/")
+    Session.objects.all().delete()
+    grace = with_password(cast.grace)
+    app = App(grace)
+
+    client.post("/drafts/somewhere/", {"text": "He rang his sister."})
+    types_password(client, grace.email)
+    assert types_code(client, app.shows())["Location"] != reverse("signin:go-on")
+    assert "sister" not in client.get(reverse("signin:go-on")).content.decode()
+    stranger.cookies["who"] = f"{cast.amina.pk}:forged"
+    stranger.post("/drafts/somewhere/", {"text": "Words"})
+    assert "suspended" not in stranger.session
 
 
 def test_amina_sees_where_she_is_signed_in_and_ends_the_one_on_the_tram(signed_in, amina):

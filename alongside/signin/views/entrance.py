@@ -22,6 +22,7 @@ from alongside.organisation.queries import people_to_try
 from alongside.signin import operations, queries, sessions
 from alongside.signin.entering import DEMO, entered
 from alongside.signin.providers import providers
+from alongside.signin.stepping import suspended
 
 ENDED = {
     "idle": "You were signed out because nobody had used this page for a while.",
@@ -79,7 +80,7 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
     staff = get_object_or_404(Staff, pk=request.POST.get("staff"), is_active=True)
     login(request, staff, backend=settings.AUTHENTICATION_BACKENDS[0])
     entered(request, staff, how=DEMO, second=True)
-    return redirect(wanted(request))
+    return redirect("signin:go-on" if suspended(request) else wanted(request))
 
 
 @login_not_required
