@@ -30,10 +30,15 @@ class Blank(Expression):
 
 
 class Ready:
-    """A queryset's statement as it stands, with the values it is asked with."""
+    """A queryset's statement as it stands, with the values it is asked with.
 
-    def __init__(self, compiler: SQLCompiler, sql: str, params: Sequence[Any]) -> None:
-        self.compiler, self.sql, self.params = compiler, sql, params
+    `as_a_list` is the same statement as `together.read` asks it, once that was put into words.
+    """
+
+    def __init__(
+        self, compiler: SQLCompiler, sql: str, params: Sequence[Any], as_a_list: list[str]
+    ) -> None:
+        self.compiler, self.sql, self.params, self.as_a_list = compiler, sql, params, as_a_list
 
 
 class Prepared:
@@ -43,6 +48,7 @@ class Prepared:
         self, build: Callable[..., QuerySet[Any, Any]], blanks: dict[str, Field[Any, Any]]
     ) -> None:
         self.build, self.blanks = build, blanks
+        self.as_a_list: list[str] = []
 
     def __call__(self, **values: Any) -> Any:
         """The queryset, to be filled by `together.read` and by nothing else."""
@@ -54,7 +60,7 @@ class Prepared:
         asked, mine = queryset.all(), copy(compiler)
         mine.connection = connection  # each thread has its own
         filled = [known[one.name] if isinstance(one, Blank) else one for one in params]
-        asked.ready = Ready(mine, sql, filled)
+        asked.ready = Ready(mine, sql, filled, self.as_a_list)
         return asked
 
     def at_once(self, **values: Any) -> Any:
@@ -77,8 +83,12 @@ class Prepared:
         queryset = Context().run(
             self.build, **{name: Blank(name, field) for name, field in self.blanks.items()}
         )
-        compiler = queryset.query.clone().get_compiler(DEFAULT_DB_ALIAS)
-        return queryset, compiler, *compiler.as_sql(with_col_aliases=True)
+        compiler: Any = queryset.query.clone().get_compiler(DEFAULT_DB_ALIAS)
+        sql, params = compiler.as_sql(with_col_aliases=True)
+        # How each column becomes a value is the same every time, and asked again for every column.
+        convert = compiler.get_converters([one for one, _, _ in compiler.select])
+        compiler.get_converters = lambda _: convert
+        return queryset, compiler, sql, params
 
 
 def prepared(

@@ -78,12 +78,17 @@ class _Question:
             )
         except EmptyResultSet:  # it can be seen without asking that nothing fits
             return "", ()
+        if ready and ready.as_a_list:
+            return ready.as_a_list[0], params
         array, quote = ARRAY[self.vendor], connection.ops.quote_name
         names = [quote(alias) for _, _, alias in self._select]
         parts = [f"{array}({', '.join(part)})" for part in batched(names, AT_MOST)]
         row = f"{array}({', '.join(parts)})"
         # Names and the text of Django's own query; every value goes beside it.
-        return f"SELECT {LIST[self.vendor].format(row=row)} FROM ({inner}) AS rows", params  # noqa: S608
+        listed = f"SELECT {LIST[self.vendor].format(row=row)} FROM ({inner}) AS rows"  # noqa: S608
+        if ready:
+            ready.as_a_list.append(listed)
+        return listed, params
 
     @property
     def _select(self) -> Sequence[Any]:
@@ -91,6 +96,9 @@ class _Question:
 
     def fill(self, found: list[list[list[Any]]]) -> None:
         """Let the queryset build its objects from these rows, as it does from its own."""
+        if not found:
+            self.queryset._result_cache = []
+            return
         rows = [self._row(chain(*parts)) for parts in found]
         compiler: Any = self.compiler
         compiler.execute_sql = lambda *_, **__: [rows]
