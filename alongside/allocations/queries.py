@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, F, Q, Sum
+from django.db.models import CharField, Count, F, Q, Sum, UUIDField
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
@@ -25,6 +26,7 @@ from alongside.allocations.models import (
     Wish,
     WorkerProfile,
 )
+from alongside.kit.prepared import prepared
 from alongside.kit.together import read
 from alongside.organisation.models import Membership, Scheme, Staff
 from alongside.organisation.policy import seen_along
@@ -34,9 +36,14 @@ from alongside.stays.models import Stay, StayQuerySet
 
 def holder(stay: Stay, role: str = LEAD) -> Staff | None:
     """Who holds the role on this case now; of somebody who has moved on, who held it last."""
-    held = Allocation.objects.filter(stay=stay, role=role, until_on=None).select_related("worker")
-    found = held.first()
+    found = next(iter(_held.at_once(stay=stay.pk, role=role)), None)
     return found.worker if found else None
+
+
+@prepared(stay=UUIDField(), role=CharField())
+def _held(stay: Any, role: Any) -> models.QuerySet[Allocation]:
+    held = Allocation.objects.filter(stay=stay, role=role, until_on=None)
+    return held.select_related("worker").order_by("pk")[:1]
 
 
 def holders(stays: Iterable[Stay] | Iterable[UUID]) -> dict[UUID, dict[str, Staff]]:

@@ -8,7 +8,7 @@ from functools import partial
 from random import Random
 
 from alongside.audit.actors import Actor
-from alongside.audit.operation import operation
+from alongside.audit.operation import as_one, operation
 from alongside.demo.climbing import climb, part_of_the_way, slip
 from alongside.demo.differing import differ
 from alongside.demo.elsewhere.telling import tell_elsewhere
@@ -67,7 +67,7 @@ LEAVING = (
 
 @operation("demo.life_told", needs=None)
 def tell_a_life(scheme: Scheme, *, by: Actor, life: Life, until: datetime) -> Scheme:
-    """Tell one resident's time here. One operation, so that what follows is worked out once."""
+    """Tell one resident's time here, all or nothing of it."""
     last = life.moved_out_on or until.date()
     tell(
         life,
@@ -120,10 +120,11 @@ def tell_the_demo(say: object = None) -> tuple[House, House]:
     now = clock.now()
     rng = Random(SEED)
     opened = now.date() - timedelta(days=31 * MONTHS_OF_HISTORY)
-    with clock.standing_at(now - timedelta(days=31 * MONTHS_OF_HISTORY + 30)):
+    with as_one(), clock.standing_at(now - timedelta(days=31 * MONTHS_OF_HISTORY + 30)):
         mill, quay = found(opened - timedelta(days=30))
-    for life in _lives(mill, quay, rng, now.date(), opened):
-        tell_a_life(life.house.scheme, by=TELLER, life=life, until=now)
+    with as_one():  # what follows from all these lives is worked out once
+        for life in _lives(mill, quay, rng, now.date(), opened):
+            tell_a_life(life.house.scheme, by=TELLER, life=life, until=now)
     tell_of_this_week(mill.scheme, by=TELLER, house=mill, now=now)
     tell_of_quay_street(quay.scheme, by=TELLER, house=quay, now=now)
     with clock.standing_at(now - timedelta(days=6)):
@@ -179,5 +180,5 @@ def _lives(mill: House, quay: House, rng: Random, today: date, opened: date) -> 
 def _before(rng: Random, here: date, opened: date, number: int) -> list[tuple[date, date | None]]:
     """Who had the bed before, in every second case where there was time for it."""
     left = here - timedelta(days=rng.randint(2, 12))
-    came = max(left - timedelta(days=rng.randint(70, 190)), opened)
+    came = max(left - timedelta(days=rng.randint(50, 110)), opened)
     return [(came, left)] if number % 2 == 0 and (left - came).days > 45 else []

@@ -8,7 +8,7 @@ from functools import partial
 from random import Random
 
 from alongside.audit.actors import Actor
-from alongside.audit.operation import operation
+from alongside.audit.operation import as_one, operation
 from alongside.demo.elsewhere.acts import Person
 from alongside.demo.elsewhere.auckland import tell_moving_on_from, tell_the_weeks_after
 from alongside.demo.elsewhere.founding import found_elsewhere
@@ -46,7 +46,7 @@ def tell_what_is_new(scheme: Scheme, *, by: Actor, act: Callable[[], object]) ->
 
 def tell_elsewhere(now: datetime) -> list[House]:
     """Everything of the second organisation. Deterministic, at dates before today."""
-    with clock.standing_at(now - OPENED_BEFORE):
+    with as_one(), clock.standing_at(now - OPENED_BEFORE):
         houses = found_elsewhere((now - OPENED_BEFORE).date())
     for service, house in zip(SERVICES, houses, strict=True):
         people = _people(service, house)

@@ -68,7 +68,7 @@ def require_past(when: datetime, *, field: str) -> None:
 
 
 def require_works_at(scheme: Scheme, worker: Staff, *, field: str) -> None:
-    if worker.pk not in {one.pk for one in Staff.objects.at(scheme)}:
+    if not Staff.objects.at(scheme).filter(pk=worker.pk).exists():
         raise Refused(
             f"{worker} does not work here.",
             instead="Choose somebody who works here.",
