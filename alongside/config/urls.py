@@ -50,3 +50,5 @@ urlpatterns = [
     path("", include("alongside.moving_on.urls")),
     path("", include("alongside.imports.urls")),
 ]
+handler400 = "alongside.config.faults.bad"
+handler500 = "alongside.config.faults.fault"

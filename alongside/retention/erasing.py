@@ -19,6 +19,7 @@ from django.db import connection, models, transaction
 from django.db.models import Q
 
 from alongside.audit.models import Once, Payload, Permit
+from alongside.kit.certain import written_out
 from alongside.retention.models import Erasure
 from alongside.retention.person import AT_ONCE, belongings, keys_of, loose_rows, mentions_of
 
@@ -136,3 +137,4 @@ def _tell_the_list(erasure: Erasure) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8") as kept:
         kept.write(json.dumps(said) + "\n")
+        written_out(kept)

@@ -15,6 +15,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
+from alongside.kit.certain import written_out
+
 MARK = "s1:"
 NONCE = 12
 KEY = 32
@@ -47,4 +49,5 @@ def _kept_key(file: Path) -> bytes:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as opened:
             opened.write(secrets.token_bytes(KEY))
+            written_out(opened)  # without it, after a power cut, no second factor opens
     return file.read_bytes()

@@ -19,6 +19,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from alongside.config.backup.rows import lines, tables
 from alongside.config.backup.sealed import Sealing
 from alongside.kit import clock
+from alongside.kit.certain import on_the_disk
 
 PICTURE = "picture"
 MANIFEST, ROWS, FILES = "manifest.json", "rows", "files"
@@ -35,7 +36,9 @@ def make_backup(to: Path, passphrase: str) -> dict[str, Any]:
     ):
         manifest = _everything(tar)
         _add(tar, MANIFEST, json.dumps(manifest, sort_keys=True).encode())
+    on_the_disk(half)
     half.replace(to)
+    on_the_disk(to)
     return manifest
 
 

@@ -20,6 +20,7 @@ from alongside.audit.verifying import verify
 from alongside.config.backup.making import FILES, MANIFEST, ROWS
 from alongside.config.backup.rows import made_of, row_hashes, tables
 from alongside.config.backup.sealed import Opening
+from alongside.kit.certain import on_the_disk
 from alongside.organisation.models import Organisation
 
 AT_ONCE = 500
@@ -84,6 +85,7 @@ def _place(name: str, data: bytes) -> None:
     path = Path(settings.MEDIA_ROOT).joinpath(*parts)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
+    on_the_disk(path, within=Path(settings.MEDIA_ROOT))
 
 
 def _go_on_counting() -> None:

@@ -8,15 +8,16 @@ import subprocess
 import sys
 import tarfile
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 
-from alongside.config.backup.rows import row_hashes
+from alongside.config.backup.rows import row_hashes, tables
 from alongside.config.backup.sealed import Opening, Sealing, WrongKey
 from alongside.keywork.operations import write_note
 from alongside.testing.cast import assemble
@@ -100,6 +101,16 @@ def a_house():
     return cast
 
 
+def a_full_house():
+    """One of everything that any address names, as in a demonstration."""
+    cast = assemble()
+    for make in THINGS.values():
+        # Some never are at once, such as two proposals to erase one file.
+        with suppress(Exception), transaction.atomic():
+            make(cast)
+    return cast
+
+
 def test_a_sealed_stream_comes_back_and_no_byte_of_it_can_differ(tmp_path) -> None:
     kept, plain = tmp_path / "x", os.urandom(3_000_000)
     with kept.open("wb") as file, Sealing(file, KEY) as sealing:
@@ -177,8 +188,10 @@ def test_from_sqlite_to_postgresql_and_back_every_row_is_the_same(
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))  # the server that is lent to us asks
     from tests.run import a_postgresql
 
-    a_house()
+    a_full_house()
     before = row_hashes()
+    filled = sum(one._base_manager.exists() for one in tables())
+    assert filled > 60
     kept = backed_up(tmp_path)
     with a_postgresql() as address:
         there = tmp_path / "postgresql"
