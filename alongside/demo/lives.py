@@ -329,6 +329,14 @@ def _assess(life: Life) -> None:
     complete_assessment(begun, by=by, about_a_fall="A hard month, and we talked about it.")
 
 
+def _other_parts(life: Life) -> dict[str, str]:
+    """What a plan says besides: how they want to be supported, and where they want to go."""
+    parts = {"support": words.SUPPORTED[life.moved_in_on.day % len(words.SUPPORTED)]}
+    if life.drive > UNSURE:
+        parts["moving_on"] = life.rng.choice(words.MOVING_ON)
+    return parts
+
+
 def _plan(life: Life) -> None:
     by = life.worker
     _answer_proposals(life)
@@ -336,7 +344,7 @@ def _plan(life: Life) -> None:
     wants, hopes = life.rng.choice(words.VOICES)
     write_plan(
         plan, by=by, voice={"wants": wants, "hopes": hopes},
-        sections={"moving_on": life.rng.choice(words.MOVING_ON)} if life.drive > UNSURE else {},
+        sections=_other_parts(life),
         took_part=f"{life.resident.first_name}, {by.name}",
     )  # fmt: skip
     for text, need, outcome, strength in life.rng.sample(words.GOALS, 2):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from alongside.admissions.operations import begin_admission, keep_answers
+from alongside.admissions.visiting import record_visit
 from alongside.demo import words
 from alongside.demo.house import House
 from alongside.demo.lives import answered
@@ -14,7 +15,7 @@ from alongside.keywork.models import Booking
 from alongside.keywork.operations import cancel_booking, record_session
 from alongside.kit import clock
 from alongside.plans.models import PlanAction
-from alongside.plans.operations import accept_task, hand_on, look_at_plan
+from alongside.plans.operations import accept_task, hand_on, look_at_plan, record_goal_result
 from alongside.plans.queries import plan_in_force
 from alongside.referrals.operations import (
     accept_offer,
@@ -39,6 +40,7 @@ def tell_what_went_otherwise(house: House, stays: list[Stay], *, now: datetime) 
         _cover_holds_a_session(house, stays)
         _task_is_handed_on(house, stays)
         _plan_is_kept(stays)
+        _goals_come_along(stays)
         _somebody_is_arriving(house)
 
 
@@ -93,6 +95,18 @@ def _plan_is_kept(stays: list[Stay]) -> None:
                 )  # fmt: skip
 
 
+def _goals_come_along(stays: list[Stay]) -> None:
+    """What became of some goals, in the words of those whose they are."""
+    said = ("achieved", "on_the_way", "achieved", "partly", "parked", "slow")
+    for stay, result in zip(stays[5:11], said, strict=False):
+        plan = plan_in_force(stay)
+        goal = plan.goals.first() if plan else None
+        if plan and goal:
+            record_goal_result(
+                plan, by=stay.resident, goal=goal, result=result, comment=words.SAID_OF[result]
+            )
+
+
 def _somebody_is_arriving(house: House) -> None:
     """Accepted, with a bed kept, and an admission that is half done."""
     scheme, manager, worker = house.scheme, house.first("manager"), house.first("project_worker")
@@ -120,5 +134,10 @@ def _somebody_is_arriving(house: House) -> None:
     offer_bed(referral, by=manager, bed=beds[0])
     accept_offer(referral, by=worker, on=today)
     referral.refresh_from_db()
+    record_visit(
+        referral, by=worker, visited_on=today, place="Here", took_part=f"Priya, {worker.name}",
+        questions="Can my brother come and see it first?", key_worker=house.first("key_worker"),
+        key_worker_there=True,
+    )  # fmt: skip
     begun = begin_admission(scheme, by=manager, referral=referral)
     keep_answers(begun, by=manager, answers={"allergies": "None known"})

@@ -256,3 +256,17 @@ QUESTIONS = (
 WITH_COVER = "With cover today, as their key worker was away. It went well."
 HOW_TO = "They do it; you sit beside them. Ask first whether now is a good time."
 STILL_RIGHT = "Read it through together. It is still what they want."
+SAID_OF = {
+    "achieved": "Did it. Could not have said that in the spring.",
+    "partly": "Half of it. The other half is not up to me.",
+    "on_the_way": "It goes on. I can see it from here.",
+    "slow": "Slower than I wanted.",
+    "parked": "Not now. After Christmas.",
+}
+SUPPORTED = (
+    "Knock, then wait a minute. Do not wake me before nine.",
+    "Tell me straight. I do not like it when people go round things.",
+    "Sit beside me, not across a table. A walk is better still.",
+    "One thing at a time, and write it down for me.",
+    "Ask me first before you ring anybody about me.",
+)

@@ -266,12 +266,15 @@ class AnswerForm(OperationForm):
     answer = _text("What does the team say?")
 
 
+DAY_INPUT = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
 class TimeForm(forms.Form):
     """From which day to which; a filter, nothing is written."""
 
     use_required_attribute = False
-    first = forms.DateField(label="From", widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label="Until", widget=forms.DateInput(attrs={"type": "date"}))
+    first = forms.DateField(label="From", widget=DAY_INPUT)
+    last = forms.DateField(label="Until", widget=DAY_INPUT)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})

@@ -16,6 +16,7 @@ from alongside.kit.together import read
 from alongside.organisation.models import Scheme
 from alongside.plans.models import Plan
 from alongside.practice.pack import Pack
+from alongside.referrals.models import Referral
 from alongside.sheets.models import Sheet
 from alongside.stays.models import Stay
 from alongside.stays.queries import current_stays
@@ -85,15 +86,18 @@ def _known(keys: Sequence[UUID], pack: Pack) -> _Known:
     risks = _latest(sheets.filter(key__in=pack.choices("risk_forms").keys()), "finished_at")
     asked = Admission.objects.filter(stay__in=keys, finished_at__isnull=False)
     first_asked = _latest(asked, "finished_at")
+    told = Referral.objects.filter(stay__in=keys).exclude(risks=[], risk_words="")
+    referred = told.order_by().values("stay_id", "recorded_at")
     plans = Plan.objects.filter(stay__in=keys).in_force()
     happened = sheets.filter(key__in=pack.choices("incident_forms").keys())
     looked_at = sheets.filter(key__in=pack.choices("incident_answers").keys())
     incidents = happened.order_by().values("stay_id", "finished_at")
     answers = _latest(looked_at, "finished_at")
-    read(notes, risks, first_asked, plans, incidents, answers)
-    last_risk = _by_stay(first_asked)
-    for stay, at in _by_stay(risks).items():
-        last_risk[stay] = max(at, last_risk.get(stay, at))
+    read(notes, risks, first_asked, referred, plans, incidents, answers)
+    last_risk = {row["stay_id"]: row["recorded_at"] for row in referred}
+    for found in (first_asked, risks):
+        for stay, at in _by_stay(found).items():
+            last_risk[stay] = max(at, last_risk.get(stay, at))
     return _Known(
         _by_stay(notes),
         last_risk,

@@ -143,7 +143,7 @@ def _plan(found: _Found, age: Age) -> Part:
 
 def _risk(found: _Found, age: Age) -> Part:
     """Alerts and allergies, the risks told with the referral, and the forms about risk."""
-    stay, pack = found.stay, found.stay.scheme.pack
+    stay, pack, referral = found.stay, found.stay.scheme.pack, found.referral
     lines = [
         (says, words)
         for says, words in (
@@ -155,6 +155,10 @@ def _risk(found: _Found, age: Age) -> Part:
     for sheet in _latest_forms(found):
         if sheet.key in pack.choices("risk_forms"):
             lines += _answers(sheet, found.reader)
+    if referral:
+        known = pack.choices("known_risks")
+        told = "; ".join(str(known.get(key) or key) for key in referral.risks)
+        lines += _told([("Told when referred", told), ("In words", referral.risk_words)])
     page = address_about("paperwork:forms", stay.pk)
     return Part("risk", "Risks and safety", age.on, lines, page, age.is_old)
 
