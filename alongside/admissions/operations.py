@@ -109,8 +109,8 @@ def keep_arrival(
 ) -> Admission:
     """Choose the bed, the day and the time. `service_charge` is what they pay each week.
 
-    Refused when they have a bed already, the day has not come, or the bed is not free or is
-    kept for somebody else.
+    Refused when they have a bed already, the day has not come or lies before their referral, or
+    the bed is not free or is kept for somebody else.
     """
     if admission.stay:
         raise Refused(
@@ -121,6 +121,13 @@ def keep_arrival(
         raise Refused(
             "They have not moved in yet.",
             instead="Offer the bed on the referral, and record the move on the day.",
+            field="moved_in_on",
+        )
+    referral = admission.referral
+    if referral and moved_in_on < referral.received_on:
+        raise Refused(
+            f"They were referred on {referral.received_on:%-d %B %Y}, after that day.",
+            instead="Give the day they really moved in.",
             field="moved_in_on",
         )
     _require_free(admission, bed, on=moved_in_on)

@@ -14,6 +14,7 @@ from alongside.kit.refusal import ChangedMeanwhile, Refused
 from alongside.ui.plain_words import speak_plainly
 
 if TYPE_CHECKING:
+    from django.forms.boundfield import BoundField
     from django.http import HttpRequest, QueryDict
 
 # What the browser must be told for its own date and time controls, and how it wants the value.
@@ -52,6 +53,12 @@ class OperationForm(forms.Form):
             use_native_controls(field)
             if field.required:
                 field.error_messages["required"] = self.says.get(name) or ask_again(field.label)
+
+    def __getitem__(self, name: str) -> BoundField:
+        """A field as it is shown: one that a room has added since has its own control too."""
+        shown = super().__getitem__(name)
+        use_native_controls(shown.field)
+        return shown
 
     def full_clean(self) -> None:
         """Also the fields that a room has added since speak plainly."""

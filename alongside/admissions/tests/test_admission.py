@@ -147,6 +147,18 @@ def test_an_ordinary_admission_gives_no_bed_before_it_is_finished(cast: Cast) ->
         operations.give_bed_tonight(begun(cast), by=cast.grace)
 
 
+def test_a_day_before_the_referral_is_refused_and_says_when_that_came(cast: Cast) -> None:
+    coming = an_accepted_referral(cast.mill_house, by=cast.grace)
+    started = operations.begin_admission(cast.mill_house, by=cast.grace, referral=coming)
+
+    with pytest.raises(Refused, match="referred on 13 April 2026") as no:
+        operations.keep_arrival(
+            started, by=cast.grace, bed=cast.beds[1], moved_in_on=date(2026, 4, 1)
+        )
+
+    assert no.value.field == "moved_in_on"
+
+
 @pytest.mark.parametrize(
     ("bed", "day", "says"),
     [(0, TODAY, "is not free here"), (1, date(2026, 4, 21), "have not moved in yet")],
