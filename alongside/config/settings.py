@@ -328,6 +328,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"
+# Seconds within which the same words, sent again from the same browser, are one note.
+SAME_WORDS_WITHIN = env.int("SAME_WORDS_WITHIN", default=600)
 # Minutes. A session ends when it was not used for so long on a phone or at a desk, and at the end
 # of a working day; a dangerous act asks for proof that is no older (ASVS 7.3.1, 7.3.2, 7.5.3).
 SIGN_IN_LIMITS = {

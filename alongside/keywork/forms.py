@@ -205,6 +205,8 @@ class PrepareForm(OperationForm):
 class RecordSessionForm(OperationForm):
     """A session under the headings of the pack."""
 
+    same_words_once = True
+
     booking = OneOfField(label="Which booking was it?", required=False)
     held_on = forms.DateField(label="On which day?")
     began = forms.TimeField(label="At what time?", required=False)
@@ -275,6 +277,8 @@ class RecordSessionForm(OperationForm):
 
 class NoteForm(OperationForm):
     """A note in under a minute: what kind, how long, the words. The rest can wait."""
+
+    same_words_once = True
 
     person = OneOfField(label="About whom?")
     kind = forms.ChoiceField(label="What kind of note?")

@@ -171,6 +171,7 @@ class OwnStage:
     opens: list[Privilege]
     because: str
     evidence: list[Evidence]
+    holds: list[Privilege]
 
     @property
     def done(self) -> int:
@@ -201,6 +202,7 @@ def own_stage(stay: Stay) -> OwnStage | None:
         [one for one in after if before.get(one.key) != one],
         ready.because,
         [one.evidence for one in rows.offered if one.evidence.by_resident_id],
+        list(before),
     )
 
 

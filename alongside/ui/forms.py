@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import inspect
+import json
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 from uuid import UUID, uuid4
 
 from django import forms
+from django.conf import settings
 
 from alongside.audit.operation import Operation
+from alongside.kit import clock
 from alongside.kit.refusal import ChangedMeanwhile, Refused
 from alongside.ui.plain_words import speak_plainly
 
@@ -31,11 +35,13 @@ class OperationForm(forms.Form):
 
     `says` gives a field its own words for being left empty: `{"held_on": "Say when you met."}`.
     A field without them is asked for by its label. `draft_key` names the draft that keeps what
-    is typed; leave it empty when nothing need be kept.
+    is typed; leave it empty when nothing need be kept. `same_words_once` makes one record of the
+    same words that are sent again, also from a page that was opened anew.
     """
 
     says: ClassVar[dict[str, str]] = {}
     draft_key = ""
+    same_words_once: ClassVar[bool] = False
     use_required_attribute = False  # The page answers in words, not the browser in a bubble.
     theirs: dict[str, str]
 
@@ -74,9 +80,14 @@ class OperationForm(forms.Form):
     @classmethod
     def from_request(cls, request: HttpRequest, **kwargs: Any) -> Self:
         """The form as it was sent, or a fresh one. `kwargs` go to the form: `initial`, choices."""
-        if request.method == "POST":
-            return cls(request.POST, request.FILES, **kwargs)
-        return cls(**kwargs)
+        if request.method != "POST":
+            return cls(**kwargs)
+        sent: QueryDict = request.POST
+        if cls.same_words_once:
+            again = request.POST.copy()
+            again["once"] = token_of_words(request).hex
+            sent = again
+        return cls(sent, request.FILES, **kwargs)
 
     def arguments(self) -> dict[str, Any]:
         """What goes to the operation; overridden where questions are not arguments."""
@@ -130,6 +141,22 @@ class OperationForm(forms.Form):
         if version.isdigit() and "version" in inspect.signature(act).parameters:
             guards["version"] = int(version)
         return guards
+
+
+def token_of_words(request: HttpRequest) -> UUID:
+    """One token for the same words sent to the same page by the same browser within some minutes.
+
+    Whoever goes back and sends again what the browser has kept has a fresh page with a token of
+    its own; the words say that it is the same. Other words from the same page are another record.
+    """
+    within = int(clock.now().timestamp()) // settings.SAME_WORDS_WITHIN
+    sent = sorted(
+        (name, values)
+        for name, values in request.POST.lists()
+        if name not in {"once", "csrfmiddlewaretoken"}
+    )
+    said = json.dumps([request.session.session_key, request.path, within, sent])
+    return UUID(bytes=sha256(said.encode()).digest()[:16], version=4)
 
 
 def token(text: str | None) -> UUID | None:

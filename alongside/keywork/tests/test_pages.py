@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alongside.allocations.operations import allocate, ask_for_change
-from alongside.keywork.models import NoteLink
+from alongside.keywork.models import Note, NoteLink
 from alongside.keywork.operations import book_slot, record_session, write_note, write_report
 from alongside.keywork.tests.conftest import HEADINGS
 from alongside.stays.operations import end_stay
@@ -108,3 +108,19 @@ def test_only_a_late_session_is_recorded_of_somebody_who_has_left(client, tomasz
     assert "Tomasz left on" in page
     assert "can still be recorded" in page
     assert 'value="2026-04-18"' in page
+
+
+def test_who_goes_back_and_sends_the_same_words_again_has_written_one_note(cast, client):
+    client.force_login(cast.amina)
+    page = reverse("keywork:write-note", args=[cast.tomasz.pk])
+    words = {"kind": "informal", "text": "Talked by the stairs."}
+
+    client.post(page, {**words, "once": uuid4().hex})
+    again = client.post(page, {**words, "once": uuid4().hex})
+    client.post(page, {**words, "text": "Talked by the door.", "once": uuid4().hex})
+
+    assert again.status_code == 302
+    assert sorted(Note.objects.values_list("text", flat=True)) == [
+        "Talked by the door.",
+        "Talked by the stairs.",
+    ]
