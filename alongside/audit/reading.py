@@ -76,7 +76,7 @@ def readings(
     """Middleware: what was shown of somebody's file is written down before the answer leaves."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        shown: list[Opened] = []
+        shown = vars(request)["files_shown"] = list[Opened]()
         mark = _opened.set(shown)
         try:
             response = get_response(request)
@@ -88,6 +88,11 @@ def readings(
         return response
 
     return middleware
+
+
+def shown_in(request: HttpRequest) -> list[Opened]:
+    """What of whose files the answer to this request shows."""
+    return list(vars(request).get("files_shown", ()))
 
 
 def tell(one: Opened, *, by: Any) -> None:

@@ -343,6 +343,11 @@ READING_BRAKE = {
     "people": env.int("BRAKE_PEOPLE", default=60),
     "minutes": env.int("BRAKE_MINUTES", default=10),
 }
+# The same for documents, each counted once.
+DOCUMENT_BRAKE = {
+    "documents": env.int("BRAKE_DOCUMENTS", default=30),
+    "minutes": env.int("BRAKE_DOCUMENT_MINUTES", default=5),
+}
 # Dangerous acts of the rooms above, by the address that does them: they ask for fresh proof when
 # something is sent there. Which they are stands beside each address, in `rules.toml`.
 ASKS_FOR_PROOF = asking_for_proof("post")

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import urlencode
 
+from alongside.audit.reading import SHOWN, Opened, shown_in
 from alongside.organisation.models import Staff
 from alongside.signin import counting, operations, sessions
 from alongside.signin.stepping import ask_again, suspend
@@ -68,10 +69,21 @@ class SessionsMayGoOn:
                 return _over(request, why)
             else:
                 sessions.touch(request.session, signed_in)
-                response = self.get_response(request)
+                response = self._answer(request, request.user)
                 _remember(request, response, signed_in.staff)
                 return response
         return self.get_response(request)
+
+    def _answer(self, request: HttpRequest, staff: Staff) -> HttpResponse:
+        """What was asked for, unless it shows more files than work asks for."""
+        response = self.get_response(request)
+        signed_in = sessions.held(request.session)
+        shown = shown_in(request) if response.status_code == SHOWN else []
+        if not shown or signed_in is None or _may_show(request, staff, signed_in, shown):
+            return response
+        if file := getattr(response, "file_to_stream", None):
+            file.close()
+        return ask_again(request)
 
     def process_view(
         self, request: HttpRequest, view: Any, args: object, kwargs: dict[str, Any]
@@ -86,9 +98,7 @@ class SessionsMayGoOn:
         if _is_dangerous(request) and not signed_in.fresh(sessions.now()):
             return ask_again(request)
         file = next((kwargs[name] for name in FILES if isinstance(kwargs.get(name), UUID)), None)
-        if file and not _may_open(request, request.user, signed_in, file):
-            return ask_again(request)
-        return None
+        return ask_again(request) if file and signed_in.braked else None
 
 
 def _is_dangerous(request: HttpRequest) -> bool:
@@ -113,13 +123,16 @@ def _over(request: HttpRequest, why: str) -> HttpResponse:
     return redirect(to)
 
 
-def _may_open(request: HttpRequest, staff: Staff, signed_in: sessions.SignedIn, file: UUID) -> bool:
-    """Whether this file still opens: not while the brake is on."""
+def _may_show(
+    request: HttpRequest, staff: Staff, signed_in: sessions.SignedIn, shown: list[Opened]
+) -> bool:
+    """Whether these files still open: not while the brake is on."""
     if signed_in.braked:
         return False
-    people = counting.files_opened(UUID(signed_in.sign_in), file, since=signed_in.proved)
-    if people <= settings.READING_BRAKE["people"]:
+    over = counting.too_many(UUID(signed_in.sign_in), shown, since=signed_in.proved)
+    if over is None:
         return True
+    what, number = over
     sessions.keep(request.session, replace(signed_in, braked=True))
-    operations.raise_alarm(staff, by=staff, people=people)
+    operations.raise_alarm(staff, by=staff, people=number, kind=what)
     return False

@@ -138,12 +138,13 @@ class Alarm(Record):
 
 
 class OpenedFile(models.Model):
-    """That one session opened one person's file, for the brake on reading in bulk. Not a record:
-    rows go once they are too old to count."""
+    """That one session opened one person's file, or one document, for the brake on reading in
+    bulk. Not a record: rows go once they are too old to count."""
 
     id = models.BigAutoField(primary_key=True)
     sign_in_id = models.UUIDField()
     subject_id = models.UUIDField()
+    document = models.BooleanField(default=False)
     at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:

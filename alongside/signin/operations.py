@@ -71,16 +71,21 @@ def _end(sign_in: SignIn, by: Staff) -> SignIn:
     return sign_in
 
 
-def _end_all(staff: Staff, by: Staff) -> None:
-    for each in SignIn.objects.filter(staff=staff, ended_at=None)[:MOST_BEFORE]:
+def _end_all(staff: Staff, by: Staff, *, but: str = "") -> None:
+    there = SignIn.objects.filter(staff=staff, ended_at=None).exclude(session_key=but)
+    for each in there[:MOST_BEFORE]:
         _end(each, by)
 
 
 @operation("staff.second_factor_changed", needs=None)
-def change_second_factor(staff: Staff, *, by: Actor, act: Callable[[], object]) -> Staff:
+def change_second_factor(
+    staff: Staff, *, by: Actor, act: Callable[[], object], only_here: str = ""
+) -> Staff:
     """Add, replace or remove a passkey, an authenticator app or recovery codes: one's own only.
 
-    `act` does it. Refused when nothing would be left to sign in with.
+    `act` does it. `only_here` is the key of the one session that goes on: all others end, for
+    whoever has the device that was removed may be in one. Refused when nothing would be left to
+    sign in with.
     """
     if by.actor_id != staff.pk:
         raise Refused(
@@ -93,6 +98,8 @@ def change_second_factor(staff: Staff, *, by: Actor, act: Callable[[], object]) 
             "This is the only second factor you have.",
             instead="Add another passkey or an authenticator app first, then remove this one.",
         )
+    if only_here:
+        _end_all(staff, staff, but=only_here)
     return staff
 
 
@@ -186,9 +193,9 @@ def let_back_in(staff: Staff, *, by: Staff) -> Staff:
 
 
 @operation("alarm.reading", needs=None)
-def raise_alarm(staff: Staff, *, by: Actor, people: int) -> Alarm:
-    """Somebody's session opened more files in a few minutes than work asks for."""
-    return Alarm.objects.create(staff=staff, kind=READING, people=people)
+def raise_alarm(staff: Staff, *, by: Actor, people: int, kind: str = READING) -> Alarm:
+    """Somebody's session opened more files, or documents, in a few minutes than work asks for."""
+    return Alarm.objects.create(staff=staff, kind=kind, people=people)
 
 
 @operation("alarm.seen", needs=Action.MANAGE_STAFF)

@@ -63,6 +63,7 @@ def test_aminas_first_day(grace_at_work, amina):
     assert {"staff.invited", "staff.password_set", "staff.signed_in"} <= set(said)
 
 
+@pytest.mark.goal("G11")
 def test_a_forgotten_password_does_not_cost_her_the_second_factor(
     grace_at_work, amina, amina_with_app
 ):
@@ -77,6 +78,7 @@ def test_a_forgotten_password_does_not_cost_her_the_second_factor(
     assert is_in(hers)
 
 
+@pytest.mark.goal("G11")
 def test_aminas_phone_is_lost_and_she_starts_again(grace_at_work, amina, amina_with_app):
     finder = browser()
     types_password(finder, amina.email)
@@ -152,6 +154,7 @@ def test_nobody_lets_themselves_in_and_a_key_worker_lets_nobody_in(amina, grace,
     assert client.get(reverse("signin:colleague", args=[grace.pk])).status_code == 404
 
 
+@pytest.mark.goal("G7")
 def test_on_the_day_amina_leaves_her_session_is_out_at_its_next_page(
     grace_at_work, amina, amina_with_app
 ):
@@ -173,6 +176,7 @@ def test_on_the_day_amina_leaves_her_session_is_out_at_its_next_page(
     assert amina.is_active
 
 
+@pytest.mark.goal("G7")
 def test_a_changed_password_ends_every_other_session(amina, amina_with_app):
     first = browser()
     types_password(first, amina.email)
@@ -191,6 +195,7 @@ def test_a_changed_password_ends_every_other_session(amina, amina_with_app):
         assert not is_in(first)
 
 
+@pytest.mark.goal("G12")
 @pytest.mark.parametrize(
     ("password", "says"),
     [
@@ -214,6 +219,7 @@ def test_grace_who_looks_after_the_team_needs_fifteen_characters(grace, amina):
     validate_password("lantern mate at", grace)
 
 
+@pytest.mark.goal("G12")
 @pytest.mark.parametrize("length", [64, 128, 1000])
 def test_a_long_password_works_whole(grace_at_work, amina, length):
     password = ("seven herons on the slipway, " * 40)[:length]
@@ -236,6 +242,7 @@ def test_spaces_and_other_alphabets_count_as_they_are(amina):
         assert amina.check_password(password)
 
 
+@pytest.mark.goal("G12")
 def test_the_hundred_thousand_most_common_are_known_without_asking_anybody(monkeypatch):
     import socket
 
@@ -249,6 +256,7 @@ def test_the_hundred_thousand_most_common_are_known_without_asking_anybody(monke
     assert sum(word in known for word in chance) <= 1, "Good passwords are hardly ever refused."
 
 
+@pytest.mark.goal("G12")
 def test_passwords_are_hashed_with_argon2id(settings):
     from django.contrib.auth.hashers import make_password
 

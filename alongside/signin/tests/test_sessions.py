@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -47,6 +47,7 @@ def signed_in(amina, amina_with_app):
     return enter
 
 
+@pytest.mark.goal("G14")
 def test_a_session_planted_before_signing_in_is_worth_nothing_after(amina, amina_with_app):
     client = browser()
     client.get(reverse("account_login"))
@@ -61,6 +62,7 @@ def test_a_session_planted_before_signing_in_is_worth_nothing_after(amina, amina
     assert is_in(client)
 
 
+@pytest.mark.goal("G14")
 @pytest.mark.parametrize(
     ("agent", "goes_on", "over"), [(FIREFOX, 30, 31), (PHONE, 15, 16), ("", 15, 16)]
 )
@@ -75,6 +77,7 @@ def test_a_session_nobody_uses_ends_sooner_on_a_phone(signed_in, agent, goes_on,
     assert "nobody had used this page" in client.get(answer["Location"]).content.decode()
 
 
+@pytest.mark.goal("G14")
 def test_a_session_that_is_used_all_day_ends_after_twelve_hours(signed_in):
     client = signed_in()
     for minutes in range(25, 12 * 60, 25):
@@ -84,6 +87,7 @@ def test_a_session_that_is_used_all_day_ends_after_twelve_hours(signed_in):
         assert "ended=absolute" in client.get("/")["Location"]
 
 
+@pytest.mark.goal("G14")
 def test_the_cookie_of_an_ended_session_opens_nothing(signed_in):
     client = signed_in()
     key = client.cookies["sessionid"].value
@@ -96,6 +100,7 @@ def test_the_cookie_of_an_ended_session_opens_nothing(signed_in):
     assert SignIn.objects.get().ended_at
 
 
+@pytest.mark.goal("G14")
 def test_a_session_that_nobody_entered_by_the_door_is_none(client, amina):
     """Only Django's own part of it is there: no beginning, no second factor."""
     client.force_login(amina)
@@ -168,6 +173,7 @@ def test_nothing_of_it_is_shown_to_somebody_else_or_kept_for_a_stranger(signed_i
     assert "suspended" not in stranger.session
 
 
+@pytest.mark.goal("G14")
 def test_amina_sees_where_she_is_signed_in_and_ends_the_one_on_the_tram(signed_in, amina):
     desk, phone = signed_in(), None
     with later(minutes=1):
@@ -203,6 +209,7 @@ def test_a_key_worker_cannot_end_a_colleagues_session(signed_in, cast, mill_hous
         operations.end_session(SignIn.objects.get(), by=ben)
 
 
+@pytest.mark.goal("G15")
 def test_a_dangerous_act_asks_again_after_five_minutes_and_keeps_what_was_typed(
     signed_in, amina_with_app
 ):
@@ -226,6 +233,7 @@ def test_a_dangerous_act_asks_again_after_five_minutes_and_keeps_what_was_typed(
         assert Entry.objects.filter(event="staff.proved").count() == 1
 
 
+@pytest.mark.goal("G15")
 def test_a_password_alone_does_not_step_up(signed_in):
     client = signed_in()
     with later(minutes=6):
@@ -245,6 +253,7 @@ def test_guesses_at_a_step_up_are_counted(signed_in, amina_with_app):
     assert answer.status_code == 429
 
 
+@pytest.mark.goal("G15")
 @pytest.mark.parametrize(
     "name",
     ["invite", "start-again", "shut-out", "let-back-in"],
@@ -258,8 +267,6 @@ def test_letting_people_in_and_out_asks_for_proof(cast: Cast, name, client, sett
 
 
 def residents(cast: Cast, n: int) -> list[UUID]:
-    from datetime import date
-
     from alongside.accommodation.operations import add_bed
     from alongside.stays.operations import begin_stay
     from alongside.testing.cast import SETTING_UP
@@ -277,6 +284,7 @@ def residents(cast: Cast, n: int) -> list[UUID]:
     return made
 
 
+@pytest.mark.goal("G32")
 def test_whoever_opens_too_many_files_too_quickly_must_show_again_who_they_are(
     signed_in, amina_with_app, cast, settings
 ):
@@ -299,6 +307,88 @@ def test_whoever_opens_too_many_files_too_quickly_must_show_again_who_they_are(
         assert client.get(people[4]).status_code == 200
 
 
+@pytest.mark.goal("G32")
+def test_whoever_takes_one_document_after_another_must_show_again_who_they_are(
+    signed_in, amina_with_app, cast, settings, tmp_path
+):
+    settings.MEDIA_ROOT, settings.DOCUMENT_BRAKE = tmp_path, {"documents": 3, "minutes": 5}
+    client = signed_in()
+    papers = [reverse("documents:file", args=[pk]) for pk in documents(cast, 4)]
+
+    for address in papers[:3] * 2:
+        assert client.get(address).getvalue(), "The same ones again do not count."
+    answer = client.get(papers[3])
+
+    assert answer["Location"] == reverse("account_reauthenticate")
+    alarm = Alarm.objects.get()
+    assert (alarm.staff, alarm.kind, alarm.people) == (cast.amina, "documents", 4)
+    client.force_login(cast.grace)
+    assert "opened 4 documents" in client.get(reverse("signin:team")).content.decode()
+
+
+def documents(cast: Cast, n: int) -> list[UUID]:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from alongside.documents.operations import add_document
+
+    return [
+        add_document(
+            cast.tomasz, by=cast.grace, kind="letter", title=f"Letter {number}",
+            dated_on=date(2026, 4, 20), file=SimpleUploadedFile("a.txt", b"Dear Tomasz"),
+        ).pk
+        for number in range(n)
+    ]  # fmt: skip
+
+
+@pytest.mark.goal("G32")
+@pytest.mark.slow
+def test_sixty_people_in_ten_minutes_and_thirty_documents_in_five_are_the_most(
+    signed_in, cast, settings, tmp_path, tally
+):
+    """By the numbers that ship, at doors that name a person and at doors that name a paper."""
+    settings.MEDIA_ROOT = tmp_path
+    client = signed_in()
+    files = [reverse("casefile:casefile", args=[pk]) for pk in residents(cast, 61)]
+    answers = [client.get(file).status_code for file in files]
+    Alarm.objects.all().delete()
+    client = signed_in_again(cast)
+    for pk in documents(cast, 31):
+        answer = client.get(reverse("documents:file", args=[pk]))
+        answers.append(answer.status_code)
+        answer.getvalue()
+
+    wanted = [200] * 60 + [302] + [200] * 30 + [302]
+    assert Alarm.objects.get().at == timezone.now(), "It is told at once."
+    tally(sum(one == other for one, other in zip(answers, wanted, strict=True)), of=len(wanted))
+
+
+def signed_in_again(cast: Cast):
+    client = browser()
+    client.force_login(cast.amina)
+    return client
+
+
+@pytest.mark.goal("G32")
+def test_doors_that_name_no_person_count_too(signed_in, cast, settings):
+    """A note or a document is somebody's: walking those is walking people."""
+    from alongside.keywork.operations import write_note
+    from alongside.stays.models import Stay
+
+    settings.READING_BRAKE = {"people": 2, "minutes": 10}
+    notes = [
+        write_note(Stay.objects.get(pk=pk), by=cast.amina, kind="informal", text="By the stairs.")
+        for pk in residents(cast, 3)
+    ]
+    client = signed_in()
+    answers = [
+        client.get(reverse("keywork:note", args=[note.pk])).headers.get("Location")
+        for note in notes
+    ]
+
+    assert answers == [None, None, reverse("account_reauthenticate")]
+
+
+@pytest.mark.goal("G32")
 def test_the_same_number_of_files_over_a_day_is_work(signed_in, cast, settings):
     settings.READING_BRAKE = {"people": 2, "minutes": 10}
     client = signed_in()

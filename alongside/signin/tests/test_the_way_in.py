@@ -48,6 +48,7 @@ def test_she_may_write_her_user_name_instead_of_her_address(amina, amina_with_ap
         assert types_password(browser(), name)["Location"] == reverse("mfa_authenticate"), name
 
 
+@pytest.mark.goal("G25")
 def test_she_comes_back_to_the_page_she_wanted_and_to_no_other_site(amina, amina_with_app):
     client = browser()
     types_password(client, amina.email, next="/residents/")
@@ -59,6 +60,7 @@ def test_she_comes_back_to_the_page_she_wanted_and_to_no_other_site(amina, amina
         assert types_code(client, amina_with_app.shows())["Location"] == "/"
 
 
+@pytest.mark.goal("G11")
 def test_a_code_that_was_used_and_a_code_two_steps_old_are_refused(amina, amina_with_app):
     client = browser()
     types_password(client, amina.email)
@@ -74,6 +76,7 @@ def test_a_code_that_was_used_and_a_code_two_steps_old_are_refused(amina, amina_
     assert not is_in(thief)
 
 
+@pytest.mark.goal("G11")
 def test_a_recovery_code_works_once_when_the_phone_is_lost(amina, amina_with_app):
     code = RecoveryCodes.activate(amina).get_unused_codes()[0]
     client = browser()
@@ -88,6 +91,7 @@ def test_a_recovery_code_works_once_when_the_phone_is_lost(amina, amina_with_app
     assert not is_in(again)
 
 
+@pytest.mark.goal("G11")
 def test_without_a_second_factor_nothing_but_making_one_answers(amina):
     with_password(amina)
     client = browser()
@@ -131,6 +135,7 @@ def test_the_seed_lies_sealed_in_the_database(amina, amina_with_app):
     assert "s1:" in kept
 
 
+@pytest.mark.goal("G11")
 def test_the_last_second_factor_cannot_be_removed(amina, amina_with_app, client):
     client.force_login(amina)
     answer = client.post(reverse("mfa_deactivate_totp"))
@@ -140,6 +145,7 @@ def test_the_last_second_factor_cannot_be_removed(amina, amina_with_app, client)
     assert factors(amina) == {"totp"}
 
 
+@pytest.mark.goal("G13")
 def test_an_unknown_name_a_wrong_password_and_a_leaver_look_the_same(amina, amina_with_app, grace):
     with_password(grace)
     Staff.objects.filter(pk=grace.pk).update(is_active=False)
@@ -166,6 +172,7 @@ def bare(page: str, name: str) -> str:
     return page.replace(name, "")
 
 
+@pytest.mark.goal("G13")
 def test_an_unknown_name_costs_a_hash_like_a_known_one(amina, amina_with_app, monkeypatch):
     from django.contrib.auth.hashers import MD5PasswordHasher
 
@@ -186,6 +193,7 @@ def test_an_unknown_name_costs_a_hash_like_a_known_one(amina, amina_with_app, mo
     assert counts == {1}, "Otherwise the time of an answer tells who works here."
 
 
+@pytest.mark.goal("G7")
 def test_a_leaver_with_the_right_password_is_not_let_in(grace):
     with_password(grace)
     Staff.objects.filter(pk=grace.pk).update(is_active=False)
@@ -212,6 +220,7 @@ def reached(monkeypatch) -> list[str]:
     return tried
 
 
+@pytest.mark.goal("G10")
 def test_of_a_thousand_guesses_at_aminas_password_ten_reach_it(amina, reached):
     for n in range(60):  # the limit is the same for the next nine hundred and forty
         answer = types_password(browser(), amina.email, f"guess number {n} of many")
@@ -221,6 +230,7 @@ def test_of_a_thousand_guesses_at_aminas_password_ten_reach_it(amina, reached):
     assert "Too many tries" in answer.content.decode()
 
 
+@pytest.mark.goal("G10")
 def test_after_a_quarter_of_an_hour_she_may_try_again(amina, amina_with_app):
     for n in range(11):
         types_password(browser(), amina.email, f"guess number {n} of many")
@@ -230,6 +240,7 @@ def test_after_a_quarter_of_an_hour_she_may_try_again(amina, amina_with_app):
         assert types_password(browser(), amina.email).status_code == 302
 
 
+@pytest.mark.goal("G10")
 def test_one_address_that_tries_every_name_is_stopped_by_the_thirtieth(reached):
     for n in range(40):
         answer = types_password(browser(), f"somebody{n}@harbour.example", "the same for all")
@@ -241,6 +252,7 @@ def test_one_address_that_tries_every_name_is_stopped_by_the_thirtieth(reached):
     assert kept is None or len(kept) <= 29
 
 
+@pytest.mark.goal("G10")
 def test_the_counting_is_done_in_the_database_that_all_workers_share(amina, reached):
     from alongside.signin.models import Counter
 
@@ -249,6 +261,7 @@ def test_the_counting_is_done_in_the_database_that_all_workers_share(amina, reac
     assert Counter.objects.filter(cache_key__contains="login_failed").exists()
 
 
+@pytest.mark.goal("G31")
 def test_nothing_secret_is_logged(amina, amina_with_app, caplog):
     caplog.set_level(logging.DEBUG)
     client = browser()

@@ -133,10 +133,11 @@ def _removed(request: StaffRequest, which: Callable[[Authenticator], bool]) -> H
         operations.change_second_factor(
             request.user, by=request.user,
             act=lambda: passkeys.remove_authenticator(request, found),
+            only_here=str(request.session.session_key),
         )  # fmt: skip
     except Refused as refusal:
         return refused(request, refusal)
-    return go(request, "mfa_index", says="It is removed. It no longer signs you in.")
+    return go(request, "mfa_index", says="It is removed, and you are signed out everywhere else.")
 
 
 @before_second_factor
