@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
@@ -41,6 +42,21 @@ def refuse_stray_writes(
     if write and write[1] not in FREE_TABLES and not inside_an_operation():
         raise StrayWrite(f"{write[1]} was written outside an operation. Move the write into one.")
     return execute(sql, params, many, context)
+
+
+@contextmanager
+def only_reading() -> Iterator[None]:
+    """For whoever may look here and change nothing: a record that is written all the same is a
+    refusal, whatever the page forgot to ask."""
+
+    def refuse(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        write = WRITE.match(sql)
+        if write and write[1] not in FREE_TABLES:
+            raise PermissionDenied
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(refuse):
+        yield
 
 
 @contextmanager

@@ -19,26 +19,40 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from alongside.audit.guard import only_reading
 from alongside.practice.actions import Action
 
 STRANGER, RESIDENT, STAFF = "stranger", "resident", "staff"
-NO_ROOM = "no_room"
+type View = Callable[..., HttpResponse]
+NO_ROOM, NOBODY = "no_room", "nobody"
 ANYBODY = frozenset({STRANGER, RESIDENT})
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What one must be, or what one's role must include, to come in (`see`) and to change
-    something there (`act`, where that is one right more); and whether one must show again who one
-    is (`proof`: when something is sent there, or before the view shows anything)."""
+    something there (`act`, where that is one right more). `also` is asked besides `see`.
+
+    `others`: what the page asks of whoever it is not about: a right, or "nobody" (comes in).
+    `proof`: whether one must show again who one is: when something is sent there ("post"), or
+    before the view shows anything ("view").
+    """
 
     see: str
     act: str = ""
+    also: str = ""
+    others: str = ""
     proof: str = ""
 
     @property
-    def action(self) -> Action | None:
-        return None if self.see in {*ANYBODY, STAFF} else Action(self.see)
+    def to_come_in(self) -> list[Action]:
+        """The rights that a role must include to come in; none where any member of staff may."""
+        asked = filter(None, (self.see, self.also))
+        return [Action(right) for right in asked if right not in {*ANYBODY, STAFF}]
+
+    @property
+    def to_change(self) -> list[Action]:
+        return [Action(self.act)] if self.act else []
 
 
 @cache
@@ -75,6 +89,9 @@ class DeclaredDoors:
 class RolesComeIn:
     """Answers 403 to a role that never comes in at a page, and 404 where a record is named.
 
+    Who may come in and change nothing sees the page, also its refusal in words; nothing that is
+    sent there can be written.
+
     After `PartsInUse`: what is switched off is not there for anybody. Whose record it is, and
     whether this person may see that one, the page asks the policy.
     """
@@ -85,16 +102,21 @@ class RolesComeIn:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_: object) -> None:
+    def process_view(
+        self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
         found = request.resolver_match
         rule = rules().get(found.view_name) if found else None
         user: Any = request.user
-        if not (rule and rule.action and user.is_authenticated):
-            return
-        if not user.may_anywhere(rule.action):
-            named = found.kwargs if found else {}
-            record = any(isinstance(one, UUID) for key, one in named.items() if key != "stay_id")
-            raise Http404 if record and "scheme" not in named else PermissionDenied
+        if not (rule and user.is_authenticated):
+            return None
+        if not all(map(user.may_anywhere, rule.to_come_in)):
+            record = any(isinstance(one, UUID) for key, one in kwargs.items() if key != "stay_id")
+            raise Http404 if record and "scheme" not in kwargs else PermissionDenied
+        if all(map(user.may_anywhere, rule.to_change)):
+            return None
+        with only_reading():
+            return view(request, *args, **kwargs)
 
 
 def doors(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -122,6 +144,7 @@ def faults() -> Iterator[str]:
             yield f"{name} and its rule differ in whether the view asks for proof."
         if known[name].proof not in {"", "post", "view"}:
             yield f"{name} asks for “{known[name].proof}”, which is no kind of proof."
-        for right in (known[name].see, known[name].act):
-            if right and right not in {*ANYBODY, STAFF, *Action}:
+        rule = known[name]
+        for right in (rule.see, rule.act, rule.also, rule.others):
+            if right and right not in {*ANYBODY, STAFF, NOBODY, *Action}:
                 yield f"{name} asks for “{right}”, which is no right."

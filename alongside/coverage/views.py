@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -30,6 +31,8 @@ NAMED = 12
 def coverage(request: StaffRequest, scheme: str) -> HttpResponse:
     """Who had what they were owed, who had not, and who saw them."""
     here = scheme_for(request.user, scheme, needs=Action.READ_REPORTS)
+    if not request.user.may(Action.READ_FILE, here):
+        raise PermissionDenied  # it names people; whoever may see figures alone has the reports
     form = CoverageForm(request.GET, scheme=here, workers=queries.workers(here))
     context: dict[str, Any] = {
         "here": here, "form": form, "words": here.pack.terms, "schemes": _schemes(request, here),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from alongside.stays.models import Stay
 
 # Whatever is in the file, a browser runs none of it and shows none of it as a page of ours.
-SANDBOX = "default-src 'none'; sandbox"
+SANDBOX = "default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
 def _about(stay: Stay, title: str, **more: Any) -> dict[str, Any]:

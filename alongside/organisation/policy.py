@@ -76,6 +76,8 @@ SEES: dict[str, Row] = {
     "plans.PlanAction": OF_A_STAY,
     "plans.WeeklyForm": OF_A_STAY,
     "referrals.Referral": Row("scheme_id", "resident_id"),
+    "retention.Erasure": Row("scheme_id", "resident_id"),
+    "retention.LegalHold": Row("scheme_id", "resident_id"),
     "reviews.Decision": Row("review__stay__scheme_id", "review__stay__resident_id"),
     "reviews.Review": OF_A_STAY,
     "rights.Opening": Row("stay__scheme_id", "resident_id", Action.REVIEW_BREAK_GLASS),
@@ -87,6 +89,8 @@ SEES: dict[str, Row] = {
     "stages.Evidence": OF_A_STAY,
     "stages.StageMove": OF_A_STAY,
     "stages.TaskDecision": OF_A_STAY,
+    "subject_access.AccessRequest": OF_A_STAY,
+    "subject_access.Mention": Row("request__stay__scheme_id", "request__stay__resident_id"),
 }
 
 # What opening a file in an emergency lets one do: read, also what is sealed, and write nothing.

@@ -33,8 +33,10 @@ def reports(request: StaffRequest, scheme: str) -> HttpResponse:
 
 @require_safe
 def people_behind(request: StaffRequest, scheme: str, figure: str) -> HttpResponse:
-    """Whose records one figure counted."""
+    """Whose records one figure counted: for whoever may see figures and files."""
     here = _scheme(request, scheme)
+    if not request.user.may(Action.READ_FILE, here):
+        raise PermissionDenied
     month = _month(request, here)
     people = queries.people_behind(here, month, figure)
     if people is None:

@@ -81,7 +81,8 @@ def due_for_review(scheme: Scheme) -> QuerySet[Stay]:
 
 def erasures_at(scheme: Scheme) -> QuerySet[Erasure]:
     """Every erasure asked for here, the latest first."""
-    return Erasure.objects.filter(scheme=scheme).select_related("asked_by", "answered_by")
+    found = Erasure.objects.filter(scheme=scheme)
+    return shown(found.select_related("asked_by", "answered_by"))
 
 
 def erasure_for(staff: Staff, pk: UUID) -> Erasure:
