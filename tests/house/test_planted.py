@@ -1,34 +1,45 @@
 """Faults planted on purpose: each makes the check of its goal fail, or the check is worth nothing.
 
-Every check below first holds without the fault, and then finds it.
+The twelve of `tests/house/planted.py`, and some more. Every check below first holds without the
+fault, and then finds it.
 """
 
 from __future__ import annotations
 
 import io
+import re
+import socket
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.db import connection
+from django.test import Client, override_settings
 from django.urls import reverse
 
+from alongside.audit.models import Reading
+from alongside.audit.reading import forget_what_was_told
 from alongside.config import doors
 from alongside.documents import gate
 from alongside.documents.tests.corpus import KEPT, corpus
+from alongside.keywork.operations import correct_note, write_note
 from alongside.kit import clock
-from alongside.kit.refusal import Refused
+from alongside.kit.refusal import ChangedMeanwhile, Refused
 from alongside.organisation import policy
 from alongside.organisation.models import Staff
 from alongside.organisation.policy import Answer
 from alongside.organisation.standing import Standing
 from alongside.practice.actions import Action
+from alongside.residents.models import Resident
 from alongside.rights import operations as rights
-from alongside.rights import queries as rights_queries
-from alongside.rights.models import SEALS, Opening, Sealed
+from alongside.rights.models import SEALS, Opening
 from alongside.stays.models import Stay, StayQuerySet
 from alongside.testing.cast import Cast
+from tests.house.planted import TWELVE
+from tests.house.production import in_production
+from tests.house.test_queries import thrown_away
 
 type Check = Callable[[Cast], bool]
 type Plant = Callable[[pytest.MonkeyPatch], None]
@@ -116,6 +127,96 @@ def a_photo_tells_no_place(cast: Cast) -> bool:
     return b"cnry" not in gate.admit(io.BytesIO(content), "a.jpg", len(content)).content.read()
 
 
+def no_other_service_finds_a_note(cast: Cast) -> bool:
+    note = write_note(cast.tomasz, by=cast.amina, kind="informal", text="By the stairs.")
+    return _answers(cast.owen, "keywork:note", note.pk)[0] == 404
+
+
+def what_is_typed_is_never_a_tag(cast: Cast) -> bool:
+    Resident.objects.filter(pk=cast.tomasz.resident_id).update(given_name="<img src=x onerror=1>")
+    return b"<img src=x" not in _answers(cast.amina, "casefile:details", cast.tomasz.pk)[1]
+
+
+def a_list_has_only_the_orders_it_offers(cast: Cast) -> bool:
+    client = Client(raise_request_exception=False)
+    client.force_login(cast.grace)
+    there = reverse("casefile:residents", args=[cast.mill_house.slug])
+    names = ("resident__pin", "resident__signing_pin", "nothing__of__ours", "-recorded_by")
+    usual = bare(client.get(there))
+    return all(bare(client.get(there, {"sort": name})) == usual for name in names)
+
+
+def bare(answer: Any) -> tuple[int, bytes]:
+    """An answer without the words of its own address, which its links repeat."""
+    rows = re.sub(rb"<tbody.*?</tbody>", lambda found: found[0], answer.content, flags=re.DOTALL)
+    kept = re.findall(rb"<tbody.*?</tbody>|<h1.*?</h1>", rows, flags=re.DOTALL)
+    return answer.status_code, b"".join(kept)
+
+
+def nobody_is_led_to_another_site(cast: Cast) -> bool:
+    with override_settings(DEMO=True):
+        answer = Client().post(
+            reverse("signin:sign-in-as"),
+            {"staff": cast.amina.pk, "next": "https://elsewhere.example/"},
+        )
+    return answer["Location"] == "/"
+
+
+def what_is_written_is_not_looked_up(cast: Cast) -> bool:
+    """Nobody knocks at an address that stands in a note."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(0.2)
+        port = listening.getsockname()[1]
+        client = Client()
+        client.force_login(cast.amina)
+        client.post(
+            reverse("keywork:write-note", args=[cast.tomasz.pk]),
+            {"kind": "informal", "text": f"See http://127.0.0.1:{port}/ there.",
+             "happened_at_0": "2026-04-20", "happened_at_1": "11:00"},
+        )  # fmt: skip
+        write_note(
+            cast.tomasz, by=cast.amina, kind="informal", text=f"See http://127.0.0.1:{port}/ ."
+        )
+        try:
+            listening.accept()[0].close()
+        except TimeoutError:
+            return True
+        return False
+
+
+def a_form_without_its_token_is_refused(cast: Cast) -> bool:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.grace)
+    answer = client.post(reverse("organisation:choose-scheme"), {"scheme": "mill-house"})
+    return answer.status_code == 403
+
+
+def who_read_is_written_down(cast: Cast) -> bool:
+    forget_what_was_told()
+    before = Reading.objects.count()
+    _answers(cast.amina, "casefile:casefile", cast.tomasz.pk)
+    return Reading.objects.count() == before + 1
+
+
+def nobody_is_overwritten_in_silence(cast: Cast) -> bool:
+    note = write_note(cast.tomasz, by=cast.amina, kind="informal", text="First.")
+    correct_note(note, by=cast.amina, text="Second.", version=note.version)
+    try:
+        correct_note(note, by=cast.grace, text="Third.", version=note.version)
+    except ChangedMeanwhile:
+        return True
+    return False
+
+
+def what_is_acknowledged_is_on_the_disk(cast: Cast) -> bool:
+    """Asked of a connection of its own: what is said once a transaction has begun changes none."""
+    fresh = connection.copy()
+    with closing(fresh), fresh.cursor() as cursor:
+        sqlite = fresh.vendor == "sqlite"
+        cursor.execute("PRAGMA synchronous" if sqlite else "SHOW synchronous_commit")
+        return cursor.fetchone()[0] in {2, "on"}
+
+
 def _without(name: str) -> Plant:
     def plant(patch: pytest.MonkeyPatch) -> None:
         known = {key: rule for key, rule in doors.rules().items() if key != name}
@@ -127,10 +228,6 @@ def _without(name: str) -> Plant:
 def _unchecked_middleware(patch: pytest.MonkeyPatch) -> None:
     _without("casefile:casefile")(patch)
     patch.setattr(doors.DeclaredDoors, "process_view", lambda *_: None)
-
-
-def _everything_sealed(stay: Stay, *, staff: Staff) -> list[Sealed]:
-    return list(Sealed.objects.filter(resident_id=stay.resident_id).for_page())
 
 
 def _still_open(patch: pytest.MonkeyPatch) -> None:
@@ -150,8 +247,22 @@ def _no_second_pair_of_eyes(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(rights.review_opening, "act", lambda opening, **_: opening)
 
 
+# For each of the twelve, what finds it.
+FOUND_BY: dict[str, Check] = {
+    "view with no rule": every_address_has_its_rule,
+    "note by id only": no_other_service_finds_a_note,
+    "deny ignored": closed_by_name_looks_like_missing,
+    "field leaked in a fragment": sealed_titles_are_for_few,
+    "marked safe": what_is_typed_is_never_a_tag,
+    "sort by raw name": a_list_has_only_the_orders_it_offers,
+    "next followed": nobody_is_led_to_another_site,
+    "URL fetched": what_is_written_is_not_looked_up,
+    "CSRF exempt": a_form_without_its_token_is_refused,
+    "read not logged": who_read_is_written_down,
+    "save without version check": nobody_is_overwritten_in_silence,
+    "synchronous=NORMAL": what_is_acknowledged_is_on_the_disk,
+}
 PLANTED: dict[str, tuple[str, Check, Plant]] = {
-    "a view with no rule": ("G1", every_address_has_its_rule, _without("plans:plan")),
     "the lock is not looked at": (
         "G1", an_address_without_a_rule_answers_nobody, _unchecked_middleware,
     ),
@@ -159,19 +270,9 @@ PLANTED: dict[str, tuple[str, Check, Plant]] = {
         "G2", another_service_finds_nothing,
         lambda patch: patch.setattr(StayQuerySet, "visible_to", lambda self, _: self),
     ),
-    "a deny is ignored": (
-        "G2", closed_by_name_looks_like_missing,
-        lambda patch: patch.setattr(
-            "alongside.organisation.backend.standing_from", lambda _: Standing()
-        ),
-    ),
     "one question forgets the deny": (
         "G6", both_questions_agree,
         lambda patch: patch.setattr(policy, "can", lambda *_: Answer(yes=True, why="planted")),
-    ),
-    "a sealed field in a list": (
-        "G4", sealed_titles_are_for_few,
-        lambda patch: patch.setattr(rights_queries, "sealed_in", _everything_sealed),
     ),
     "the wrong right for a seal": (
         "G4", sealed_titles_are_for_few,
@@ -196,6 +297,29 @@ PLANTED: dict[str, tuple[str, Check, Plant]] = {
 
 def _name(check: Any) -> str:
     return str(check.__name__)
+
+
+@pytest.mark.goal("G0")
+@pytest.mark.parametrize("fault", TWELVE)
+def test_each_of_the_twelve_is_found(cast: Cast, monkeypatch: pytest.MonkeyPatch, fault: str):
+    holds, (_, plant) = FOUND_BY[fault], TWELVE[fault]
+    with thrown_away():
+        assert holds(cast), "Without the fault it holds."
+    plant(lambda where, name, value: monkeypatch.setattr(where, name, value, raising=False))
+
+    assert not holds(cast), f"“{fault}” went through."
+
+
+def test_there_are_twelve():
+    assert TWELVE.keys() == FOUND_BY.keys()
+    assert len(TWELVE) == 12
+
+
+def test_no_fault_is_planted_in_production(tmp_path):
+    said = in_production(
+        "-c", "import tests.planted_settings", ALONGSIDE_VAR=str(tmp_path), ALONGSIDE_PLANTED="x"
+    )
+    assert "never planted in a production site" in said.stderr
 
 
 @pytest.mark.goal("G0")
