@@ -35,6 +35,32 @@ def test_what_applies_names_a_test_that_exists(line):
     assert not fault_of(line)
 
 
+# How many the standard has at levels 1 and 2, by chapter.
+CHAPTERS = {
+    1: (8, 19), 2: (4, 7), 3: (8, 11), 4: (2, 8), 5: (4, 5), 6: (13, 22), 7: (6, 12), 8: (4, 3),
+    9: (4, 3), 10: (5, 24), 11: (3, 11), 12: (3, 6), 13: (1, 12), 14: (2, 7), 15: (3, 10),
+    16: (0, 16), 17: (0, 7),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_requirement_of_levels_one_and_two_has_its_line(chapter):
+    levels = [line["level"] for line in LINES if line["id"].split(".")[0] == str(chapter)]
+
+    assert (levels.count(1), levels.count(2)) == CHAPTERS[chapter]
+
+
+PAPERS = [line for line in LINES if line.get("test", "").endswith("_it_is_named_for")]
+
+
+@pytest.mark.parametrize("line", PAPERS, ids=lambda line: line["id"])
+def test_a_paper_says_what_it_is_named_for(line):
+    file, _, words = line["where"].partition(": ")
+
+    assert words
+    assert words in (ROOT / file).read_text(encoding="utf-8")
+
+
 def test_no_line_stands_twice():
     ids = [line["id"] for line in LINES]
 
