@@ -76,6 +76,7 @@ def faulty(monkeypatch):
     return fail
 
 
+@pytest.mark.goal("G29")
 def test_a_page_a_missing_page_and_a_redirect_say_all_fourteen(amina_behind_https):
     for address, status in (("/", 200), ("/nobody/at/all/", 404), ("/my/", 302)):
         answer = amina_behind_https.get(address)
@@ -83,6 +84,7 @@ def test_a_page_a_missing_page_and_a_redirect_say_all_fourteen(amina_behind_http
         assert not complaints(answer, about_people=True), address
 
 
+@pytest.mark.goal("G29")
 def test_a_file_that_is_downloaded_says_them_too(amina_behind_https, cast):
     amina_behind_https.force_login(cast.grace)
     answer = amina_behind_https.post(reverse("exports:file", args=[an_export(cast).pk]))
@@ -91,6 +93,7 @@ def test_a_file_that_is_downloaded_says_them_too(amina_behind_https, cast):
     assert not complaints(answer, about_people=True)
 
 
+@pytest.mark.goal("G29")
 def test_an_asset_says_them_and_may_be_kept(settings, db):
     behind_https(settings)
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
@@ -101,6 +104,7 @@ def test_an_asset_says_them_and_may_be_kept(settings, db):
     assert "no-store" not in answer.headers["Cache-Control"]
 
 
+@pytest.mark.goal("G29", "G30")
 @pytest.mark.parametrize(("fault", "status"), [(RuntimeError, 500), (PermissionDenied, 403)])
 def test_a_fault_and_a_refusal_say_them_and_nothing_about_tomasz(
     amina_behind_https, faulty, fault, status
@@ -117,6 +121,7 @@ def test_a_fault_and_a_refusal_say_them_and_nothing_about_tomasz(
     assert "<h1" in shown
 
 
+@pytest.mark.goal("G29")
 def test_a_form_without_its_token_is_refused_with_all_of_them(amina_behind_https):
     amina_behind_https.handler.enforce_csrf_checks = True
     for token in ("", "x" * 64):
@@ -127,6 +132,7 @@ def test_a_form_without_its_token_is_refused_with_all_of_them(amina_behind_https
         assert not complaints(answer, about_people=True)
 
 
+@pytest.mark.goal("G29")
 def test_over_plain_http_a_production_site_only_says_where_https_is(settings, db):
     behind_https(settings)
     answer = Client().get("/")
@@ -156,6 +162,7 @@ def test_what_htmx_may_do_carries_the_nonce_and_htmx_evaluates_nothing():
     assert '"safeEval": false' in shell
 
 
+@pytest.mark.goal("G16")
 def test_every_cookie_of_a_production_site_is_its_own_and_out_of_reach(settings, cast):
     behind_https(settings)
     settings.DEMO = True

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.test import Client
 
@@ -36,6 +37,7 @@ def writes() -> Iterator[list[str]]:
         yield found
 
 
+@pytest.mark.goal("G17")
 def test_grace_looks_everywhere_and_nothing_is_written(client: Client, cast: Cast):
     """And no page has a method that it does not declare."""
     client.force_login(cast.grace)
@@ -65,6 +67,7 @@ def _faults_of(door: Door, client: Client, cast: Cast) -> Iterator[str]:
         yield f"Looking at {door.name} writes {sorted(set(written))}"
 
 
+@pytest.mark.goal("G17")
 def test_a_form_from_elsewhere_is_refused_at_every_door(cast: Cast):
     """Without a token, and with one but from another site."""
     client = Client(enforce_csrf_checks=True)
