@@ -52,6 +52,8 @@ def book_night_out(request: StaffRequest, stay_id: UUID) -> HttpResponse:
 def cancel_night_out(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Cancel one, with the reason."""
     night = queries.night_out_for(request.user, pk)
+    if not request.user.may(Action.BOOK_NIGHT_OUT, night.stay):
+        raise PermissionDenied
     form = forms.CancelNightOutForm.from_request(request, stay=night.stay)
     title = f"Cancel the night of {night.night_of:%-d %B}"
     return _ask(request, night.stay, form, operations.cancel_night_out, night, title=title)

@@ -87,7 +87,7 @@ def follow_up(request: StaffRequest, what: str, pk: UUID) -> HttpResponse:
     """Complete a course, end a role."""
     question = _question(what, hangs=True)
     subject = queries.part_record(request.user, question.of, pk)
-    return _ask(request, subject.stay, subject, question)
+    return _ask(request, stay_for(request.user, subject.stay.pk), subject, question)
 
 
 @require_safe

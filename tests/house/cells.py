@@ -78,7 +78,7 @@ HIDDEN = {*ELSEWHERE, *NAMED, Relation.NOT_ALLOWED}
 # Keys in an address that are of the house or of a colleague, and not of one person.
 OF_THE_HOUSE = {
     "bed_id", "staff_id", "slot_id", "fault_id", "turn_id", "clocking_id", "swap_id", "run_id",
-    "contingency_id", "absence_id", "admission_id", "referral_id", "proposal_id",
+    "contingency_id", "absence_id", "admission_id", "referral_id",
     "membership_id", "stand_in_id", "provider_id", "month_id", "export_id",
 }  # fmt: skip
 ROOMS_OF_THE_HOUSE = {
