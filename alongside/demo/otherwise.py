@@ -14,6 +14,8 @@ from alongside.duties.operations import excuse
 from alongside.keywork.models import Booking
 from alongside.keywork.operations import cancel_booking, record_session
 from alongside.kit import clock
+from alongside.organisation.queries import staff_at
+from alongside.paperwork.operations import fill_in_about_the_team
 from alongside.plans.models import PlanAction
 from alongside.plans.operations import accept_task, hand_on, look_at_plan, record_goal_result
 from alongside.plans.queries import plan_in_force
@@ -42,6 +44,31 @@ def tell_what_went_otherwise(house: House, stays: list[Stay], *, now: datetime) 
         _plan_is_kept(stays)
         _goals_come_along(stays)
         _somebody_is_arriving(house)
+
+
+def tell_of_the_team(house: House, *, now: datetime) -> None:
+    """The last team meeting with the spokespersons, and everybody’s last supervision."""
+    manager, pack = house.first("manager"), house.scheme.pack
+    with clock.standing_at(now - 5 * DAY):
+        fill_in_about_the_team(
+            house.scheme, by=manager, key="team-meeting",
+            answers={
+                "held_on": clock.today().isoformat(), "who": "Zé and Zahra",
+                "said": words.AT_THE_MEETING,
+            },
+        )  # fmt: skip
+    asked = pack.sheets.get("supervision")
+    team = staff_at(house.scheme) if asked else []
+    for number, worker in enumerate(one for one in team if one != manager):
+        with clock.standing_at(now - (2 + number) * DAY):
+            fill_in_about_the_team(
+                house.scheme, by=manager, key="supervision", worker=worker,
+                answers={
+                    "held_with": manager.name,
+                    "talked": words.IN_SUPERVISION[number % len(words.IN_SUPERVISION)],
+                    "agreed": "We look at it again in a month.",
+                },
+            )  # fmt: skip
 
 
 def excuse_something(house: House) -> None:

@@ -23,7 +23,7 @@ from alongside.demo.house import House
 from alongside.demo.keeping import tell_what_is_kept
 from alongside.demo.lives import answered
 from alongside.demo.moving import Workers, tell_moving_on
-from alongside.demo.otherwise import tell_what_went_otherwise
+from alongside.demo.otherwise import tell_of_the_team, tell_what_went_otherwise
 from alongside.demo.trusting import (
     tell_what_is_on_paper,
     tell_who_stands_in,
@@ -84,6 +84,7 @@ def tell_this_week(house: House, *, now: datetime) -> None:
         _own_pages(house, stays[:3])
         _wishes(house, stays)
     tell_what_went_otherwise(house, stays, now=now)
+    tell_of_the_team(house, now=now)
     tell_who_is_away(house, now=now)
     tell_who_stands_in(house, now=now)
     tell_whose_file_is_closed(house, now=now)

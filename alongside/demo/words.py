@@ -270,3 +270,13 @@ SUPPORTED = (
     "One thing at a time, and write it down for me.",
     "Ask me first before you ring anybody about me.",
 )
+AT_THE_MEETING = (
+    "The kitchen stays open an hour longer at the weekend, on trial until the new year. The laundry"
+    " list goes up on the door. Nobody wants the radio in the dining room."
+)
+IN_SUPERVISION = (
+    "The week with three admissions. What went well, and what to drop when it is too much.",
+    "A hard goodbye. How to end well with somebody who leaves in anger.",
+    "The course on trauma. Two things to try out.",
+    "Nights: what the day team has to write down so that nights are quiet.",
+)

@@ -154,17 +154,17 @@ def section_navigation(
 
 
 ONE_ROW = 9
-"""As many links as stand in one row on a small desktop, with the one that one is at."""
+"""As many links as stand in one row on a small desktop, the one that one is at among them."""
 
 
 def _first_and_more(links: list[Any]) -> tuple[list[Any], list[Any]]:
     """One row of links, where one is always among them, and the rest in alphabetical order."""
     if len(links) <= ONE_ROW + 1:
         return links, []
-    first, rest = links[:ONE_ROW], links[ONE_ROW:]
-    here = [link for link in rest if link.here]
-    left = [link for link in rest if not link.here]
-    return [*first, *here], sorted(left, key=lambda link: str(link.says).casefold())
+    elsewhere = [link for link in links[ONE_ROW:] if link.here]
+    room = ONE_ROW - len(elsewhere)
+    left = [link for link in links[room:] if link not in elsewhere]
+    return [*links[:room], *elsewhere], sorted(left, key=lambda link: str(link.says).casefold())
 
 
 def _is_for(reader: Any, link: Any) -> bool:
