@@ -41,6 +41,7 @@ def _monday_20_april_2026() -> Iterator[None]:
 def _quick_to_hash_and_plain_to_serve(settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.IMPORTS_IN_BACKGROUND = False  # a thread would not see what a test has written
+    settings.READ_APART = False  # a process for each file is tried by tests of their own
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     settings.STORAGES = {
         **settings.STORAGES,

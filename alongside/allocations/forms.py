@@ -188,7 +188,7 @@ class DescribeWorkerForm(OperationForm):
     photo = forms.FileField(
         label="A photo of their face",
         required=False,
-        help_text="The people they work with see it. JPEG, PNG or WebP.",
+        help_text="The people they work with see it. JPEG, PNG, WebP or HEIC.",
     )
 
 

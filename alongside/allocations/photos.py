@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import warnings
 from typing import IO
 from uuid import UUID
 
+from django.conf import settings
 from django.core.files.base import ContentFile
-from PIL import Image, ImageOps, UnidentifiedImageError
 
+from alongside.documents.gate import require_harmless
+from alongside.kit.apart import CannotBeRead, TakesTooMuch, read_apart
 from alongside.kit.refusal import Refused
 
 SIDE = 320
@@ -27,18 +27,15 @@ def small(file: IO[bytes]) -> ContentFile[bytes]:
     Refused for what is not a picture, or is one too large to open.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(file) as picture:
-                whole = ImageOps.exif_transpose(picture).convert("RGB")
-                made = ImageOps.fit(whole, (SIDE, SIDE))
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError,
-            Image.DecompressionBombWarning) as fault:  # fmt: skip
+        made = read_apart(
+            "alongside.documents.pictures:square", file.read(), side=SIDE,
+            most_pixels=settings.UPLOAD_MEGAPIXELS * 1_000_000,
+        )  # fmt: skip
+    except (CannotBeRead, TakesTooMuch) as fault:
         raise Refused(
             "This is not a picture that can be opened.",
-            instead="Choose a JPEG, PNG or WebP.",
+            instead="Choose a JPEG, PNG, WebP or HEIC.",
             field="photo",
         ) from fault
-    kept = io.BytesIO()
-    made.save(kept, "JPEG", quality=85)
-    return ContentFile(kept.getvalue(), name="photo.jpg")
+    require_harmless(made, field="photo")
+    return ContentFile(made, name="photo.jpg")

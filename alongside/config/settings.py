@@ -437,6 +437,8 @@ IMPORTS_IN_BACKGROUND = True
 UPLOAD_MEGABYTES = env.int("UPLOAD_MEGABYTES", default=20)
 UPLOAD_MEGAPIXELS = env.int("UPLOAD_MEGAPIXELS", default=50)
 CLAMD = env.str("CLAMD", default="")
+# Pictures and spreadsheets are opened by a process of their own, with limits.
+READ_APART = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

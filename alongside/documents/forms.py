@@ -7,15 +7,18 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
+from alongside.documents.gate import KINDS, KNOWN
 from alongside.organisation.models import Scheme
 from alongside.ui.forms import OperationForm
+
+ENDINGS = ",".join(f".{one}" for one in KINDS)
 
 
 def _file() -> forms.FileField:
     return forms.FileField(
         label="The file",
-        help_text=f"PDF, JPEG, PNG, DOCX or TXT, at most {settings.UPLOAD_MEGABYTES} megabytes.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.docx,.txt"}),
+        help_text=f"{KNOWN}, at most {settings.UPLOAD_MEGABYTES} megabytes.",
+        widget=forms.ClearableFileInput(attrs={"accept": ENDINGS}),
     )
 
 

@@ -9,16 +9,15 @@ from __future__ import annotations
 import hashlib
 import io
 import unicodedata
-import warnings
 import zipfile
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from PIL import Image, ImageOps
 
 from alongside.documents.scanning import is_infected
+from alongside.kit.apart import CannotBeRead, TakesTooMuch, read_apart
 from alongside.kit.refusal import Refused
 
 MEGABYTE = 1024 * 1024
@@ -26,14 +25,18 @@ LONGEST_NAME = 120
 PARTS_MOST = 2_000
 SWELLS_MOST = 200 * MEGABYTE
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+HEIC = "image/heic"
 KINDS = {
     "pdf": "application/pdf", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png",
-    "docx": DOCX, "txt": "text/plain",
+    "heic": HEIC, "heif": HEIC, "docx": DOCX, "txt": "text/plain",
 }  # fmt: skip
+# Each kind of picture, and what reads it.
+PICTURES = {"image/jpeg": "jpeg", "image/png": "png", HEIC: "heif"}
+BRANDS_OF_HEIC = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"hevc")
 # What makes a paper do something when it is opened, or carry another inside.
 ACTIVE_IN_PDF = (b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/XFA")
 ACTIVE_IN_DOCX = ("vbaproject", "activex", "embeddings/", "macros/")
-KNOWN = "PDF, JPEG, PNG, DOCX or TXT"
+KNOWN = "PDF, JPEG, PNG, HEIC, DOCX or TXT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def admit(file: IO[bytes], name: str, size: int, *, field: str = "file") -> Admi
     shown = safe_name(name)
     ending = shown.rpartition(".")[2].lower()
     if ending not in KINDS:
-        raise _unknown(ending, field)
+        raise _unknown(field)
     raw = file.read(most * MEGABYTE + 1)
     if not raw:
         raise Refused("This file is empty.", instead="Choose another one.", field=field)
@@ -70,14 +73,21 @@ def admit(file: IO[bytes], name: str, size: int, *, field: str = "file") -> Admi
             instead=f"Save it anew as {KNOWN}.",
             field=field,
         )
-    if kind in {"image/jpeg", "image/png"}:
+    if kind in PICTURES:
         raw = painted_anew(raw, kind, field)
+    if kind == HEIC:  # few devices show it, so it is kept as what all of them do
+        kind, shown = "image/jpeg", f"{shown.rpartition('.')[0]}.jpg"
+    require_harmless(raw, field=field)
+    return Admitted(ContentFile(raw), shown, kind, len(raw), hashlib.sha256(raw).hexdigest())
+
+
+def require_harmless(raw: bytes, *, field: str) -> None:
+    """Refuse what the scanner for viruses knows, where there is one."""
     if is_infected(raw):
         raise Refused(
             "This file was found to be harmful.", instead="Do not open it, and tell a manager.",
             field=field,
         )  # fmt: skip
-    return Admitted(ContentFile(raw), shown, kind, len(raw), hashlib.sha256(raw).hexdigest())
 
 
 def safe_name(name: str) -> str:
@@ -91,46 +101,37 @@ def safe_name(name: str) -> str:
 
 def painted_anew(raw: bytes, kind: str, field: str) -> bytes:
     """The picture itself, turned as it is looked at, and nothing that came with it."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(raw), formats=[kind.rpartition("/")[2]]) as picture:
-                _refuse_if_huge(picture.size, field)
-                whole: Any = ImageOps.exif_transpose(picture)
-                whole = whole.convert("RGBA" if kind == "image/png" else "RGB")
-                bare = Image.new(whole.mode, whole.size)
-                bare.paste(whole)
-    except (OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError,
-            Image.DecompressionBombWarning) as fault:  # fmt: skip
-        raise Refused(
-            "This picture cannot be opened.", instead="Save it anew as JPEG or PNG.", field=field
-        ) from fault
-    kept = io.BytesIO()
-    bare.save(kept, "PNG" if kind == "image/png" else "JPEG", **_quality(kind))
-    return kept.getvalue()
-
-
-def _quality(kind: str) -> dict[str, Any]:
-    return {} if kind == "image/png" else {"quality": 88}
-
-
-def _refuse_if_huge(size: tuple[int, int], field: str) -> None:
     most = settings.UPLOAD_MEGAPIXELS
-    if size[0] * size[1] > most * 1_000_000:
+    try:
+        return read_apart(
+            "alongside.documents.pictures:painted", raw, kinds=[PICTURES[kind]],
+            kept_as="PNG" if kind == "image/png" else "JPEG", most_pixels=most * 1_000_000,
+        )  # fmt: skip
+    except CannotBeRead as no:
+        raise (_huge(most, field) if str(no) == "huge" else _no_picture(field)) from no
+    except TakesTooMuch as much:
         raise Refused(
-            f"This picture has more than {most} megapixels.",
+            "Opening this picture would take more memory or time than a picture does.",
             instead="Make it smaller, or take it anew.",
             field=field,
-        )
+        ) from much
 
 
-def _unknown(ending: str, field: str) -> Refused:
-    if ending in {"heic", "heif"}:
-        return Refused(
-            "Pictures in the form HEIC cannot be kept.",
-            instead="Let the phone save it as JPEG, and choose it again.",
-            field=field,
-        )
+def _huge(most: int, field: str) -> Refused:
+    return Refused(
+        f"This picture has more than {most} megapixels.",
+        instead="Make it smaller, or take it anew.",
+        field=field,
+    )
+
+
+def _no_picture(field: str) -> Refused:
+    return Refused(
+        "This picture cannot be opened.", instead="Save it anew as JPEG or PNG.", field=field
+    )
+
+
+def _unknown(field: str) -> Refused:
     return Refused("This kind of file cannot be kept.", instead=f"Use {KNOWN}.", field=field)
 
 
@@ -143,6 +144,8 @@ def _looks_like(kind: str, raw: bytes) -> bool:
         return raw.startswith(b"\xff\xd8\xff")
     if kind == "image/png":
         return raw.startswith(b"\x89PNG\r\n\x1a\n")
+    if kind == HEIC:
+        return raw[4:8] == b"ftyp" and raw[8:12] in BRANDS_OF_HEIC
     if kind == DOCX:
         return _is_plain_docx(raw)
     return _is_plain_text(raw)

@@ -24,7 +24,7 @@ from alongside.imports.models import (
     RowVerdict,
 )
 from alongside.imports.plan import ImportPlan, RowPlan, plan_import
-from alongside.imports.reading.files import read_file
+from alongside.imports.reading.apart import read_file_apart
 from alongside.imports.reading.sheets import Limits, SourceFile
 from alongside.imports.reading.tables import Table, tables_in
 from alongside.imports.register import KnownPerson, KnownStay, Register, SeenRow
@@ -68,7 +68,7 @@ def limits_at(scheme: Scheme) -> Limits:
 def source_of(run: ImportRun) -> SourceFile:
     """The file as read. Raises `Unreadable` when it cannot be."""
     with run.file.open("rb") as kept:
-        return read_file(run.file_name, kept.read(), limits_at(run.scheme))
+        return read_file_apart(run.file_name, kept.read(), limits_at(run.scheme))
 
 
 def setting_of(

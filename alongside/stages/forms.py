@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-import puremagic
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from alongside.documents.gate import KNOWN
 from alongside.practice.stages import Stage
 from alongside.stages.models import Verdict
 from alongside.stages.standing import Line
@@ -16,17 +16,6 @@ from alongside.stays.forms import StayForm
 from alongside.stays.models import Stay
 
 MEGABYTE = 1024 * 1024
-MAY_BE = {"application/pdf", "image/jpeg", "image/png", "image/webp", "image/gif"}
-
-
-def kind_of_file(file: UploadedFile[bytes]) -> str:
-    """What a file really is, by its first bytes; nothing when it cannot be told."""
-    head = file.read(4096)
-    file.seek(0)
-    try:
-        return str(puremagic.from_string(head, mime=True))
-    except (puremagic.PureError, ValueError):
-        return ""
 
 
 class EvidenceForm(StayForm):
@@ -36,9 +25,7 @@ class EvidenceForm(StayForm):
     kind = forms.ChoiceField(label="What is it?")
     happened_on = forms.DateField(label="When was it?")
     words = forms.CharField(label="What does it show?", widget=forms.Textarea, required=False)
-    file = forms.FileField(
-        label="A file or photo", required=False, help_text="PDF, JPEG, PNG, WebP or GIF."
-    )
+    file = forms.FileField(label="A file or photo", required=False, help_text=f"{KNOWN}.")
 
     def __init__(self, *args: Any, stay: Stay, lines: Iterable[Line], **kwargs: Any) -> None:
         super().__init__(*args, stay=stay, **kwargs)
@@ -55,14 +42,7 @@ class EvidenceForm(StayForm):
             raise forms.ValidationError(
                 f"The file is larger than {most} megabytes. Make it smaller."
             )
-        if kind_of_file(file) not in MAY_BE:
-            raise forms.ValidationError("This kind of file cannot be kept. Use a PDF or a picture.")
         return file
-
-    def arguments(self) -> dict[str, Any]:
-        said = super().arguments()
-        file = said["file"]
-        return {**said, "file_kind": kind_of_file(file) if file else ""}
 
 
 class ReadingForm(StayForm):

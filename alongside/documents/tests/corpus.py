@@ -31,6 +31,17 @@ def picture(kind: str, **more: object) -> bytes:
     return made.getvalue()
 
 
+def heic() -> bytes:
+    import pillow_heif
+
+    made = io.BytesIO()
+    drawn = Image.new("RGB", (64, 48), "teal")
+    exif = Image.Exif()
+    exif[0x010E] = "cnry-in-the-description"
+    pillow_heif.from_pillow(drawn).save(made, exif=exif.tobytes())
+    return made.getvalue()
+
+
 def picture_with_a_place() -> bytes:
     exif = Image.Exif()
     exif[0x010E] = "cnry-in-the-description"
@@ -75,7 +86,11 @@ def corpus() -> Iterator[Case]:
         "bmp", "tiff", "ico", "eps", "ps", "pdf.exe", "jpg.html", "",
     ):  # fmt: skip
         yield Case(f"a.{ending}", PDF, kind)
-    yield Case("photo.heic", b"\0\0\0\x18ftypheic", "HEIC cannot be kept")
+    yield Case("photo.heic", heic())
+    yield Case("photo.HEIF", heic())
+    yield Case("photo.heic", heic()[:200], "cannot be opened")
+    yield Case("photo.heic", jpeg, other)
+    yield Case("photo.jpg", heic(), other)
     yield Case("none", PDF, kind)
     for ending in ("pdf", "jpg", "png", "docx", "txt"):
         yield Case(f"a.{ending}", b"", empty)

@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 
 from alongside.audit.actors import Actor
 from alongside.audit.operation import operation
+from alongside.documents.gate import require_harmless, safe_name
 from alongside.imports import queries
 from alongside.imports.mapping import SheetMapping
 from alongside.imports.models import ImportRun, RememberedAnswer, RememberedMapping
@@ -19,7 +20,7 @@ from alongside.imports.operations.checks import applied_already, no_file
 from alongside.imports.operations.letting_go import let_old_files_go
 from alongside.imports.operations.looking import keep_look
 from alongside.imports.queries import look_through, spelt_alike
-from alongside.imports.reading.files import read_file
+from alongside.imports.reading.apart import read_file_apart
 from alongside.imports.reading.sheets import Unreadable
 from alongside.kit import clock
 from alongside.kit.refusal import Refused
@@ -58,8 +59,10 @@ def start_import(
     Refused when it is empty, too large, or neither a workbook nor text with columns.
     """
     let_old_files_go(scheme, by=by)
+    name = safe_name(name)
+    require_harmless(content, field="file")
     try:
-        source = read_file(name, content, queries.limits_at(scheme))
+        source = read_file_apart(name, content, queries.limits_at(scheme))
     except Unreadable as unreadable:
         raise Refused(unreadable.because, instead=unreadable.instead, field="file") from unreadable
     tables = queries.tables_of(source)

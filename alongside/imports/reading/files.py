@@ -24,8 +24,7 @@ def read_file(name: str, content: bytes, limits: Limits | None = None) -> Source
             f"This file is larger than {limits.file_bytes // 1_000_000} MB.",
             instead="Take out pictures and sheets that are not needed, and bring it again.",
         )
-    marked = content.startswith((ZIP_MARK, OLE_MARK, PDF_MARK))
-    if marked or name.lower().endswith(WORKBOOK_ENDINGS):
+    if is_workbook(name, content):
         source = read_workbook(name, content, limits)
     else:
         source = read_delimited(name, content, limits)
@@ -35,3 +34,9 @@ def read_file(name: str, content: bytes, limits: Limits | None = None) -> Source
             instead="Check that it is the right one and choose it again.",
         )
     return source
+
+
+def is_workbook(name: str, content: bytes) -> bool:
+    """Whether it is to be read as a workbook, by its content or else by its name."""
+    marked = content.startswith((ZIP_MARK, OLE_MARK, PDF_MARK))
+    return marked or name.lower().endswith(WORKBOOK_ENDINGS)

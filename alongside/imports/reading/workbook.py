@@ -46,7 +46,7 @@ def read_workbook(name: str, content: bytes, limits: Limits) -> SourceFile:
             for title in values.sheetnames
             if isinstance(values[title], Worksheet)
         )
-    except Unreadable:
+    except (Unreadable, MemoryError):
         raise
     except Exception as error:  # openpyxl lets many kinds through from a damaged file
         raise Unreadable("This workbook is damaged.", instead=SAVE_AGAIN) from error

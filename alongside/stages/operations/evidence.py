@@ -8,6 +8,7 @@ from uuid import UUID
 
 from alongside.audit.actors import Actor
 from alongside.audit.operation import operation
+from alongside.documents.gate import admit
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Staff
 from alongside.practice.actions import Action
@@ -29,15 +30,14 @@ def offer_evidence(
     line: str = "",
     words: str = "",
     file: Any = None,
-    file_kind: str = "",
     record_type: str = "",
     record_id: UUID | None = None,
 ) -> Evidence:
     """Offer evidence for a task, of this stage or a higher one, where it waits.
 
     `line` names one part of the task. What the resident offers counts as reported by them until
-    it is read. Refused when the day has not come or was before they moved in, or it shows
-    nothing.
+    it is read. Refused when the day has not come or was before they moved in, it shows
+    nothing, or the gate of documents does not let its file in.
 
     Source: Key Working, Appendix 2 (task and evidence columns).
     """
@@ -46,20 +46,24 @@ def offer_evidence(
     if not (words or file or record_id):
         raise Refused("This shows nothing yet.", instead="Write something, or add a file.",
                       field="words")  # fmt: skip
-    return Evidence.objects.create(
+    kept = admit(file, file.name, file.size) if file else None
+    made = Evidence(
         stay=stay,
         task=task,
         line=line,
         kind=kind,
         happened_on=happened_on,
         words=words,
-        file=file or "",
-        file_name=file.name[:200] if file else "",
-        file_kind=file_kind if file else "",
+        file_name=kept.name if kept else "",
+        file_kind=kept.kind if kept else "",
         record_type=record_type,
         record_id=record_id,
         **made_by(by),
     )
+    if kept:
+        made.file.save(kept.name, kept.content, save=False)
+    made.save(force_insert=True)
+    return made
 
 
 def _require_line(stay: Stay, task: str, line: str) -> None:
