@@ -200,6 +200,7 @@ NAVIGATION: list[Door] = [
         [
             ("How current files are", "overview:current", "read_file"),
             ("Coverage", "coverage:coverage", "read_reports"),
+            ("How full limits are", "coverage:limits", "read_reports"),
             ("Progress", "reviews:progress-here", "read_reports"),
             ("Monthly figures", "reports:reports", "read_reports"),
             ("Closed months", "today:months", "read_reports"),

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 
+from alongside.coverage.models import SHOWN, Standing
 from alongside.coverage.queries import rules
 from alongside.organisation.models import Scheme, Staff
 from alongside.practice.rules import Limit
@@ -19,6 +20,8 @@ class CoverageForm(forms.Form):
     use_required_attribute = False
     what = forms.ChoiceField(label="What was owed")
     worker = forms.ChoiceField(label="Whose people", required=False)
+    named = forms.CharField(label="Name contains", required=False, max_length=100)
+    show = forms.ChoiceField(label="How it stands", required=False)
     first = forms.DateField(label="Due from", widget=forms.DateInput(attrs={"type": "date"}))
     last = forms.DateField(label="Due until", widget=forms.DateInput(attrs={"type": "date"}))
 
@@ -39,7 +42,13 @@ class CoverageForm(forms.Form):
         assert isinstance(worker, forms.ChoiceField)  # noqa: S101
         what.choices = [(rule.key, rule.says) for rule in offered]
         what.error_messages["invalid_choice"] = "Nothing of this name is owed here. Choose another."
+        show = self.fields["show"]
+        assert isinstance(show, forms.ChoiceField)  # noqa: S101
+        show.choices = [("", "However"), *((one.value, SHOWN[one][0]) for one in Standing)]
+        show.error_messages["invalid_choice"] = "Nothing stands like that. Choose from the list."
         worker.choices = [("", "Everybody’s"), *((str(one.pk), one.name) for one in workers or ())]
+        if workers is None:  # one person’s page: nobody to choose among
+            del self.fields["named"], self.fields["show"]
         worker.error_messages["invalid_choice"] = (
             "Nobody of this name holds a case here. Choose somebody from the list."
         )

@@ -27,8 +27,9 @@ def coverage(staff: Staff, scheme: Scheme, asked: Mapping[str, str]) -> Leaving 
 
     def rows() -> Iterable[list[str]]:
         found = queries.coverage(
-            scheme, given["what"], first=given["first"], last=given["last"], worker=form.whose
-        )
+            scheme, given["what"], first=given["first"], last=given["last"], worker=form.whose,
+            named=given["named"],
+        )  # fmt: skip
         return (_row(one) for one in chosen(asked, found.people))
 
     says = scheme.pack.duty(given["what"]).says

@@ -16,6 +16,7 @@ from alongside.duties.queries import excuses_of
 from alongside.keywork.models import Session
 from alongside.organisation.models import Scheme, Staff
 from alongside.practice.duties import DutyKind, DutyRule
+from alongside.residents.names import name_key
 from alongside.stays.models import Stay
 
 COUNTED = (
@@ -42,10 +43,11 @@ def rules(scheme: Scheme) -> list[DutyRule]:
 
 
 def coverage(
-    scheme: Scheme, rule: str, *, first: date, last: date, worker: UUID | None = None
-) -> Coverage:
-    """Everybody who was here between two days, both included, or one worker's people."""
-    people = {stay.pk: Covered(stay) for stay in _there(scheme, first, last)}
+    scheme: Scheme, rule: str, *, first: date, last: date, worker: UUID | None = None,
+    named: str = "",
+) -> Coverage:  # fmt: skip
+    """Everybody who was here between two days, both included; of one worker, or of one name."""
+    people = {stay.pk: Covered(stay) for stay in _there(scheme, first, last, named)}
     held = _allocations(people)
     for key, allocations in held.items():
         people[key].worker = next((one.worker for one in allocations if not one.until_on), None)
@@ -56,8 +58,10 @@ def coverage(
     return Coverage(list(people.values()))
 
 
-def _there(scheme: Scheme, first: date, last: date) -> Iterable[Stay]:
+def _there(scheme: Scheme, first: date, last: date, named: str) -> Iterable[Stay]:
     there = Stay.objects.for_page().filter(scheme=scheme, moved_in_on__lte=last)
+    for word in name_key(named).split():
+        there = there.filter(resident__name_key__contains=word)
     return there.exclude(moved_out_on__lt=first).order_by("resident__name_key", "pk")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from alongside.coverage import queries
 from alongside.coverage.forms import CoverageForm
+from alongside.coverage.limits import fillings
 from alongside.coverage.models import Covered
 from alongside.coverage.order import chosen, sort_of
 from alongside.duties.queries import is_worked_out
@@ -24,6 +26,7 @@ from alongside.ui.pages import StaffRequest, page
 from alongside.ui.paging import Link, Paged, paged_list, with_
 
 ON_A_PAGE = 25
+KEPT = ("first", "last", "named", "show", "sort")
 NAMED = 12
 
 
@@ -42,8 +45,9 @@ def coverage(request: StaffRequest, scheme: str) -> HttpResponse:
         return page(request, "coverage/coverage.html", context)
     given = form.cleaned_data
     found = queries.coverage(
-        here, given["what"], first=given["first"], last=given["last"], worker=form.whose
-    )
+        here, given["what"], first=given["first"], last=given["last"], worker=form.whose,
+        named=given["named"],
+    )  # fmt: skip
     shown = chosen(request.GET, found.people)
     show = request.GET.get("show", "")
     return page(request, "coverage/coverage.html", {
@@ -63,6 +67,13 @@ def coverage(request: StaffRequest, scheme: str) -> HttpResponse:
         "whole_url": with_(request.GET, page=None, whole="yes"),
         "worked_out": is_worked_out(here),
     })  # fmt: skip
+
+
+@require_safe
+def limits(request: StaffRequest, scheme: str) -> HttpResponse:
+    """How full each limit of the practice is today."""
+    here = scheme_for(request.user, scheme, needs=Action.READ_REPORTS)
+    return page(request, "coverage/limits.html", {"here": here, "fillings": fillings(here)})
 
 
 @require_safe
@@ -96,11 +107,16 @@ def _period(given: dict[str, Any]) -> str:
 
 
 def _schemes(request: StaffRequest, here: Scheme) -> list[Link]:
-    """The other places whose figures this person may read."""
+    """The other places whose figures this person may read, asked the same as far as they can be.
+
+    The time, the name and how it stands go along; which duty only where it is owed too.
+    """
     mine = [one for one in request.user.schemes() if request.user.may(Action.READ_REPORTS, one)]
-    period = {key: request.GET[key] for key in ("first", "last") if key in request.GET}
-    keep = "&".join(f"{key}={value}" for key, value in period.items())
-    return [
-        Link(one.name, reverse("coverage:coverage", args=[one.slug]) + f"?{keep}", one == here)
-        for one in mine
-    ]
+    kept = {key: value for key, value in request.GET.items() if key in KEPT}
+    what = request.GET.get("what", "")
+    found = []
+    for one in mine:
+        asked = kept | ({"what": what} if what in {rule.key for rule in queries.rules(one)} else {})
+        address = reverse("coverage:coverage", args=[one.slug])
+        found.append(Link(one.name, f"{address}?{urlencode(asked)}", one == here))
+    return found
