@@ -10,6 +10,7 @@ from alongside.kit.durations import Duration
 from alongside.practice.contents import Pack
 from alongside.practice.duties import DutyKind, DutyRule, Schedule
 from alongside.practice.keyed import NotInPack
+from alongside.practice.rules import WhenPassed
 
 type At = tuple[str, str, str]
 type Value = int | str | bool
@@ -89,6 +90,46 @@ def limits(pack: Pack) -> list[Place]:
 def clocks(pack: Pack) -> list[Place]:
     """Every length, period and count of a duty."""
     return [place for duty in pack.duties for place in clocks_of(duty)]
+
+
+ABOUT_US = {"staff", "scheme"}  # subjects that are not somebody who lives here
+TIMES = {"seconds", "minutes", "hours", "days", "weeks", "months", "years"}
+SHAPES = (
+    ("Once", {DutyKind.ONCE}),
+    ("Again and again", {DutyKind.ROLLING, DutyKind.FIXED, DutyKind.WINDOW}),
+    ("When something happens", {DutyKind.EACH}),
+    ("Ahead of a date", {DutyKind.BEFORE}),
+)
+PASSED = (
+    ("Nothing goes beyond these", WhenPassed.REFUSE),
+    ("Beyond these somebody gives a reason", WhenPassed.OVERRIDE),
+    ("These are pointed out", WhenPassed.WARN),
+)
+
+
+def grouped(pack: Pack) -> list[tuple[str, list[Place]]]:
+    """Every number, in groups that somebody would look for it in; empty ones are left out."""
+    about_people = [duty for duty in pack.duties if duty.subject not in ABOUT_US]
+    groups = [
+        (
+            f"Clocks: {says.lower()}",
+            [p for d in about_people if d.kind in kinds for p in clocks_of(d)],
+        )
+        for says, kinds in SHAPES
+    ]
+    about_us = [duty for duty in pack.duties if duty.subject in ABOUT_US]
+    groups.append(
+        ("Clocks: colleagues and the service", [p for d in about_us for p in clocks_of(d)])
+    )
+    beyond = {limit.key: (limit.when_passed, limit.unit) for limit in pack.limits}
+    for says, passed in PASSED:
+        those = [p for p in limits(pack) if beyond[p.at[1]][0] == passed]
+        counted = [p for p in those if beyond[p.at[1]][1] not in TIMES]
+        groups += [
+            (f"{says}: lengths of time", [p for p in those if p not in counted]),
+            (f"{says}: counts", counted),
+        ]
+    return [(says, places) for says, places in groups if places]
 
 
 def clocks_of(duty: DutyRule) -> Iterator[Place]:

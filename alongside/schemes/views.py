@@ -74,10 +74,11 @@ def numbers(request: StaffRequest, scheme: str) -> HttpResponse:
     """Every number: the limits, and the clocks of what is owed."""
     here = scheme_for(request.user, scheme)
     bare = queries.bare_pack(here)
-    groups = [
-        (says, queries.shown_beside(of(here.pack), of(bare)))
-        for says, of in (("Clocks", changeable.clocks), ("Limits", changeable.limits))
-    ]
+    in_pack = [*changeable.clocks(bare), *changeable.limits(bare)]
+    groups = []
+    for says, places in changeable.grouped(here.pack):
+        rows = queries.shown_beside(places, in_pack)
+        groups.append((says, rows, sum(row.is_own for row in rows)))
     return _page(request, "numbers", here, groups=groups)
 
 

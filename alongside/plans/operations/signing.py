@@ -41,7 +41,8 @@ def is_settled(paper: Paper) -> Refused | None:
 def resident_has_signed(paper: Paper) -> Refused | None:
     if paper.resident_agreed_at and not paper.in_force_at:
         return Refused(
-            f"{paper.stay.resident} has signed this already.", instead="Ask the worker to sign."
+            f"{paper.stay.resident} has signed this already.",
+            instead=f"Ask the {_key_worker(paper)} to sign.",
         )
     return is_settled(paper)
 
@@ -49,7 +50,7 @@ def resident_has_signed(paper: Paper) -> Refused | None:
 def worker_has_signed(paper: Paper) -> Refused | None:
     if paper.worker_agreed_at and not paper.in_force_at:
         return Refused(
-            "A worker has signed this already.",
+            f"The {_key_worker(paper)} has signed this already, or somebody in their place.",
             instead=f"Ask {paper.stay.resident.first_name} to sign.",
         )
     return is_settled(paper)
@@ -155,7 +156,7 @@ def _resident_signs[P: Paper](paper: P, by: Actor, mark: Mark) -> P:
 def _worker_signs[P: Paper](paper: P, by: Staff, mark: Mark) -> P:
     if key_worker := stands_for(paper.stay, by):
         raise Refused(
-            f"{key_worker} is the key worker of {paper.stay.resident}.",
+            f"{key_worker} is the {_key_worker(paper)} of {paper.stay.resident}.",
             instead="Sign as a substitute, and say why they are away.",
         )
     sign_for_worker(paper, paper.stay, _seal(paper), mark=mark, staff=by)
@@ -187,6 +188,11 @@ def _resident_refuses[P: Paper](paper: P, by: Actor, no: No) -> P:
     refuse_to_sign(paper, paper.stay, _seal(paper), no=no, taken_by=_staff_only(by))
     paper.refused_at = clock.now()
     return _save(paper)
+
+
+def _key_worker(paper: Paper) -> str:
+    """Their key worker, in the word of the practice."""
+    return str(paper.scheme.pack.term("key_worker").singular)
 
 
 def _staff_only(by: Actor) -> Staff | None:

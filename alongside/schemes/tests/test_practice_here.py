@@ -21,6 +21,7 @@ from alongside.duties.operations import work_out
 from alongside.duties.recalculation import rebuild
 from alongside.kit.refusal import NotPermitted, Refused
 from alongside.organisation.models import Scheme
+from alongside.practice.changeable import clocks, grouped, limits
 from alongside.practice.pack import pack as read_pack
 from alongside.practice.pack import read_over
 from alongside.schemes.leaving import as_csv
@@ -294,6 +295,21 @@ def test_every_page_asks_few_questions(client, cast, name, django_assert_max_num
     client.force_login(cast.grace)
     with django_assert_max_num_queries(12):
         assert client.get(reverse(f"schemes:{name}", args=["mill-house"])).status_code == 200
+
+
+def test_every_number_stands_in_one_group_that_is_folded_with_how_many_are_our_own(client, cast):
+    set_at_mill_house(cast, MOST, 9)
+    pack = cast.mill_house.pack
+    groups = grouped(pack)
+    client.force_login(cast.grace)
+
+    text = client.get(reverse("schemes:numbers", args=["mill-house"])).content.decode()
+
+    standing = [place.at for _, places in groups for place in places]
+    assert sorted(standing) == sorted(place.at for place in [*clocks(pack), *limits(pack)])
+    assert len(standing) == len(set(standing))
+    assert text.count('<details class="govuk-details">') == len(groups)
+    assert "1 our own" in text
 
 
 # --- versions ------------------------------------------------------------------------------------

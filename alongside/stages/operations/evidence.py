@@ -85,8 +85,9 @@ def read_evidence(
     """
     dispute = Dispute.objects.filter(reading__evidence=evidence, answered=None).first()
     if dispute and dispute.reading.read_by_id == by.pk:
+        resident = evidence.stay.scheme.pack.term("resident").singular
         raise Refused(
-            "The resident does not agree with your reading.",
+            f"The {resident} does not agree with your reading.",
             instead="Ask a colleague to read it: it needs a second reader.",
         )
     if verdict == Verdict.REJECTED and not reason:
