@@ -73,6 +73,8 @@ def coverage(request: StaffRequest, scheme: str) -> HttpResponse:
 def limits(request: StaffRequest, scheme: str) -> HttpResponse:
     """How full each limit of the practice is today."""
     here = scheme_for(request.user, scheme, needs=Action.READ_REPORTS)
+    if not request.user.may(Action.READ_FILE, here):
+        raise PermissionDenied  # it names people; whoever may see figures alone has the reports
     return page(request, "coverage/limits.html", {"here": here, "fillings": fillings(here)})
 
 
