@@ -1,7 +1,7 @@
 """What is said when a request fails: the disk is full, or the database does not answer, in words.
 
-Nothing that was typed is lost: the page holds it, and sends it again. A form acts once however
-often it is sent, so that sending again is safe even where nobody knows whether it was saved.
+Nothing that was typed is lost: the page holds it, and sends it again. A form with a token acts once
+however often it is sent, so that this is safe even where nobody knows whether it was saved.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ def _out_of_order(request: HttpRequest, why: str) -> HttpResponse:
         "no_room": why == "no room",
         "posted": request.method == "POST",
         "typed": typed,
+        "acts_once": any(name == "once" for name, _ in typed),
         "shown": [value for _, value in typed if " " in value.strip()],
         "files": bool(typed) and bool(request.FILES),
         "to": request.get_full_path(),

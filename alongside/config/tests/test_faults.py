@@ -37,6 +37,7 @@ def test_a_full_disk_is_told_and_the_words_are_on_the_page(client, cast, monkeyp
     assert answer["Retry-After"]
     page = answer.content.decode()
     assert "There is no room left on the disk" in page
+    assert "Sending it again is safe" in page
     assert "He said “enough” &amp; left" in page
     assert f'name="once" value="{sent["once"]}"' in page
 
