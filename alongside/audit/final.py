@@ -38,7 +38,7 @@ class Final:
 
 # A link of a chain stays for ever. What an entry said may be emptied, and only that, and only by an
 # erasure that the journal tells of; verifying asks for it.
-JOURNAL = (
+AT_FIRST = (
     Final("audit_entry", erasable=False),
     Final("audit_reading", erasable=False),
     Final(
@@ -51,6 +51,38 @@ JOURNAL = (
         erasable=False,
     ),
 )
+# How far the readings have come only grows.
+JOURNAL = (
+    *AT_FIRST,
+    Final("audit_lastreading", unless="NEW.number > OLD.number", erasable=False),
+)
+# With every reading the database writes down how far they have come. Two statements that both
+# engines read alike; what restores a backup finds the row there already.
+COUNTING = "audit_reading_counted"
+_COUNTED = (
+    "UPDATE audit_lastreading SET number = NEW.number, digest = NEW.digest"
+    " WHERE organisation_id = NEW.organisation_id AND number < NEW.number;"
+    " INSERT INTO audit_lastreading (organisation_id, number, digest)"
+    " SELECT NEW.organisation_id, NEW.number, NEW.digest WHERE NOT EXISTS"
+    " (SELECT 1 FROM audit_lastreading WHERE organisation_id = NEW.organisation_id);"
+)
+
+
+def counting(vendor: str) -> Iterator[str]:
+    """The SQL that lets the database count the readings by itself."""
+    if vendor == "sqlite":
+        yield f"DROP TRIGGER IF EXISTS {COUNTING}"
+        yield f"CREATE TRIGGER {COUNTING} AFTER INSERT ON audit_reading BEGIN {_COUNTED} END"
+        return
+    yield f"DROP TRIGGER IF EXISTS {COUNTING} ON audit_reading"
+    yield (
+        f"CREATE OR REPLACE FUNCTION {COUNTING}() RETURNS trigger LANGUAGE plpgsql AS"
+        f" $$ BEGIN {_COUNTED} RETURN NULL; END $$"
+    )
+    yield (
+        f"CREATE TRIGGER {COUNTING} AFTER INSERT ON audit_reading"
+        f" FOR EACH ROW EXECUTE FUNCTION {COUNTING}()"
+    )
 
 
 def install(finals: Iterable[Final], editor: Any) -> None:
@@ -85,6 +117,16 @@ def names_of(final: Final) -> tuple[str, str]:
 def missing(finals: Iterable[Final]) -> list[str]:
     """The triggers that should be in the database and are not: somebody took them away."""
     wanted = [name for final in finals for name in names_of(final)]
+    there = _triggers()
+    return [name for name in wanted if name not in there]
+
+
+def counts_no_more() -> bool:
+    """Whether somebody took away what counts the readings."""
+    return COUNTING not in _triggers()
+
+
+def _triggers() -> set[str]:
     asked = (
         "SELECT name FROM sqlite_master WHERE type = 'trigger'"
         if connection.vendor == "sqlite"
@@ -92,8 +134,7 @@ def missing(finals: Iterable[Final]) -> list[str]:
     )
     with connection.cursor() as cursor:
         cursor.execute(asked)
-        there = {str(row[0]) for row in cursor.fetchall()}
-    return [name for name in wanted if name not in there]
+        return {str(row[0]) for row in cursor.fetchall()}
 
 
 def _drop(final: Final, name: str, vendor: str) -> str:

@@ -140,6 +140,18 @@ class Reading(models.Model):
         return f"{self.actor_id} read {self.what} of {self.resident_id}"
 
 
+class LastReading(models.Model):
+    """How far the readings of an organisation have come: kept by the database itself, with every
+    reading, so that an end that was cut off is noticed also between two anchors."""
+
+    organisation_id = models.UUIDField(primary_key=True)
+    number = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.number} readings of {self.organisation_id}"
+
+
 class Permit(models.Model):
     """That an erasure may take away what is final, for as long as its transaction lasts.
 

@@ -15,8 +15,8 @@ from django.db.models import QuerySet
 
 from alongside.audit.anchors import Anchor
 from alongside.audit.chain import OF_A_READING, OF_AN_ENTRY, fingerprint, seal
-from alongside.audit.final import JOURNAL, missing
-from alongside.audit.models import Entry, Head, Payload, Reading, digest_of
+from alongside.audit.final import COUNTING, JOURNAL, counts_no_more, missing
+from alongside.audit.models import Entry, Head, LastReading, Payload, Reading, digest_of
 
 ERASURES = ("person.erased", "person.erased_again")
 """The events of an erasure, whose record an emptied payload names."""
@@ -55,17 +55,19 @@ def verify(anchors: Iterable[Anchor] = (), *, triggers: bool = True) -> Verdict:
     """
     verdict, signed = Verdict(), list(anchors)
     verdict.anchors = len(signed)
-    if triggers and (gone := missing(JOURNAL)):
+    if triggers and (gone := [*missing(JOURNAL), *([COUNTING] if counts_no_more() else [])]):
         why = f"the database no longer protects it ({', '.join(gone)})"
         verdict.faults.append(Fault(None, "journal", 0, why))
     heads = {head.organisation_id: head for head in Head.objects.all()}
     whose = {*heads, *Entry.objects.order_by().values_list("organisation_id", flat=True).distinct()}
     whose |= set(Reading.objects.order_by().values_list("organisation_id", flat=True).distinct())
     whose |= {anchor.organisation_id for anchor in signed}
+    counted = {last.organisation_id: last for last in LastReading.objects.all()}
+    whose |= counted.keys()
     for organisation in sorted(whose):
         own = [anchor for anchor in signed if anchor.organisation_id == organisation]
         _verify_entries(verdict, organisation, heads.get(organisation), own)
-        _verify_readings(verdict, organisation, own)
+        _verify_readings(verdict, organisation, own, counted.get(organisation))
     if stray := Payload.objects.filter(entry__isnull=True).count():
         verdict.faults.append(Fault(None, "journal", 0, f"{stray} payloads without an entry"))
     return verdict
@@ -95,11 +97,20 @@ def _verify_entries(
         verdict.faults.append(Fault(organisation, "entry", *fault))
 
 
-def _verify_readings(verdict: Verdict, organisation: UUID, anchors: list[Anchor]) -> None:
+def _verify_readings(
+    verdict: Verdict, organisation: UUID, anchors: list[Anchor], counted: LastReading | None
+) -> None:
     readings = Reading.objects.filter(organisation_id=organisation)
     chain = _Chain("reading", OF_A_READING, {one.readings: one.readings_digest for one in anchors})
     fault = chain.first_fault(readings, (), lambda _: "")
     verdict.readings += chain.last
+    if fault is None and counted is None and chain.last:
+        fault = (chain.last, "how far they had come is not known")
+    if fault is None and counted and (counted.number, counted.digest) != (chain.last, chain.digest):
+        fault = (
+            min(counted.number, chain.last) + 1,
+            f"{counted.number} were written, {chain.last} are here",
+        )
     if fault:
         verdict.faults.append(Fault(organisation, "reading", *fault))
 

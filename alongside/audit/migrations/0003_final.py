@@ -6,11 +6,11 @@ from alongside.audit import final
 
 
 def protect(apps, schema_editor):
-    final.install(final.JOURNAL, schema_editor)
+    final.install(final.AT_FIRST, schema_editor)
 
 
 def unprotect(apps, schema_editor):
-    final.remove(final.JOURNAL, schema_editor)
+    final.remove(final.AT_FIRST, schema_editor)
 
 
 class Migration(migrations.Migration):

@@ -15,7 +15,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from alongside.audit import anchors
-from alongside.audit.models import Entry, Head, Payload, Reading
+from alongside.audit.models import Entry, Head, LastReading, Payload, Reading
+from alongside.audit.reading import Opened, tell
 from alongside.audit.tests.tampering import (
     WITH_ANCHORS,
     WITHOUT_ANCHORS,
@@ -146,6 +147,41 @@ def test_an_old_database_put_back_is_found_by_an_anchor(cast: Cast) -> None:
     fault = verify(known).faults[0]
     assert len(later) == 3
     assert "cut off" in fault.why
+
+
+def some_readings(cast: Cast, many: int = 6) -> None:
+    for number in range(many):
+        one = Opened(
+            cast.organisation.pk, cast.mill_house.pk, cast.tomasz.resident_id, f"part{number}"
+        )
+        tell(one, by=cast.amina)
+
+
+@pytest.mark.goal("G34")
+@pytest.mark.parametrize("way", ["cut", "all", "uncounted"])
+def test_readings_that_are_cut_off_after_the_last_anchor_are_noticed(cast: Cast, way: str) -> None:
+    some_readings(cast, 3)
+    known = anchors.anchors_now()
+    some_readings(cast, 6)
+    assert not verify(known).faults
+    without_triggers()
+    found = Reading.objects.filter(organisation_id=cast.organisation.pk)
+    if way == "uncounted":
+        LastReading.objects.all().delete()
+    else:
+        found.filter(number__gte=5 if way == "cut" else 4).delete()
+    faults = [one for one in verify(known, triggers=False).faults if one.chain == "reading"]
+    assert len(faults) == 1
+    assert faults[0].number == {"cut": 5, "all": 4, "uncounted": 6}[way]
+
+
+def test_how_far_the_readings_have_come_is_neither_set_back_nor_deleted(cast: Cast) -> None:
+    some_readings(cast)
+    assert LastReading.objects.get().number == 6
+    with pytest.raises(DatabaseError, match="is final"), transaction.atomic():
+        LastReading.objects.update(number=3)
+    with pytest.raises(DatabaseError, match="is final"), transaction.atomic():
+        LastReading.objects.all().delete()
 
 
 def test_an_anchor_that_is_not_ours_is_refused(cast: Cast, settings, tmp_path) -> None:

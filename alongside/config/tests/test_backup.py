@@ -9,6 +9,7 @@ import sys
 import tarfile
 import threading
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit, urlunsplit
@@ -20,6 +21,8 @@ from django.db import connection, transaction
 from alongside.config.backup.rows import row_hashes, tables
 from alongside.config.backup.sealed import Opening, Sealing, WrongKey
 from alongside.keywork.operations import write_note
+from alongside.retention.operations import erase, propose_erasure
+from alongside.stays.models import Stay
 from alongside.testing.cast import assemble
 from tests.house.things import THINGS
 
@@ -84,6 +87,19 @@ def manifest_of(kept: Path) -> dict[str, Any]:
             if entry.name == "manifest.json":
                 return dict(json.loads(cast("Any", tar.extractfile(entry)).read()))
     raise AssertionError("There is no manifest.")
+
+
+def row_of(kept: Path, table: str) -> str:
+    """The rows of one table, as they lie in a backup."""
+    with (
+        kept.open("rb") as file,
+        Opening(file, KEY) as opening,
+        tarfile.open(fileobj=cast("Any", opening), mode="r|") as tar,
+    ):
+        for entry in tar:
+            if entry.name == f"rows/{table}.jsonl":
+                return str(cast("Any", tar.extractfile(entry)).read().decode())
+    raise AssertionError(f"There is no {table}.")
 
 
 def a_house():
@@ -174,6 +190,49 @@ def test_a_wrong_key_and_a_database_that_is_not_empty_are_refused(tmp_path, monk
     monkeypatch.delenv("ALONGSIDE_BACKUP_KEY")
     with pytest.raises(CommandError, match="No passphrase"):
         call_command("backup", str(kept))
+
+
+WHO = """
+import django
+django.setup()
+from alongside.audit.verifying import verify
+from alongside.residents.models import Resident
+from alongside.retention.models import Erasure
+from alongside.rights.models import Sealed
+print(sorted(Resident.objects.values_list("given_name", flat=True)), Erasure.objects.count(),
+      [one.words for one in Sealed.objects.all()], [str(one) for one in verify().faults])
+"""
+
+
+@pytest.mark.goal("G53", "G39")
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_whoever_was_erased_stays_erased_when_an_older_backup_is_put_back(
+    tmp_path, settings
+) -> None:
+    """The list of erasures lies beside the database, and goes along with what is carried away."""
+    settings.VAR = settings.MEDIA_ROOT = tmp_path / "old"
+    cast = a_house()
+    kept = backed_up(tmp_path)
+    Stay.objects.filter(pk=cast.tomasz.pk).update(
+        moved_in_on=date(2010, 3, 1), moved_out_on=date(2011, 3, 1), ended_by=cast.grace,
+        left_because="planned",
+    )  # fmt: skip
+    left = Stay.objects.select_related(*Stay.LOCK_WITH).get(pk=cast.tomasz.pk)
+    erase(propose_erasure(left, by=cast.amina), by=cast.grace)
+    listed = (tmp_path / "old" / "erasures.jsonl").read_text(encoding="utf-8")
+    assert "Tomasz" not in listed
+
+    assert str(cast.tomasz.resident_id) in row_of(kept, "residents_resident"), "It is older."
+
+    after = tmp_path / "with the list"
+    after.mkdir()
+    (after / "erasures.jsonl").write_text(listed, encoding="utf-8")
+    done = restored(after, kept)
+    assert "1 erasures repeated" in done.stdout, done.stderr[-2000:]
+    who = elsewhere(after, "-c", WHO).stdout
+    assert "Tomasz" not in who
+    assert who.strip().endswith("1 [] []")
 
 
 @pytest.mark.goal("G55")

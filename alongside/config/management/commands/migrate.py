@@ -10,7 +10,8 @@ from typing import Any
 from django.core.management.commands import migrate
 from django.db import connections, transaction
 
-from alongside.audit.final import JOURNAL, statements
+from alongside.audit.final import JOURNAL, counting, statements
+from alongside.audit.models import LastReading
 from alongside.retention.final import FINAL
 
 
@@ -23,3 +24,6 @@ class Command(migrate.Command):
         with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
             for statement in statements(finals, connection.vendor):
                 cursor.execute(statement)
+            if LastReading._meta.db_table in there:
+                for statement in counting(connection.vendor):
+                    cursor.execute(statement)
