@@ -63,7 +63,7 @@ def test_every_address_has_its_rule():
     assert {door.name for door in doors()} == rules().keys()
 
 
-@pytest.mark.goal("G2", "G4")
+@pytest.mark.goal("G2", "G3", "G4")
 @pytest.mark.req("S0-62")
 @pytest.mark.parametrize(
     "part", [pytest.param(part, marks=pytest.mark.slow) for part in range(PARTS)]

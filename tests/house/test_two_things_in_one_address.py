@@ -31,7 +31,7 @@ def test_there_are_such_addresses():
     assert {"plans:rewrite-action", "agreements:breach"} <= {door.name for door in TWO}
 
 
-@pytest.mark.goal("G5")
+@pytest.mark.goal("G3", "G5")
 @pytest.mark.parametrize("door", TWO, ids=lambda door: door.name)
 def test_two_things_in_one_address_belong_together(client, cast, door: Door):
     """Also to Grace, who may see both: a page of one person never shows or changes another's."""
