@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -56,6 +57,8 @@ def progress_pdf(request: StaffRequest, stay_id: UUID) -> HttpResponse:
 def progress_here(request: StaffRequest, scheme: str) -> HttpResponse:
     """The same of everybody who stayed here in that time, and added up."""
     here = scheme_for(request.user, scheme, needs=Action.READ_REPORTS)
+    if not request.user.may(Action.READ_FILE, here):
+        raise PermissionDenied
     form, first, last = _time(request, here)
     reports = progress_of(people_between(here, first, last), first=first, last=last)
     shown: dict[str, Any] = {
