@@ -146,3 +146,32 @@ def test_a_persons_own_choice_is_nowhere_a_failure_of_the_service(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_every_text_we_ship_says_that_it_must_be_replaced(name):
     assert all(text.replace_me and "starter text" in text.text for text in pack(name).agreements)
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "may", "may_not"),
+    [
+        (
+            CARE,
+            "contracts_manager",
+            {"read_reports", "decide_referral"},
+            {"record_key_work", "sign_plan"},
+        ),
+        (
+            CARE,
+            "key_worker",
+            {"keep_rota", "read_safeguarding"},
+            {"override_caseload", "manage_scheme"},
+        ),
+        (CARE, "housing_worker", {"keep_tenancy", "manage_beds"}, {"assess", "write_plan"}),
+        (HOME, "key_worker", {"assess", "write_plan"}, {"decide_change_of_key_worker"}),
+        (HOME, "support_worker", {"record_key_work"}, {"register_referral", "hold_interview"}),
+        (HOME, "night_worker", {"write_note"}, {"admit", "register_referral"}),
+        (LIVING, "key_worker", {"set_up_review", "write_plan"}, {"hold_manager_review"}),
+        (LIVING, "night_worker", {"write_note"}, {"admit", "register_referral"}),
+    ],
+)
+def test_what_a_role_may_do_is_what_its_source_gives_it(name, role, may, may_not):
+    allowed = {str(action) for action in pack(name).roles[role].may}
+    assert may <= allowed
+    assert not may_not & allowed
