@@ -86,6 +86,16 @@ from alongside.workshops.operations import begin_house_role, begin_programme, pl
 TODAY = date(2026, 4, 20)
 REPORT = {"progress": "Rang the college.", "assessment": "Steady.", "risks": "None."}
 AT_TWO = datetime(2026, 4, 22, 14, tzinfo=ZoneInfo("Europe/London"))
+
+
+def a_picture() -> BytesIO:
+    kept = BytesIO()
+    Image.new("RGB", (8, 8)).save(kept, "PNG")
+    kept.seek(0)
+    return kept
+
+
+A_PICTURE = a_picture().read()
 A_LIST = b"Name,Moved in\nRosa Lindqvist,02/02/2026\nIdris Khan,31/02/2026\n"
 type Make = Callable[[Cast], Any]
 
@@ -271,7 +281,7 @@ def some_evidence(cast: Cast) -> Any:
     at_stage(cast.tomasz, "probation", by=cast.grace)
     return offer_evidence(
         cast.tomasz, by=cast.amina, task="5.4", kind="certificate", happened_on=TODAY,
-        words="The certificate", file=SimpleUploadedFile("page.png", a_picture().read()),
+        words="The certificate", file=SimpleUploadedFile("page.png", A_PICTURE),
     )  # fmt: skip
 
 
@@ -295,13 +305,6 @@ def a_form(cast: Cast) -> Any:
     return begin_form(
         cast.tomasz, by=cast.amina, key="agency-referral", answers=answers, finish=True
     )
-
-
-def a_picture() -> BytesIO:
-    kept = BytesIO()
-    Image.new("RGB", (8, 8)).save(kept, "PNG")
-    kept.seek(0)
-    return kept
 
 
 def a_photo(cast: Cast) -> Any:
