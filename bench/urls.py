@@ -1,13 +1,12 @@
-"""Every address of the house, and the floor's."""
+"""The floor's addresses."""
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import path
 
 from bench import floor
 
 urlpatterns = [
-    path("", include("alongside.config.urls")),
     path("floor/casefile/<uuid:stay_id>/", floor.casefile),
     path("floor/caseload/<uuid:scheme_id>/", floor.caseload),
     path("floor/note/<uuid:stay_id>/", floor.note),
