@@ -91,7 +91,7 @@ def serving(env: dict[str, str], *, floor: bool) -> Iterator[int]:
         "127.0.0.1",
         "--port",
         str(port),
-        "alongside.config.wsgi:application",
+        "bench.wsgi:application" if floor else "alongside.config.wsgi:application",
     ]
     server = subprocess.Popen(
         [sys.executable, "-m", *SERVE, *where],
