@@ -33,15 +33,20 @@ PAGES = {
     "leave": ("cover:of-person", "Prepare the leave"),
     "move_on_plan": ("moving_on:moving-on", "Open moving on"),
     "move_on_target": ("moving_on:moving-on", "Open moving on"),
+    "own_data": ("subject_access:requests", "Open own data"),
     "plan": ("plans:plan", "Open plan"),
     "report": ("keywork:write-report", "Write report"),
     "review": ("reviews:reviews", "Open reviews"),
     "registrations": ("health:health", "Open health"),
     "session": ("keywork:sessions", "Open sessions"),
+    "sharing": ("sharing:sharing", "Open sharing"),
     "weekly_form": ("plans:weeks", "Open the week"),
 }
 # Pages that only some may open: who may not is led to the file.
-NEEDS = {"evidence": Action.RECONCILE_EVIDENCE}
+NEEDS = {
+    "evidence": Action.RECONCILE_EVIDENCE,
+    "own_data": Action.ANSWER_ACCESS_REQUEST,
+}
 FORM = "sheet.completed:"
 HELD, RECORD = "session.held", ("keywork:record-session", "Record session")
 

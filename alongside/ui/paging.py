@@ -75,7 +75,7 @@ def paged[T: Any](
     sorts: Mapping[str, str] | None = None,
     size: int = 25,
 ) -> Paged[T]:
-    """The page that `?page=` asks for, in the order that `?sort=` names. Two queries.
+    """The page that `?page=` asks for, in the order that `?sort=` names. At most two queries.
 
     `sorts` gives each order a reader may choose and the field it reads; the first is the order
     without choosing. `size` is at most 50 rows. An order nobody offered, or a page past the end,
@@ -88,11 +88,15 @@ def paged[T: Any](
         sort = next(iter(offered), "")
     if sort:
         rows = rows.order_by(_order(offered[sort.lstrip("-")], backwards=sort[0] == "-"), "pk")
+    asked = _number_asked(request)
+    items = list(rows[: size + 1]) if asked == 1 else []
+    if asked == 1 and len(items) <= size:  # all there is, and nothing left to count
+        return Paged(items, 1, 1, len(items), size, sort, request.GET)
     total = rows.count()
     number, of = _page_asked(request, total, size)
     start = (number - 1) * size
-    items = list(rows[start : start + size]) if total else []
-    return Paged(items, number, of, total, size, sort, request.GET)
+    shown = items[:size] if items else list(rows[start : start + size])
+    return Paged(shown, number, of, total, size, sort, request.GET)
 
 
 def paged_list[T](request: HttpRequest, rows: Sequence[T], *, size: int = 25) -> Paged[T]:
@@ -104,7 +108,11 @@ def paged_list[T](request: HttpRequest, rows: Sequence[T], *, size: int = 25) ->
 
 def _page_asked(request: HttpRequest, total: int, size: int) -> tuple[int, int]:
     of = max(ceil(total / size), 1)
-    return min(max(_whole(request.GET.get("page", "1")), 1), of), of
+    return min(_number_asked(request), of), of
+
+
+def _number_asked(request: HttpRequest) -> int:
+    return max(_whole(request.GET.get("page", "1")), 1)
 
 
 def choices(
