@@ -58,7 +58,9 @@ OWN = (
 
 
 # How we work: these pages name clauses of the sources, facts and practices.
-NAMES_SOURCES = re.compile(r"/(practice|services)/|/file/[^/]+/practice/")
+NAMES_SOURCES = re.compile(
+    r"/(practice|services)/|/file/[^/]+/practice/|/schemes/[^/]+/coverage/limits/"
+)
 
 
 class Page(HTMLParser):
