@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,7 @@ def header_faults(answer: Any) -> Iterator[str]:
         yield f"says nothing of {missing}"
 
 
-def answers_at(door: Door, cast: Cast, clients: dict[str, Client]) -> Iterator[tuple[str, Any]]:
+def answers_at(door: Door, cast: Cast, clients: Mapping[str, Client]) -> Iterator[tuple[str, Any]]:
     tried = door.name not in NOT_TRIED
     address = address_of(door, cast) if tried else door.to()
     put_tokens(cast)

@@ -171,10 +171,10 @@ class Matrix:
         if says is Expected.SIGN_IN:
             to = answer.headers.get("Location", "")
             return answer.status_code == 302 and to.startswith(reverse("account_login"))
-        return answer.status_code in FITS[says]
+        return bool(answer.status_code in FITS[says])
 
     def _looks_missing(self, person: Person, method: str, answer: Any) -> bool:
-        return answer.status_code != 404 or answer.content == self._of_nobody(person, method)
+        return bool(answer.status_code != 404 or answer.content == self._of_nobody(person, method))
 
     def _of_nobody(self, person: Person, method: str) -> bytes:
         key = (person, method)

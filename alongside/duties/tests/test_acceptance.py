@@ -7,6 +7,7 @@ how a duty moves through its states; and what closes, pauses, moves and routes i
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -33,7 +34,7 @@ HOSTEL, HOME, AOTEAROA, LIVING = (
 )  # fmt: skip
 
 
-def about(kind: str = "stay", /, **facts: object) -> Subject:
+def about(kind: str = "stay", /, **facts: Any) -> Subject:
     told = {name.replace("__", "."): found for name, found in facts.items()}
     pauses, waived = told.pop("pauses", ()), told.pop("waived", frozenset())
     return Subject(kind, "somebody", TUESDAY, facts={"admission": [TUESDAY], **told},
