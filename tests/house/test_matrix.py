@@ -169,8 +169,8 @@ class Matrix:
 
     def _fits(self, says: Expected, answer: Any) -> bool:
         if says is Expected.SIGN_IN:
-            to = answer.headers.get("Location", "")
-            return answer.status_code == 302 and to.startswith(reverse("account_login"))
+            to = str(answer.headers.get("Location", ""))
+            return bool(answer.status_code == 302) and to.startswith(reverse("account_login"))
         return bool(answer.status_code in FITS[says])
 
     def _looks_missing(self, person: Person, method: str, answer: Any) -> bool:
