@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django import forms
 
-from alongside.imports.mapping import SheetMapping, map_as
+from alongside.imports.mapping import ABOUT_ONE_PERSON, SheetMapping, map_as
 from alongside.imports.models import ImportRun
 from alongside.imports.operations.bringing import Said
 from alongside.imports.reading.sheets import Limits
@@ -76,6 +76,14 @@ class SheetForm(OperationForm):
         choices=[("1", "Minutes"), ("60", "Hours")],
     )
 
+    about = forms.ChoiceField(
+        label="Whom is each row about?",
+        choices=[
+            ("column", "A column says it"),
+            ("sheet", "The sheet has one person’s name, and all its rows are about them"),
+        ],
+    )
+
     def __init__(self, *args: Any, table: Table, mapping: SheetMapping, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.table, self.mapping = table, mapping
@@ -85,7 +93,10 @@ class SheetForm(OperationForm):
             day_first="day" if mapping.day_first else "month",
             ref_is=mapping.ref_is,
             minutes_in=str(mapping.minutes_in),
+            about="sheet" if mapping.about_sheet else "column",
         )
+        if mapping.kind not in ABOUT_ONE_PERSON:
+            del self.fields["about"]
         for column in mapping.columns if mapping.kind else ():
             self._add_column(column.position, column.heading, column.field)
 
@@ -133,6 +144,7 @@ class SheetForm(OperationForm):
                 day_first=said["day_first"] == "day",
                 ref_is=said["ref_is"],
                 minutes_in=int(said["minutes_in"]),
+                about_sheet=said.get("about") == "sheet",
             )
         return {"mappings": {self.table.name: mapping}}
 

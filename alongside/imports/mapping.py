@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
@@ -14,20 +14,29 @@ from alongside.imports.cells.choices import (
     parse_stage,
     parse_worker,
 )
-from alongside.imports.cells.dates import guess_day_first
+from alongside.imports.cells.dates import guess_day_first, tells_order
 from alongside.imports.reading.sheets import Value, is_empty, text_of
-from alongside.imports.reading.tables import CODED, FOLLOW_UP_HEADING, Column, Table
+from alongside.imports.reading.tables import FOLLOW_UP_HEADING, Column, Table, is_coded
 from alongside.imports.setting import Setting
 from alongside.imports.spelling import squash
-from alongside.imports.words import FieldWords, KindWords, kinds
+from alongside.imports.words import FieldWords, KindWords, kinds, month_numbers, word_list
 
 BRACKETS = re.compile(r"[(\[].*?[)\]]")
 DATE_FIELDS = frozenset(
     {"born", "moved_in", "moved_out", "received", "interviewed", "decided", "since", "date"}
     | {"week", "left", "when", "follow_up", "task"}
 )
+OF_THE_PERSON = frozenset(
+    {"name", "surname", "forenames", "known_as", "born", "phone", "email", "gender", "ni_number"}
+)
+ABOUT_ONE_PERSON = frozenset({"sessions", "notes", "plans"})
+NAMES_SOMEBODY = ("name", "surname", "forenames", "person_ref")
 WHOLE, EXACT, TRIMMED, PARTLY = 4, 3, 2, 1
 SHORTEST_PART = 4
+TOLD_BY_SHAPE: Mapping[str, Callable[[str], object]] = {
+    "task": is_coded,
+    "follow_up": FOLLOW_UP_HEADING.match,
+}
 LOOKED_AT, ENOUGH = 60, 3
 TOLD_BY_CONTENTS = ("ni_number", "worker", "stage", "room")
 
@@ -47,7 +56,7 @@ class SheetMapping:
 
     No `kind` means the sheet is left out. `ref_is` says whether the reference column names a
     person for good or only counts the lines. `minutes_in` is what a bare number of length
-    counts: 1 for minutes, 60 for hours.
+    counts: 1 for minutes, 60 for hours. `about_sheet`: the name of the sheet is the person.
     """
 
     sheet: str
@@ -57,6 +66,7 @@ class SheetMapping:
     day_first: bool = True
     ref_is: Literal["line", "person"] = "line"
     minutes_in: int = 1
+    about_sheet: bool = False
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -80,20 +90,25 @@ class SheetMapping:
         """What this kind of sheet cannot do without and no column is mapped to."""
         if self.kind not in kinds():
             return ()
-        used = {column.field for column in self.columns}
+        used = {column.field for column in self.columns} | ({"name"} if self.about_sheet else set())
         return tuple(need for need in kinds()[self.kind].needs if not used & set(need))
 
 
 def guess_mapping(
     table: Table, setting: Setting | None = None, remembered: Iterable[SheetMapping] = ()
 ) -> SheetMapping:
-    """The mapping remembered for these headings, or the best guess. Hidden sheets are left out."""
-    signature = table.signature()
-    for kept in remembered:
-        if kept.signature == signature and squash(kept.sheet) == squash(table.name):
-            return replace(kept, sheet=table.name)
-    if table.sheet.hidden:
+    """The mapping remembered for these headings, or the best guess. Hidden sheets are left out.
+
+    A sheet of the same name is asked first, then any sheet: next month's has another name.
+    """
+    alike = [kept for kept in remembered if kept.signature == table.signature()]
+    named = [kept for kept in alike if squash(kept.sheet) == squash(table.name)]
+    if named or (table.sheet.hidden and alike):
+        return replace(named[0], sheet=table.name) if named else _mapped(table, "", {})
+    if table.sheet.hidden or not table.columns:
         return _mapped(table, "", {})
+    if any(kept.kind for kept in alike):
+        return replace(next(kept for kept in alike if kept.kind), sheet=table.name)
     best: tuple[float, str, dict[int, str]] = (0, "", {})
     for kind in kinds().values():
         fields = _assign(table, kind)
@@ -121,12 +136,25 @@ def _mapped(table: Table, kind: str, fields: Mapping[int, str]) -> SheetMapping:
         mapping,
         day_first=_day_first(table, mapping),
         ref_is=_ref_is(table, mapping),
-        minutes_in=_minutes_in(mapping),
+        minutes_in=_minutes_in(table, mapping),
+        about_sheet=_is_about_sheet(table, kind, set(fields.values())),
     )
+
+
+def _is_about_sheet(table: Table, kind: str, used: set[str]) -> bool:
+    """Whether no column names the person and the sheet's own name can be one."""
+    if kind not in ABOUT_ONE_PERSON or used & set(NAMES_SOMEBODY):
+        return False
+    words = re.split(r"[\s,]+", table.name.strip())
+    letters = all(re.fullmatch(r"[^\W\d_]+(?:['’.-][^\W\d_]*)*", word) for word in words)
+    known = {squash(word) for word in words} & (word_list("no_names") | month_numbers().keys())
+    return 2 <= len(words) <= 4 and letters and not known  # noqa: PLR2004
 
 
 def _score(table: Table, kind: KindWords, fields: Mapping[int, str]) -> float:
     used = set(fields.values())
+    if _is_about_sheet(table, kind.name, used):
+        used = used | {"name"}
     if not all(used & set(need) for need in kind.needs):
         return 0
     name = squash(table.name)
@@ -154,10 +182,8 @@ def _assign(table: Table, kind: KindWords) -> dict[int, str]:
 
 
 def _strength(column: Column, field: FieldWords) -> int:
-    if field.name == "task":
-        return EXACT if CODED.match(column.heading) else 0
-    if field.name == "follow_up":
-        return EXACT if FOLLOW_UP_HEADING.match(column.heading) else 0
+    if field.name in TOLD_BY_SHAPE:
+        return EXACT if TOLD_BY_SHAPE[field.name](column.heading) else 0
     whole = f"{column.group} {column.heading}" if column.group else column.heading
     if squash(whole) in field.headings:
         return WHOLE
@@ -166,7 +192,16 @@ def _strength(column: Column, field: FieldWords) -> int:
     trimmed = squash(BRACKETS.sub("", column.heading))
     if trimmed in field.headings or (field.many and trimmed.rstrip("0123456789") in field.headings):
         return TRIMMED
+    if field.name in OF_THE_PERSON and _of_somebody_else(whole):
+        return 0
     return PARTLY if set(_parts(whole)) & set(field.headings) else 0
+
+
+def _of_somebody_else(heading: str) -> bool:
+    """“GP phone” is not the resident's: it is left out unless somebody says otherwise."""
+    return bool(
+        {squash(word) for word in re.split(r"[\W_]+", heading)} & word_list("somebody_else")
+    )
 
 
 def _parts(heading: str) -> Iterator[str]:
@@ -246,6 +281,37 @@ def _ref_is(table: Table, mapping: SheetMapping) -> Literal["line", "person"]:
 PERSON_REFS = frozenset({"client", "resident", "person", "service", "tenant", "clientid", "suid"})
 
 
-def _minutes_in(mapping: SheetMapping) -> int:
-    headings = [c.heading for c in mapping.columns if c.field == "minutes"]
-    return 60 if any(re.search(r"\b(hours|hrs|hr)\b", h, re.IGNORECASE) for h in headings) else 1
+HOURS_SAID = re.compile(r"\b(hours?|hrs?|stunden|std|haora)\b", re.IGNORECASE)
+MINUTES_SAID = re.compile(r"\bmin(s|ute|utes|uten|iti)?\b", re.IGNORECASE)
+LONGEST_IN_HOURS = 8
+
+
+def _minutes_in(table: Table, mapping: SheetMapping) -> int:
+    """Hours when the heading says so, or when it says nothing and no number is over eight."""
+    for column in mapping.columns:
+        if column.field != "minutes":
+            continue
+        if HOURS_SAID.search(column.heading):
+            return 60
+        numbers = bare_lengths(table, column)
+        return 60 if numbers and max(numbers) <= LONGEST_IN_HOURS else 1
+    return 1
+
+
+def bare_lengths(table: Table, column: ColumnUse) -> list[float]:
+    """The lengths of a column that are mere numbers, when the heading does not say of what."""
+    if HOURS_SAID.search(column.heading) or MINUTES_SAID.search(column.heading):
+        return []
+    texts = (text_of(value) for value in _column_values(table, column.position))
+    found = (float(t.replace(",", ".")) for t in texts if re.fullmatch(r"\d+([.,]\d+)?", t))
+    return [number for number in found if number]
+
+
+def date_order(table: Table, mapping: SheetMapping) -> tuple[int, int, int]:
+    """Of all dates in figures of a sheet: day first, month first, and those that may be both."""
+    told = [
+        tells_order(_column_values(table, column.position))
+        for column in mapping.columns
+        if column.field in DATE_FIELDS
+    ]
+    return sum(t[0] for t in told), sum(t[1] for t in told), sum(t[2] for t in told)

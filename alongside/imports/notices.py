@@ -5,11 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from alongside.imports.mapping import SheetMapping
+from alongside.imports.kinds.rows import Mixed
+from alongside.imports.mapping import SheetMapping, bare_lengths, date_order
 from alongside.imports.reading.sheets import letter_of
 from alongside.imports.reading.tables import Table
 from alongside.imports.spelling import squash
 from alongside.imports.words import kinds
+
+# Notices that say how something was read, and want to be looked at before bringing it in.
+CHECK = frozenset(
+    {"order of dates", "lengths", "no headings", "headings guessed", "formulas without a value"}
+    | {"hidden rows"}
+)
+NO_HEADINGS = "The columns are called after their letters. Say what each of them means."
+HEADINGS_GUESSED = (
+    "Row {} was taken for the headings. If it is a record itself, put headings above it "
+    "and bring the file again."
+)
+NOT_WORKED_OUT = (
+    "No program has worked out what they come to, so their cells count as empty. "
+    "Open the workbook in Excel, save it, and bring it again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +44,7 @@ def notices_of(tables: Sequence[Table], mappings: Mapping[str, SheetMapping]) ->
     for table in tables:
         found += _sheet(table, mappings.get(table.name))
         found += _columns(table, mappings.get(table.name))
+        found += _doubtful(table, mappings.get(table.name))
         found += _beside(table)
     return found
 
@@ -36,11 +53,24 @@ def _sheet(table: Table, mapping: SheetMapping | None) -> Iterator[Notice]:
     if table.sheet.hidden:
         yield Notice(table.name, "hidden sheet", "")
     elif mapping is None or not mapping.kind:
-        yield Notice(table.name, "sheet left out", "", "Say what kind of sheet it is.")
+        yield Notice(table.name, "sheet left out", "", _left_out_words(table))
     elif mapping.missing():
         yield Notice(table.name, "sheet left out", "", _missing_words(mapping))
-    if not table.records:
+    if table.columns and table.heads == "none":
+        yield Notice(table.name, "no headings", "", NO_HEADINGS)
+    if table.heads == "guessed":
+        number = table.header_rows[-1]
+        yield Notice(table.name, "headings guessed", "", HEADINGS_GUESSED.format(number))
+    if table.columns and not table.records:
         yield Notice(table.name, "no rows", "", "There is a heading but no row under it.")
+
+
+def _left_out_words(table: Table) -> str:
+    if not table.columns:
+        return "Nothing on it looks like a list with columns."
+    if table.days_across:
+        return "It has a day above each column. Bring a list with one row for each day and person."
+    return "Say what kind of sheet it is."
 
 
 def _missing_words(mapping: SheetMapping) -> str:
@@ -71,7 +101,53 @@ def _beside(table: Table) -> Iterator[Notice]:
         yield Notice(table.name, "title", str(title.row), title.words)
     for (row, column), text in sorted(table.sheet.comments.items()):
         yield Notice(table.name, "comment", f"{letter_of(column)}{row}", text)
-    if table.sheet.formulas:
+    hidden = sorted(r.number for r in table.records if r.number in table.sheet.hidden_rows)
+    if hidden:
+        words = f"{', '.join(map(str, hidden[:20]))}. They are read like the others."
+        yield Notice(table.name, "hidden rows", "", words)
+    if table.sheet.unworked:
+        yield Notice(table.name, "formulas without a value", "", NOT_WORKED_OUT)
+    elif table.sheet.formulas:
         count = len(table.sheet.formulas)
         words = f"{count} formula cells count with the value Excel last stored."
         yield Notice(table.name, "formulas", "", words)
+
+
+def mixed_dates(table: Table, mapping: SheetMapping) -> Mixed:
+    """Which dates of a sheet are doubtful: those written in figures too, or only real ones.
+
+    Written ones when some of them speak against the order in which they are read. Real ones
+    when others are written month first: Excel, set to day first, turns round those of a
+    month-first list that it can turn, and leaves the others as text.
+    """
+    day_first, month_first, _ = date_order(table, mapping)
+    if month_first if mapping.day_first else day_first:
+        return "written"
+    return "real" if month_first else ""
+
+
+def _doubtful(table: Table, mapping: SheetMapping | None) -> Iterator[Notice]:
+    """What was read in one of two possible ways."""
+    if mapping is None or not mapping.kind:
+        return
+    day_first, month_first, either = date_order(table, mapping)
+    read = (
+        "day first: 3/4/2026 is 3 April"
+        if mapping.day_first
+        else "month first: 3/4/2026 is 4 March"
+    )
+    if day_first and month_first:
+        words = f"Some can only be day first, others only month first. They are read {read}."
+        yield Notice(table.name, "order of dates", "", words)
+    elif either and not day_first and not month_first:
+        words = (
+            f"None of them tells whether the day or the month comes first. They are read {read}."
+        )
+        yield Notice(table.name, "order of dates", "", words)
+    elif month_first and not day_first:
+        yield Notice(table.name, "order of dates", "", f"They are read {read}.")
+    for column in mapping.columns:
+        if column.field == "minutes" and bare_lengths(table, column):
+            unit = "hours" if mapping.minutes_in > 1 else "minutes"
+            words = f"A bare number under “{column.heading}” counts {unit}."
+            yield Notice(table.name, "lengths", letter_of(column.position), words)

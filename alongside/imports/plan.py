@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from alongside.imports.kinds.proposals import PROPOSE, ProposedRecord
 from alongside.imports.kinds.rows import Asked, Desk, RowInHand
 from alongside.imports.mapping import SheetMapping
 from alongside.imports.matching import Answers, Duplicate, suggestions
-from alongside.imports.notices import Notice, notices_of
+from alongside.imports.notices import Notice, mixed_dates, notices_of
 from alongside.imports.reading.sheets import SheetRow, is_empty
 from alongside.imports.reading.tables import SetAside, Table
 from alongside.imports.register import Register, SeenRow, Source
@@ -19,6 +19,11 @@ from alongside.imports.setting import Setting
 from alongside.imports.spelling import squash
 from alongside.imports.verdicts import Reason, Verdict
 from alongside.imports.words import kinds
+
+LONGEST_TEXT = 50_000
+# Of these there may be several of one person on one day; of those only one.
+SEVERAL = frozenset({"sessions", "notes"})
+ONE_EACH = frozenset({"plans", "referrals"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +131,10 @@ def _before(
 def _plan_table(table: Table, mapping: SheetMapping, desk: Desk, before: set[str]) -> list[RowPlan]:
     planned = [_set_aside(table, mapping, aside) for aside in table.set_aside]
     firsts: dict[tuple[str, ...], int] = {}
+    mixed = mixed_dates(table, mapping)
     for record in table.records:
         row = RowInHand(table, mapping, record, desk.setting)
+        row.mixed_dates = mixed
         cells = row.cells()
         first = firsts.setdefault(cells, record.number)
         if first != record.number:
@@ -151,8 +158,14 @@ def _plan_row(row: RowInHand, desk: Desk, before: set[str]) -> RowPlan:
             row.table.name, row.row.number, kind, Verdict.UNCHANGED, person=person,
             fingerprint=fingerprint,
         )  # fmt: skip
+    if told := desk.fresh.get(fingerprint):
+        words = f"It says the same as {told.sheet}, row {told.row}, in every column that is read."
+        return RowPlan(row.table.name, row.row.number, kind, Verdict.REPEAT, words=words)
     _check_width(row)
+    _check_lengths(row)
     record = None if row.rejections else PROPOSE[kind](row, desk)
+    if record is not None:
+        record = _told_apart(row, record, desk, before)
     if record is None or row.rejections:
         return _row_plan(row, Verdict.REJECTED, None, fingerprint)
     verdict = Verdict.WARNING if row.doubts else Verdict.NEW
@@ -160,10 +173,29 @@ def _plan_row(row: RowInHand, desk: Desk, before: set[str]) -> RowPlan:
     if known and known.fingerprint not in before:
         verdict = Verdict.UPDATE
     seen = SeenRow(fingerprint, record.person)
+    desk.fresh[fingerprint] = row.source
     desk.register.seen[fingerprint] = seen
     if verdict == Verdict.UPDATE or not known:
         desk.register.identities[record.identity] = seen
     return _row_plan(row, verdict, record, fingerprint)
+
+
+def _told_apart(
+    row: RowInHand, record: ProposedRecord, desk: Desk, before: set[str]
+) -> ProposedRecord | None:
+    """Two rows of one file that are alike: two records where there may be two, else refused."""
+    known, identity, number = desk.register.identities, record.identity, 1
+    while (there := known.get(identity)) and there.fingerprint in desk.fresh.keys() | before:
+        if row.mapping.kind not in SEVERAL:
+            break
+        number += 1
+        identity = f"{record.identity}|{number}"
+    if number > 1:
+        return replace(record, identity=identity)
+    if there and there.fingerprint in desk.fresh and row.mapping.kind in ONE_EACH:
+        row.reject("told-twice")
+        return None
+    return record
 
 
 def _row_plan(
@@ -192,6 +224,11 @@ def _check_width(row: RowInHand) -> None:
         row.reject("too-few-columns")
     elif any(not is_empty(value) for value in extra):
         row.reject("too-many-columns")
+
+
+def _check_lengths(row: RowInHand) -> None:
+    if any(isinstance(value, str) and len(value) > LONGEST_TEXT for value in row.row.values):
+        row.reject("text-too-long")
 
 
 def _with_late_warnings(planned: list[RowPlan], desk: Desk) -> list[RowPlan]:

@@ -81,7 +81,9 @@ def setting_of(
     rooms |= dict.fromkeys(_listed_rooms(tables, mappings or {}))
     staff = Staff.objects.at(scheme)
     return Setting(
-        staff=tuple(StaffMember(str(one.pk), one.name, one.initials) for one in staff),
+        staff=tuple(
+            StaffMember(str(one.pk), one.name, one.initials, (one.email,)) for one in staff
+        ),
         rooms=tuple(rooms),
         stages=stage_names(scheme),
         words={"note_kind": note_kind_names(scheme)},

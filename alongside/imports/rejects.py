@@ -30,6 +30,10 @@ def write_rejected(plan: ImportPlan, delimiter: str = ",") -> tuple[str, bytes]:
 
 
 def _header(table: Table) -> list[SheetRow]:
+    """The headings as they stood; the letters of the columns where there were none."""
+    if table.heads == "none":
+        heads = {column.position: column.heading for column in table.columns}
+        return [SheetRow(0, tuple(heads.get(c) for c in range(1, max(heads) + 1)))]
     return [row for row in table.sheet.rows if row.number in table.header_rows]
 
 
@@ -46,7 +50,7 @@ def _workbook(tables: list[Table], rejected: dict[str, list[SheetRow]]) -> bytes
     if book.active is not None:
         book.remove(book.active)
     for table in tables:
-        sheet = book.create_sheet(table.name)
+        sheet = book.create_sheet(table.name[-31:])
         for number, row in enumerate((*_header(table), *rejected[table.name]), 1):
             _write(sheet, number, row)
         _merge_again(sheet, table)
@@ -68,6 +72,8 @@ def _write(sheet: Worksheet, number: int, row: SheetRow) -> None:
 
 def _merge_again(sheet: Worksheet, table: Table) -> None:
     """A heading of two lines is only recognised by its merged cells."""
+    if not table.header_rows:
+        return
     first, last = table.header_rows[0], table.header_rows[-1]
     for area in table.sheet.merged:
         if area.top >= first and area.bottom <= last:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.imports import background, operations, progress, queries
 from alongside.imports.forms import AgreeForm, BringFileForm, NamesForm, SheetForm
 from alongside.imports.models import ImportRun
+from alongside.imports.notices import CHECK
 from alongside.imports.verdicts import SAYS
 from alongside.imports.words import kinds
 from alongside.kit.refusal import Refused
@@ -21,6 +22,7 @@ from alongside.ui.pages import StaffRequest, go, page, refused
 from alongside.ui.paging import choices, paged
 
 FORBIDDEN = 403
+NOT_BESIDE = CHECK | {"column left out", "title"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,7 +51,8 @@ def overview(request: StaffRequest, scheme: str, run_id: UUID) -> HttpResponse:
              "kind": _kind_says(kept["kind"])}
             for number, (name, kept) in enumerate(run.mappings.items())
         ],
-        "beside": [one for one in run.notices if one["what"] not in {"column left out", "title"}],
+        "check": [one for one in run.notices if one["what"] in CHECK],
+        "beside": [one for one in run.notices if one["what"] not in NOT_BESIDE],
         "cannot_apply": operations.begin_applying.refusal(run, by=request.user),
     }  # fmt: skip
     return page(request, "imports/import.html", context)

@@ -171,18 +171,29 @@ def _without_weekday(words: str) -> str:
     return words
 
 
-def guess_day_first(values: Iterable[Value]) -> bool | None:
-    """Whether days come first in a column of dates; None when nothing in it tells."""
-    day_first = month_first = 0
+def is_written_date(text: str) -> bool:
+    """Whether a text is a whole date with its year, whatever its order and whether or not it is."""
+    return _read(text.strip(), day_first=True) is not None
+
+
+def tells_order(values: Iterable[Value]) -> tuple[int, int, int]:
+    """How many written dates can only be day first, how many only month first, how many either."""
+    day_first = month_first = either = 0
     for value in values:
         found = (
             FIGURES.fullmatch(_without_weekday(value.strip())) if isinstance(value, str) else None
         )
-        if not found:
-            continue
-        one, two = int(found.group(1)), int(found.group(2))
-        day_first += one > 12 >= two  # noqa: PLR2004
-        month_first += two > 12 >= one  # noqa: PLR2004
+        if found:
+            one, two = int(found.group(1)), int(found.group(2))
+            day_first += one > 12 >= two  # noqa: PLR2004
+            month_first += two > 12 >= one  # noqa: PLR2004
+            either += one != two and max(one, two) <= 12  # noqa: PLR2004
+    return day_first, month_first, either
+
+
+def guess_day_first(values: Iterable[Value]) -> bool | None:
+    """Whether days come first in a column of dates; None when nothing in it tells."""
+    day_first, month_first, _ = tells_order(values)
     if day_first == month_first:
         return None
     return day_first > month_first

@@ -87,10 +87,19 @@ def parse_one_cell(value: Value, known_as: Value = None) -> PersonName:
     words = text.split(" ")
     if len(words) == 1:
         return PersonName(text, "", known, remark)
+    if ends := _capitals_first(words):
+        return PersonName(" ".join(words[:ends]), " ".join(words[ends:]), known, remark)
     cut = len(words) - 1
     while cut > 1 and fold(words[cut - 1]) in PARTICLES:
         cut -= 1
     return PersonName(" ".join(words[cut:]), " ".join(words[:cut]), known, remark)
+
+
+def _capitals_first(words: list[str]) -> int:
+    """How many words in capitals come before others: “O'NEILL Sinéad” has its surname first."""
+    count = next((n for n, word in enumerate(words) if not word.isupper()), 0)
+    loud = all(len(squash(word)) > len("JP") for word in words[:count])
+    return count if loud and not any(word.isupper() for word in words[count:]) else 0
 
 
 def letters_different(one: str, other: str, *, at_most: int) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from alongside.imports.cells.amounts import parse_amount
 from alongside.imports.cells.choices import (
@@ -16,7 +17,7 @@ from alongside.imports.cells.choices import (
     parse_worker,
     parse_workers,
 )
-from alongside.imports.cells.dates import Birth, parse_birth, parse_date
+from alongside.imports.cells.dates import Birth, parse_birth, parse_date, tells_order
 from alongside.imports.cells.names import (
     PersonName,
     is_no_name,
@@ -35,6 +36,8 @@ from alongside.imports.verdicts import Reason
 from alongside.imports.words import kinds
 
 LONGEST_NAME = 120
+MONTHS = 12
+type Mixed = Literal["", "written", "real"]
 ERROR_WORDS = frozenset(
     {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
 )
@@ -54,7 +57,7 @@ class Desk:
     """What every kind of sheet works with: the place, who is known, what was answered, the day.
 
     `duplicates`, `asked` and `also` are filled as the rows are read; `also` holds warnings that
-    belong to an earlier row.
+    belong to an earlier row; `fresh` is what rows of this file said, by fingerprint.
     """
 
     setting: Setting
@@ -64,6 +67,7 @@ class Desk:
     duplicates: list[Duplicate] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     also: list[tuple[Source, str]] = field(default_factory=list)
+    fresh: dict[str, Source] = field(default_factory=dict)
 
     def new_key(self, source: Source) -> str:
         key = f"new:{source.sheet}:{source.row}"
@@ -81,6 +85,7 @@ class RowInHand:
         self.doubts: dict[str, Reason] = {}
         self.rejections: dict[str, Reason] = {}
         self.words: dict[str, str] = {}
+        self.mixed_dates: Mixed = ""
 
     def columns(self, field: str) -> list[ColumnUse]:
         return [column for column in self.mapping.columns if column.field == field]
@@ -100,6 +105,9 @@ class RowInHand:
         """The value of a cell; an Excel error counts as empty, with a warning."""
         value = self.raw(column.position)
         is_error = (self.row.number, column.position) in self.table.sheet.errors
+        if value is None and (self.row.number, column.position) in self.table.sheet.unworked:
+            self.doubt("not-worked-out", column=column)
+            return None
         if is_error or (isinstance(value, str) and value.strip() in ERROR_WORDS):
             self.doubt("error-value", column=column)
             return None
@@ -139,18 +147,39 @@ class RowInHand:
         read = parse_date(self.value(field), day_first=self.mapping.day_first)
         if read.value is None and read.doubts:
             read = Parsed(None, ("date-unclear",), read.words)
+        elif read.value:
+            self._doubt_order(field, self.value(field))
         return self.keep(field, read)
 
     def sure_day(self, field: str, *, must: bool = True) -> date | None:
         """A day the record cannot be true without; `must` when it may not be missing either."""
-        read = parse_date(self.value(field), day_first=self.mapping.day_first)
+        value = self.value(field)
+        if "not-worked-out" in self.doubts and value is None and self._is_unworked(field):
+            self.reject("not-worked-out", field)
+            return None
+        read = parse_date(value, day_first=self.mapping.day_first)
         if read.value:
+            self._doubt_order(field, value)
             return self.keep(field, read)
         for code in read.doubts:
             self.reject(code, field)
         if must and not read.doubts:
             self.reject("no-date", field)
         return None
+
+    def _is_unworked(self, field: str) -> bool:
+        unworked = self.table.sheet.unworked
+        return any((self.row.number, c.position) in unworked for c in self.columns(field))
+
+    def _doubt_order(self, field: str, value: Value) -> None:
+        """A date that may be read two ways, in a sheet whose other dates are of either order."""
+        if not self.mixed_dates:
+            return
+        day = value if isinstance(value, date) else None
+        swapped = day is not None and day.day <= MONTHS and day.day != day.month
+        either = self.mixed_dates == "written" and bool(tells_order([value])[2])
+        if either or swapped:
+            self.doubt("date-order", field)
 
     def birth(self, field: str, desk: Desk) -> Birth:
         if not self.has(field):
@@ -161,6 +190,8 @@ class RowInHand:
             youngest=self.setting.youngest,
             day_first=self.mapping.day_first,
         )
+        if read.value and read.value.on:
+            self._doubt_order(field, self.value(field))
         birth = self.keep(field, read) or Birth()
         if birth.words and not birth.on:
             self.words[field] = birth.words
@@ -192,6 +223,8 @@ class RowInHand:
 
     def name_text(self) -> str:
         """The words that say whom a row is about, as typed."""
+        if self.mapping.about_sheet and not self.has("name"):
+            return self.table.name
         return self.text("name") or f"{self.text('forenames')} {self.text('surname')}".strip()
 
     def amount(self, field: str) -> Decimal | None:
@@ -238,6 +271,8 @@ class RowInHand:
             if column.field and not _is_ignored(words.field(column.field))
             if (text := text_of(self.raw(column.position)))
         )
+        if self.mapping.about_sheet:
+            said.append(("name", "", self.name_text()))
         return hashlib.sha256(repr((self.mapping.kind, said)).encode()).hexdigest()
 
 

@@ -83,7 +83,8 @@ def apply_import(run: ImportRun, *, by: Actor, tell: Tell | None = None) -> Impo
     _propose_duplicates(look.plan, intake)
     _finish_answers(run, intake, look.plan)
     for mapping in look.plan.mappings.values():
-        remember_mapping(run.scheme, mapping)
+        if mapping.kind:  # a sheet nobody asked for this time may be wanted the next
+            remember_mapping(run.scheme, mapping)
     done = replace(look, plan=replace(look.plan, rows=rows))
     keep_look(run, done, dict(look.plan.mappings))
     run.rejected_people = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
 
@@ -94,9 +94,12 @@ def start_import(
 def map_sheets(run: ImportRun, *, by: Actor, mappings: Mapping[str, SheetMapping]) -> ImportRun:
     """Say how these sheets are read, remember it for the next file, and look through it again.
 
+    Other sheets with the same headings, one for each month, say, are then read the same way.
+
     Refused when the import was applied, or the file has been let go.
     """
     used = {**queries.mappings_of(run), **mappings}
+    used |= _read_alike(run, used, mappings)
     for mapping in mappings.values():
         remember_mapping(run.scheme, mapping)
     keep_look(run, look_through(run, used), used)
@@ -151,6 +154,26 @@ def remember_mapping(scheme: Scheme, mapping: SheetMapping) -> None:
             "recorded_at": clock.now(),
         },
     )
+
+
+def _read_alike(
+    run: ImportRun, used: Mapping[str, SheetMapping], said: Mapping[str, SheetMapping]
+) -> dict[str, SheetMapping]:
+    """Sheets with the headings of one that was just said; not hidden ones, nor those left out."""
+    hidden = {one["sheet"] for one in run.notices if one["what"] == "hidden sheet"}
+    refused = {
+        (kept.sheet, kept.signature)
+        for kept in queries.remembered_mappings(run.scheme)
+        if not kept.kind
+    }
+    return {
+        name: replace(told, sheet=name)
+        for told in said.values()
+        if told.kind
+        for name, kept in used.items()
+        if name not in said and name not in hidden and kept.signature == told.signature
+        if (name, kept.signature) not in refused
+    }
 
 
 def _left_out(mapping: SheetMapping) -> SheetMapping:

@@ -84,7 +84,7 @@ def reason_words(reason: Reason) -> dict[str, str]:
 
 def _words(row: RowPlan) -> str:
     if row.verdict == Verdict.REPEAT:
-        return f"The same as row {row.repeats}, cell by cell."
+        return row.words or f"The same as row {row.repeats}, cell by cell."
     return row.words
 
 

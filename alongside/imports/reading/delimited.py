@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 
 from charset_normalizer import from_bytes
 
 from alongside.exports.files import as_it_was
+from alongside.imports.cells.dates import is_written_date
 from alongside.imports.reading.sheets import Limits, Sheet, SheetRow, SourceFile, Unreadable
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_RECORDS = 60
 PLAIN_PUNCTUATION = "’‘“”–—…£€ °½\u00a0"
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+MAC_INSIDE_WORDS = re.compile("[a-z][ŽŸŠ‡ˆ‰\ufffd]|[A-Za-z][Ÿ‡ˆŠ\ufffd][a-z]")
 SAVE_AGAIN = "Open it in the program it came from and save it as a CSV file."
 
 
@@ -53,12 +56,22 @@ def _old_encoding(content: bytes) -> tuple[str, str]:
         western = content.decode("cp1252", errors="replace")
     odd = [c for c in western if not c.isascii()]
     usual = sum(c in PLAIN_PUNCTUATION or "À" <= c <= "ÿ" or c in "ŠšŽžŒœŸ" for c in odd)
+    if _is_old_mac(content):
+        return _clean(content.decode("mac_roman")), "mac_roman"
     if _is_mostly(usual, odd) and not _runs_of_accents(western):
         return _clean(western), "cp1252"
     best = from_bytes(content).best()
     if best is None:
         return _clean(western), "cp1252"
     return _clean(str(best)), best.encoding
+
+
+def _is_old_mac(content: bytes) -> bool:
+    """Old Mac letters read as Windows letters put capitals and daggers inside words."""
+    western = content.decode("cp1252", errors="replace")
+    if any("À" <= c <= "ÿ" for c in western):
+        return False
+    return bool(MAC_INSIDE_WORDS.search(western))
 
 
 def _is_mostly(usual: int, odd: list[str]) -> bool:
@@ -121,9 +134,10 @@ def _records(text: str, delimiter: str, limits: Limits) -> tuple[SheetRow, ...]:
     rows: list[SheetRow] = []
     began = 1
     try:
+        _refuse_open_quotes(text, delimiter)
         for record in reader:
             if any(record) and not (began == 1 and record[0].lower().startswith("sep=")):
-                values = tuple(as_it_was(field)[: limits.text_characters] for field in record)
+                values = tuple(as_it_was(field) for field in record)
                 rows.append(SheetRow(began, values[: limits.columns], len(record)))
             began = reader.line_num + 1
     except csv.Error as error:
@@ -131,3 +145,52 @@ def _records(text: str, delimiter: str, limits: Limits) -> tuple[SheetRow, ...]:
             f"Line {began} of this file cannot be read.", instead=SAVE_AGAIN
         ) from error
     return tuple(rows)
+
+
+def _refuse_open_quotes(text: str, delimiter: str) -> None:
+    """A quotation mark that is never closed swallows the lines after it, and nobody would know."""
+    began = 1
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    width = 0
+    for record in reader:
+        width = width or len(record)
+        if any(_holds_records(field, delimiter, width) for field in record):
+            raise _open_quote(began)
+        began = reader.line_num + 1
+    if _ends_inside_quotes(text, delimiter):
+        raise _open_quote(_line_of_last_record(text, delimiter))
+
+
+def _holds_records(field: str, delimiter: str, width: int) -> bool:
+    """Whether whole lines of the list, with a date in them, stand inside one field."""
+    if "\n" not in field and "\r" not in field:
+        return False
+    inner = (line.split(delimiter) for line in field.splitlines()[1:])
+    return any(len(p) == width > 1 and any(is_written_date(one) for one in p) for p in inner)
+
+
+def _ends_inside_quotes(text: str, delimiter: str) -> bool:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        try:
+            next(reader)
+        except StopIteration:
+            return False
+        except csv.Error as error:
+            if "unexpected end of data" in str(error):
+                return True
+
+
+def _line_of_last_record(text: str, delimiter: str) -> int:
+    began = last = 1
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    for _ in reader:
+        last, began = began, reader.line_num + 1
+    return last
+
+
+def _open_quote(line: int) -> Unreadable:
+    return Unreadable(
+        f"A quotation mark in line {line} is not closed, so it swallows the lines after it.",
+        instead="Close it or take it out, and bring the file again.",
+    )

@@ -28,7 +28,6 @@ class Limits:
     unpacked_bytes: int = 300_000_000
     cells: int = 2_000_000
     columns: int = 400
-    text_characters: int = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,11 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet, or the one table of a delimited file."""
+    """One sheet, or the one table of a delimited file.
+
+    `unworked` are formulas of a workbook that no program ever worked out, so that no value of
+    theirs is known.
+    """
 
     name: str
     rows: tuple[SheetRow, ...]
@@ -69,9 +72,11 @@ class Sheet:
     delimited: bool = False
     merged: tuple[Merged, ...] = ()
     hidden_columns: frozenset[int] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
     comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
     formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    unworked: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

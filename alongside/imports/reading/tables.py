@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Literal
 
+from alongside.imports.cells.dates import is_written_date
+from alongside.imports.reading.beside import split, split_at
 from alongside.imports.reading.sheets import (
     Merged,
     Sheet,
@@ -53,7 +56,12 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The one table of a sheet."""
+    """One table of a sheet.
+
+    `heads` says how its headings were found: by words that are known, by their place alone, or
+    not at all; then the columns are called after their letters. `days_across` is a grid with a
+    day above each column.
+    """
 
     sheet: Sheet
     header_rows: tuple[int, ...]
@@ -61,6 +69,8 @@ class Table:
     records: tuple[SheetRow, ...]
     set_aside: tuple[SetAside, ...]
     titles: tuple[SetAside, ...]
+    heads: Literal["known", "guessed", "none"] = "known"
+    days_across: bool = False
 
     @property
     def name(self) -> str:
@@ -73,16 +83,30 @@ class Table:
 
 def tables_in(source: SourceFile) -> list[Table]:
     """The tables of a file, one for each sheet that has one."""
-    found = (find_table(sheet) for sheet in source.sheets)
-    return [table for table in found if table]
+    found = [table for sheet in source.sheets for table in _tables_of(sheet)]
+    return found if any(table.columns for table in found) else []
+
+
+def _tables_of(sheet: Sheet) -> list[Table]:
+    """The tables of a sheet; one without columns, so that it is spoken of, when it has words."""
+    table = find_table(sheet)
+    if table is None:
+        titles = tuple(SetAside(r.number, "title", _words(r)) for r in sheet.rows)
+        return [Table(sheet, (), (), (), (), titles, "none")] if sheet.rows else []
+    below = [row for row in sheet.rows if row.number > max(table.header_rows, default=0)]
+    header = next((r for r in sheet.rows if r.number in table.header_rows), None)
+    first = split_at(header, [row for row in below if not row.is_blank()]) if header else 0
+    if not first:
+        return [table]
+    return [found for part in split(sheet, first) for found in _tables_of(part)]
 
 
 def find_table(sheet: Sheet) -> Table | None:
-    """The table of a sheet, or None when nothing in it looks like a heading with columns."""
+    """The table of a sheet, or None when nothing in it looks like a list with columns."""
     rows = [row for row in sheet.rows if not row.is_blank()]
-    at = _header_index(rows)
+    at, heads = _header_index(rows)
     if at is None:
-        return None
+        return _without_headings(sheet, rows)
     first, last = _header_block(rows, at, sheet.merged)
     header = rows[first : last + 1]
     columns = _columns(header, sheet)
@@ -93,24 +117,79 @@ def find_table(sheet: Sheet) -> Table | None:
         if what:
             aside.append(SetAside(row.number, what, _words(row)))
         else:
-            records.append(row)
+            records.append(_filled_down(row, header[-1].number, sheet))
     titles = tuple(SetAside(row.number, "title", _words(row)) for row in rows[:first])
     numbers = tuple(row.number for row in header)
-    return Table(sheet, numbers, columns, tuple(records), tuple(aside), titles)
+    across = _is_days_across(rows[last])
+    return Table(
+        sheet, numbers, columns, tuple(records), tuple(aside), titles, heads, days_across=across
+    )
 
 
-def _header_index(rows: list[SheetRow]) -> int | None:
+def _without_headings(sheet: Sheet, rows: list[SheetRow]) -> Table | None:
+    """A list that begins with its first record: the columns are called after their letters."""
+    width = max((len(row.values) for row in rows), default=0)
+    widest = max((_filled(row) for row in rows), default=0)
+    if widest < 2:  # noqa: PLR2004
+        return None
+    start = next(i for i, row in enumerate(rows) if _filled(row) >= max(2, round(widest * 0.6)))
+    columns = tuple(
+        Column(c, f"Column {letter_of(c)}", hidden=c in sheet.hidden_columns)
+        for c in range(1, width + 1)
+        if any(not is_empty(_at(row, c - 1)) for row in rows[start:])
+    )
+    titles = tuple(SetAside(row.number, "title", _words(row)) for row in rows[:start])
+    return Table(sheet, (), columns, tuple(rows[start:]), (), titles, "none")
+
+
+def _filled_down(row: SheetRow, header: int, sheet: Sheet) -> SheetRow:
+    """Cells merged down a column say the same for every row they reach."""
+    reaching = [
+        area
+        for area in sheet.merged
+        if area.left == area.right and header < area.top < row.number <= area.bottom
+    ]
+    if not reaching:
+        return row
+    by_number = {one.number: one for one in sheet.rows}
+    values = list(row.values)
+    for area in reaching:
+        value = _at(by_number[area.top], area.left - 1) if area.top in by_number else None
+        values += [None] * (area.left - len(values))
+        values[area.left - 1] = value
+    return SheetRow(row.number, tuple(values), row.fields)
+
+
+def _is_days_across(row: SheetRow) -> bool:
+    days = sum(_is_day(value) for value in row.values)
+    return days >= 3 and days * 2 >= _filled(row)  # noqa: PLR2004
+
+
+def _is_day(value: Value) -> bool:
+    return isinstance(value, date) or (isinstance(value, str) and is_written_date(value))
+
+
+type Heads = Literal["known", "guessed", "none"]
+
+
+def _header_index(rows: list[SheetRow]) -> tuple[int | None, Heads]:
+    """Where the heading is, and how it was found."""
     searched = rows[:SEARCHED_ROWS]
     scores = [_known_headings(row.values) for row in searched]
     best = max(scores, default=0)
     if best >= 2:  # noqa: PLR2004
-        return scores.index(best)
+        return scores.index(best), "known"
     widest = max((_filled(row) for row in searched), default=0)
     for index, row in enumerate(searched):
         texts = [v for v in row.values if isinstance(v, str) and not is_empty(v)]
-        if len(texts) == _filled(row) and len(texts) >= max(2, round(widest * 0.6)):
-            return index
-    return None
+        if _filled(row) < max(2, round(widest * 0.6)):
+            continue
+        if _is_days_across(row) and _known_headings(row.values):
+            return index, "known"
+        if len(texts) < _filled(row) or any(map(_is_day, texts)):
+            return None, "none"  # the list begins with a record
+        return index, "guessed"
+    return None, "none"
 
 
 def _filled(row: SheetRow) -> int:
@@ -124,9 +203,14 @@ def _known_headings(values: tuple[Value, ...]) -> int:
     for value in values:
         if isinstance(value, str) and len(value) <= LONGEST_HEADING:
             word = squash(value).rstrip("0123456789") or squash(value)
-            if word in known or CODED.match(value) or FOLLOW_UP_HEADING.match(value):
+            if word in known or is_coded(value) or FOLLOW_UP_HEADING.match(value):
                 found.add(value)
     return len(found)
+
+
+def is_coded(heading: str) -> bool:
+    """Whether a heading begins with the number of a task; a date with full stops does not."""
+    return bool(CODED.match(heading)) and not is_written_date(heading)
 
 
 def _all_headings() -> frozenset[str]:

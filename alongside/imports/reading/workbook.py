@@ -41,8 +41,9 @@ def read_workbook(name: str, content: bytes, limits: Limits) -> SourceFile:
     try:
         values = _open(content, formulas=False)
         formulas = _open(content, formulas=True)
+        worked = _is_worked_out(values, formulas)
         sheets = tuple(
-            _sheet(values[title], formulas[title], limits)
+            _sheet(values[title], formulas[title], limits, worked=worked)
             for title in values.sheetnames
             if isinstance(values[title], Worksheet)
         )
@@ -89,13 +90,16 @@ def _open(content: bytes, *, formulas: bool) -> Workbook:
         return openpyxl.load_workbook(io.BytesIO(content), data_only=not formulas)
 
 
-def _sheet(values: Worksheet, formulas: Worksheet, limits: Limits) -> Sheet:
+def _sheet(values: Worksheet, formulas: Worksheet, limits: Limits, *, worked: bool) -> Sheet:
     cells = [cell for cell in _cells(values) if cell.value is not None or cell.comment]
     if len(cells) > limits.cells:
         raise Unreadable(
             f"The sheet “{values.title}” has more than {limits.cells:,} cells.",
             instead="Copy the rows you need into a new workbook and bring that.",
         )
+    formula_cells = {
+        (c.row, c.column): str(c.value) for c in _cells(formulas) if c.data_type == "f"
+    }
     return Sheet(
         name=values.title,
         rows=_rows(cells, limits),
@@ -104,9 +108,22 @@ def _sheet(values: Worksheet, formulas: Worksheet, limits: Limits) -> Sheet:
             Merged(r.min_row, r.max_row, r.min_col, r.max_col) for r in values.merged_cells.ranges
         ),
         hidden_columns=_hidden_columns(values),
+        hidden_rows=frozenset(n for n, kept in values.row_dimensions.items() if kept.hidden),
         comments={(c.row, c.column): c.comment.text for c in cells if c.comment},
-        formulas={(c.row, c.column): str(c.value) for c in _cells(formulas) if c.data_type == "f"},
+        formulas=formula_cells,
+        unworked=frozenset() if worked else frozenset(formula_cells),
         errors={(c.row, c.column): str(c.value) for c in cells if c.data_type == "e"},
+    )
+
+
+def _is_worked_out(values: Workbook, formulas: Workbook) -> bool:
+    """Whether some program stored what the formulas come to. An empty result counts as none."""
+    return any(
+        (stored := values[sheet.title]._cells.get((cell.row, cell.column))) is not None
+        and stored.value is not None
+        for sheet in formulas.worksheets
+        for cell in _cells(sheet)
+        if cell.data_type == "f"
     )
 
 
@@ -120,16 +137,16 @@ def _rows(cells: list[Cell], limits: Limits) -> tuple[SheetRow, ...]:
     found: dict[int, dict[int, Value]] = {}
     for cell in cells:
         if cell.value is not None and cell.column <= limits.columns:
-            found.setdefault(cell.row, {})[cell.column] = _value(cell.value, limits)
+            found.setdefault(cell.row, {})[cell.column] = _value(cell.value)
     return tuple(
         SheetRow(number, tuple(row.get(c) for c in range(1, max(row) + 1)))
         for number, row in sorted(found.items())
     )
 
 
-def _value(value: object, limits: Limits) -> Value:
+def _value(value: object) -> Value:
     if isinstance(value, str):
-        return read(value)[: limits.text_characters]
+        return read(value)
     return value  # type: ignore[return-value]  # openpyxl gives exactly the kinds in Value
 
 

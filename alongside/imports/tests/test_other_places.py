@@ -144,7 +144,7 @@ def test_a_corrected_mapping_is_remembered_as_plain_data() -> None:
 def test_a_sheet_that_lacks_what_it_needs_is_left_out_and_says_so() -> None:
     plan = plan_content("x.csv", b"Colour,Size,Price\nred,4,5\nblue,5,6\n", PLACE)
     assert plan.rows == ()
-    assert [n.what for n in plan.notices] == ["sheet left out"]
+    assert [n.what for n in plan.notices] == ["sheet left out", "headings guessed"]
 
 
 def test_a_heading_alone_says_that_there_are_no_rows() -> None:

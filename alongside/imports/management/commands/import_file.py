@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from alongside.audit.actors import Actor, System
 from alongside.audit.guard import guarded
 from alongside.imports.models import ImportRun
+from alongside.imports.notices import CHECK
 from alongside.imports.operations import answer_names, apply_import, start_import
 from alongside.imports.operations.bringing import Said
 from alongside.imports.queries import verdicts
@@ -21,6 +22,7 @@ from alongside.kit.refusal import Refused
 from alongside.organisation.models import Scheme, Staff
 
 SAID_AT_MOST = 40
+SAID_OF_SHEETS = CHECK | {"sheet left out", "hidden sheet", "no rows"}
 
 
 class Command(BaseCommand):
@@ -79,7 +81,7 @@ class Command(BaseCommand):
             said = ", ".join(f"{SAYS_OF[key]} {number}" for key, number in counts.items())
             self.stdout.write(f"  {sheet}: {said or 'left out'}")
         for notice in run.notices:
-            if notice["what"] in {"sheet left out", "hidden sheet", "no rows"}:
+            if notice["what"] in SAID_OF_SHEETS:
                 said = f"{notice['what']}. {notice['words']}".strip()
                 self.stdout.write(f"  {notice['sheet']}: {said}")
         if not run.counts:

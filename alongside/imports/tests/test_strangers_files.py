@@ -1,0 +1,421 @@
+"""Files of strangers: what could be dropped or guessed wrongly without a word is said instead."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import openpyxl
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from alongside.imports.cells.names import parse_one_cell
+from alongside.imports.kinds.sessions import SessionRecord
+from alongside.imports.mapping import SheetMapping, guess_mapping, map_as
+from alongside.imports.matching import Answers
+from alongside.imports.operations import map_sheets
+from alongside.imports.plan import ImportPlan, plan_import
+from alongside.imports.queries import mappings_of, setting_of
+from alongside.imports.reading.files import read_file
+from alongside.imports.reading.sheets import Unreadable
+from alongside.imports.reading.tables import tables_in
+from alongside.imports.register import Register
+from alongside.imports.rejects import write_rejected
+from alongside.imports.setting import Setting, StaffMember
+from alongside.imports.tests.hostel import TODAY, plan_content
+from alongside.imports.tests.houses import bring
+from alongside.imports.tests.test_other_places import one_table, reasons, stays
+from alongside.keywork.models import Session
+
+PLACE = Setting(
+    staff=(
+        StaffMember("ana", "Ana Ruiz", "AR", ("ana.ruiz@larch.example",)),
+        StaffMember("bo", "Bo Lund", "BL", ("bo@larch.example",)),
+    )
+)
+PEOPLE = b"Name,Moved in\nDana Holt,5/1/2026\nJin Park,13/1/2026\n"
+
+
+def book(sheets: Mapping[str, Sequence[Sequence[object]]]) -> openpyxl.Workbook:
+    made = openpyxl.Workbook()
+    if made.active is not None:
+        made.remove(made.active)
+    for title, rows in sheets.items():
+        sheet = made.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    return made
+
+
+def saved(made: openpyxl.Workbook) -> bytes:
+    kept = io.BytesIO()
+    made.save(kept)
+    return kept.getvalue()
+
+
+def planned(content: bytes, name: str = "x.xlsx", *, known: bool = False) -> ImportPlan:
+    register = plan_content("people.csv", PEOPLE, PLACE).register if known else None
+    return plan_content(name, content, PLACE, register)
+
+
+def sessions(plan: ImportPlan) -> list[SessionRecord]:
+    return [record for record in plan.records() if isinstance(record, SessionRecord)]
+
+
+def said(plan: ImportPlan, what: str) -> list[str]:
+    return [notice.words for notice in plan.notices if notice.what == what]
+
+
+def test_a_list_of_tenants_under_a_logo_and_what_belongs_to_others_is_not_theirs() -> None:
+    content = saved(
+        book({"Sheet1": [
+            ["🏠 Larch House"], [], ["Printed 1/11/2026"], [], [],
+            ["No.", "Tenant", "Room/Flat", "Start of licence", "Licence end", "Support worker",
+             "GP phone", "NOK phone", "Support worker email", "D.O.B."],
+            [1, "HOLT, Dana", "F1", date(2026, 1, 5), None, "Ana Ruiz", "1", "2", "3",
+             "14/3/1990"],
+            [2, "PARK Jin", "F2", date(2026, 2, 5), "2026/5/6", "bo@larch.example", "1", "2",
+             "3", "Mar 4, 1991"],
+        ]})
+    )  # fmt: skip
+    plan = planned(content)
+    one, two = stays(plan)
+    assert (one.worker, two.worker, one.room) == ("ana", "bo", "F1")
+    assert (two.moved_out, two.birth.on) == (date(2026, 5, 6), date(1991, 3, 4))
+    assert (two.name.surname, two.name.forenames) == ("PARK", "Jin")
+    assert "phone" not in one.texts
+    assert "email" not in one.texts
+    left_out = {n.words for n in plan.notices if n.what == "column left out"}
+    assert left_out == {"GP phone", "NOK phone", "Support worker email"}
+
+
+@pytest.mark.parametrize(
+    ("written", "surname", "forenames"),
+    [
+        ("O'NEILL-BROWN Sinéad Mary", "O'NEILL-BROWN", "Sinéad Mary"),
+        ("JP Smith", "Smith", "JP"),
+        ("DANA HOLT", "HOLT", "DANA"),
+        ("Dana HOLT", "HOLT", "Dana"),
+        ("محمد علي", "علي", "محمد"),
+        ("😀 Jo Smith", "Smith", "😀 Jo"),
+    ],
+)
+def test_a_surname_in_capitals_comes_first(written: str, surname: str, forenames: str) -> None:
+    name = parse_one_cell(written)
+    assert (name.surname, name.forenames) == (surname, forenames)
+
+
+def test_a_sheet_for_each_person_is_about_whom_its_name_says() -> None:
+    head = ["Date", "Worker", "Attended? Y/N", "Length (hrs)", "Notes"]
+    row = [date(2026, 3, 2), "AR", "Y", 1.5, "x"]
+    plan = planned(
+        saved(book({"Dana Holt": [head, row], "Park, Jin": [head, row], "Key work": [head, row]})),
+        known=True,
+    )
+    assert [(s.source.sheet, s.minutes) for s in sessions(plan)] == [
+        ("Dana Holt", 90), ("Park, Jin", 90),
+    ]  # fmt: skip
+    assert len({s.person for s in sessions(plan)}) == 2
+    assert [n.sheet for n in plan.notices if n.what == "sheet left out"] == ["Key work"]
+
+
+def test_sheets_of_months_in_words_of_young_peoples_services() -> None:
+    head = ["YP", "Date", "Key person", "Contact made?", "Length (hrs)"]
+    plan = planned(
+        saved(book({
+            "Jan 26": [head, ["Dana Holt", "14 Jan", "Ana Ruiz", "Yes", 1]],
+            "Feb 26": [
+                head,
+                ["Dana Holt", date(2026, 2, 14), "bo@larch.example", False, None],
+                ["Dana Holt", "15 Feb 2026", "AR", True, 0.5],
+            ],
+        })),
+        known=True,
+    )  # fmt: skip
+    assert [(s.outcome, s.minutes, s.worker) for s in sessions(plan)] == [
+        ("did_not_attend", None, "bo"), ("attended", 30, "ana"),
+    ]  # fmt: skip
+    assert {(r.sheet, r.row): r.codes() for r in plan.rows if r.reasons} == {
+        ("Jan 26", 2): {"unreadable-date"}
+    }
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        (
+            "Nachname;Vorname;Geburtsdatum;Zimmer;Einzug;Auszug;Bezugsbetreuer\n"
+            "Holt;Dana;03.04.1990;12;14.03.2026;02.05.2026;Ana Ruiz\n"
+        ),
+        (
+            "Ingoa\tRā whānau\tRūma\tRā uru\tRā wehe\tKaimahi\n"
+            "Dana Holt\t3/4/1990\t12\t14/3/2026\t2/5/2026\tAna Ruiz\n"
+        ),
+    ],
+)
+def test_headings_in_german_and_te_reo_maori(content: str) -> None:
+    (stay,) = stays(planned(content.encode("utf-16"), "x.txt"))
+    assert (stay.name.full(), stay.birth.on) == ("Dana Holt", date(1990, 4, 3))
+    assert (stay.moved_in, stay.moved_out) == (date(2026, 3, 14), date(2026, 5, 2))
+    assert (stay.room, stay.worker) == ("12", "ana")
+
+
+def test_a_list_without_headings_loses_no_row() -> None:
+    text = b"Dana Holt,F1,5/1/2026,AR\nJin Park,F2,6/1/2026,BL\n,F3,7/1/2026,BL\n"
+    table = one_table("x.csv", text)
+    assert len(table.records) == 3
+    assert "no headings" in {n.what for n in planned(text, "x.csv").notices}
+    mapping = map_as(table, "stays").with_field(1, "name").with_field(3, "moved_in")
+    plan = plan_import(
+        [table], {"x": mapping}, register=Register(), answers=Answers(), today=TODAY, setting=PLACE
+    )
+    assert [s.moved_in for s in stays(plan)] == [date(2026, 1, 5), date(2026, 1, 6)]
+    _, rejected = write_rejected(plan)
+    again = one_table("rejected.csv", rejected.replace(b"\r\n,F3", b"\r\nMo Ali,F3"))
+    read = guess_mapping(again, PLACE, [SheetMapping.from_json(mapping.to_json())])
+    assert (read.kind, read.positions("moved_in"), len(again.records)) == ("stays", (3,), 1)
+
+
+def test_a_list_of_real_dates_without_headings_is_not_passed_over() -> None:
+    plan = planned(saved(book({
+        "Cover": [["Our tracker"], ["Ask Bo"]],
+        "A": [["Dana Holt", date(2026, 1, 5)], ["Jin Park", date(2026, 1, 6)]],
+    })))  # fmt: skip
+    assert [t.name for t in plan.tables] == ["Cover", "A"]
+    assert {n.sheet for n in plan.notices if n.what == "sheet left out"} == {"Cover", "A"}
+    assert said(plan, "sheet left out")[0] == "Nothing on it looks like a list with columns."
+
+
+def test_a_first_row_of_words_nobody_knows_is_said_to_be_taken_for_the_headings() -> None:
+    plan = planned(b"Dana Holt,F1,AR\nJin Park,F2,BL\n", "x.csv")
+    (words,) = said(plan, "headings guessed")
+    assert words.startswith("Row 1 was taken for the headings.")
+
+
+def test_a_grid_with_days_across_says_what_to_bring_instead() -> None:
+    days = [date(2026, 3, day) for day in (2, 9, 16)]
+    plan = planned(saved(book({"March": [["Resident", *days], ["Dana Holt", "✓", "✓", "x"]]})))
+    assert said(plan, "sheet left out") == [
+        "It has a day above each column. Bring a list with one row for each day and person."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "words"),
+    [
+        ("03/04/2026", "None of them tells whether the day or the month comes first."),
+        ("03/14/2026", "They are read month first: 3/4/2026 is 4 March."),
+    ],
+)
+def test_an_order_of_dates_that_is_guessed_or_unusual_is_said(first: str, words: str) -> None:
+    plan = planned(f"Name,Moved in\nDana Holt,{first}\nJin Park,02/03/2026\n".encode(), "x.csv")
+    (told,) = said(plan, "order of dates")
+    assert told.startswith(words)
+    assert {row.verdict for row in plan.rows} == {"new"}
+
+
+def test_dates_of_both_orders_are_doubted_row_by_row() -> None:
+    text = (
+        b"Name,Moved in,DOB\nDana Holt,14/03/2026,1/2/1990\nJin Park,03/15/2026,\n"
+        b"Mo Ali,04/05/2026,25/12/1990\nLu Vega,05/05/2026,25/12/1991\n"
+    )
+    plan = planned(text, "x.csv")
+    assert reasons(plan) == {
+        2: ("warning", {"date-order"}),
+        3: ("rejected", {"impossible-date"}),
+        4: ("warning", {"date-order"}),
+        5: ("new", set()),
+    }
+
+
+def test_dates_that_excel_may_have_turned_round_are_doubted() -> None:
+    plan = planned(saved(book({"A": [
+        ["Name", "Moved in"], ["Dana Holt", "03/14/2026"], ["Jin Park", date(2026, 5, 4)],
+        ["Mo Ali", date(2026, 5, 25)],
+    ]})))  # fmt: skip
+    assert reasons(plan) == {
+        2: ("new", set()), 3: ("warning", {"date-order"}), 4: ("new", set()),
+    }  # fmt: skip
+
+
+def test_an_order_remembered_from_last_month_is_doubted_when_this_month_speaks_against_it() -> None:
+    old = one_table("may.csv", b"Name,Moved in\nDana Holt,03/04/2026\n")
+    new = one_table("june.csv", b"Name,Moved in\nMo Ali,04/05/2026\nJin Park,03/14/2026\n")
+    mapping = guess_mapping(new, PLACE, [guess_mapping(old, PLACE)])
+    plan = plan_import(
+        [new], {"june": mapping}, register=Register(), answers=Answers(), today=TODAY, setting=PLACE
+    )
+    assert reasons(plan)[2] == ("warning", {"date-order"})
+
+
+def test_formulas_that_were_never_worked_out_do_not_leave_a_stay_open() -> None:
+    plan = planned(saved(book({"A": [
+        ["Name", "Moved in", "Moved out", "Notes"],
+        ["Dana Holt", date(2026, 1, 5), "=B2+30", "x"],
+        ["Jin Park", date(2026, 1, 5), None, "=A2"],
+    ]})))  # fmt: skip
+    assert reasons(plan) == {
+        2: ("rejected", {"not-worked-out"}), 3: ("warning", {"not-worked-out"}),
+    }  # fmt: skip
+    assert said(plan, "formulas without a value")
+
+
+def test_two_lists_side_by_side_are_two() -> None:
+    plan = planned(saved(book({"A": [
+        ["Name", "Room", "Moved in", None, "Staff", "Phone"],
+        ["Dana Holt", "1", date(2026, 1, 5), None, "Ana Ruiz", "0207"],
+        ["Jin Park", "2", date(2026, 1, 5), None, "Bo Lund", "0208"],
+        ["Mo Ali", "3", date(2026, 1, 5)],
+    ]})))  # fmt: skip
+    assert [t.name for t in plan.tables] == ["A", "A (E on)"]
+    assert [(s.worker, dict(s.texts)) for s in stays(plan)] == [("", {})] * 3
+    assert [n.sheet for n in plan.notices if n.what == "sheet left out"] == ["A (E on)"]
+
+
+def test_a_blank_column_inside_a_list_does_not_cut_it() -> None:
+    plan = planned(b",,Name,Moved in,,Room,Notes\n,,Dana Holt,5/1/2026,,4,x\n", "x.csv")
+    (stay,) = stays(plan)
+    assert (stay.room, stay.texts["notes"]) == ("4", "x")
+
+
+def test_a_name_merged_down_belongs_to_every_row_and_hidden_rows_are_told() -> None:
+    made = book({"Log": [
+        ["Resident", "Date", "Attended"], ["Dana Holt", date(2026, 3, 2), "Y"],
+        [None, date(2026, 3, 9), "Y"], [None, date(2026, 3, 16), "N"],
+    ]})  # fmt: skip
+    made["Log"].merge_cells("A2:A4")
+    made["Log"].row_dimensions[3].hidden = True
+    plan = planned(saved(made), known=True)
+    assert [s.held_on.day for s in sessions(plan)] == [2, 9, 16]
+    assert said(plan, "hidden rows") == ["3. They are read like the others."]
+
+
+def test_two_sessions_of_one_day_are_two_and_the_same_row_twice_is_one() -> None:
+    head, one = ["Date", "Client", "Staff", "Attended", "Notes", "Mood"], date(2026, 3, 2)
+    plan = planned(
+        saved(book({
+            "A": [head, [one, "Dana Holt", "AR", "Y", "morning", 1],
+                  [one, "Dana Holt", "AR", "Y", "evening", 1],
+                  [one, "Dana Holt", "AR", "Y", "evening", 2]],
+            "B": [head, [one, "Dana Holt", "AR", "Y", "morning", 3]],
+        })),
+        known=True,
+    )  # fmt: skip
+    assert [(r.sheet, r.row, str(r.verdict)) for r in plan.rows] == [
+        ("A", 2, "new"), ("A", 3, "new"), ("A", 4, "repeat"), ("B", 2, "repeat"),
+    ]  # fmt: skip
+    assert plan.rows[3].words.startswith("It says the same as A, row 2")
+    again = plan_content("x.csv", b"Date,Client\n", PLACE, plan.register)
+    assert len({record.identity for record in plan.records()}) == 2
+    assert again.register.seen.keys() == plan.register.seen.keys()
+
+
+def test_a_plan_in_several_rows_says_to_put_them_into_one() -> None:
+    text = b"Week commencing,Client,Action\n2/3/2026,Dana Holt,Call\n2/3/2026,Dana Holt,Bank\n"
+    assert reasons(planned(text, "x.csv", known=True))[3] == ("rejected", {"told-twice"})
+
+
+@pytest.mark.parametrize(
+    ("heading", "lengths", "minutes", "told"),
+    [
+        ("Duration", "1 1.5 2", [60, 90, 120], "hours"),
+        ("Duration", "30 45 8", [30, 45, 8], "minutes"),
+        ("Mins", "5 6 8", [5, 6, 8], ""),
+        ("Hours", "1 0,5 2", [60, 30, 120], ""),
+    ],
+)
+def test_what_a_bare_length_counts_is_told_or_said(heading, lengths, minutes, told) -> None:
+    rows = "".join(f"{n}/3/2026;Dana Holt;Y;{one}\n" for n, one in enumerate(lengths.split(), 13))
+    plan = planned(f"Date;Client;Attended;{heading}\n{rows}".encode(), "x.csv", known=True)
+    assert [s.minutes for s in sessions(plan)] == minutes
+    assert bool(said(plan, "lengths")) == bool(told)
+    assert all(told in words for words in said(plan, "lengths"))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        'Dana Holt,5/1/2026,"unclosed\nJin Park,6/1/2026,x\nMo Ali,7/1/2026,y\n',
+        'Dana Holt,5/1/2026,"unclosed\nJin Park,6/1/2026,x\nMo Ali,7/1/2026,said "no"\n',
+    ],
+)
+def test_a_quotation_mark_that_swallows_lines_is_named(rows: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_file("x.csv", f"Name,Moved in,Notes\n{rows}".encode())
+    assert refused.value.because.startswith("A quotation mark in line 2 is not closed")
+
+
+def test_a_note_of_several_lines_with_a_date_and_commas_is_no_open_quotation_mark() -> None:
+    text = 'Name,Moved in,Notes\nDana Holt,5/1/2026,"Came, on 5/1/2026,\nwith a bag, and a cat"\n'
+    assert len(read_file("x.csv", text.encode()).sheets[0].rows) == 2
+
+
+def test_letters_of_an_old_mac_and_its_line_ends() -> None:
+    text = 'sep=;\rName;Moved in;Notes\rRené Dupré;2026/3/14;"a;b"\rZoë Müller;2026/3/15;\r'
+    one, two = stays(planned(text.encode("mac_roman"), "x.csv"))
+    assert (one.name.full(), one.texts["notes"]) == ("René Dupré", "a;b")
+    assert two.name.full() == "Zoë Müller"
+
+
+def test_a_cell_as_long_as_a_book_is_refused_and_not_cut() -> None:
+    content = b"Name,Moved in,Notes\nDana Holt,5/1/2026," + b"x" * 60_000 + b"\n"
+    plan = planned(content, "x.csv")
+    assert reasons(plan) == {2: ("rejected", {"text-too-long"})}
+    assert len(write_rejected(plan)[1]) > 60_000
+
+
+def log_of_two_months() -> bytes:
+    head = ["Wann?", "Mit", "Kam?"]
+    return saved(book({
+        "Jan": [head, [date(2026, 3, 2), "Tomasz", "y"]],
+        "Feb": [head, [date(2026, 3, 9), "Tomasz", "y"]],
+    }))  # fmt: skip
+
+
+def test_one_sheet_said_is_all_sheets_with_its_headings_said(cast, grace, mill_house) -> None:
+    run = bring(mill_house, grace, "log.xlsx", log_of_two_months())
+    table = tables_in(read_file("log.xlsx", log_of_two_months()))[0]
+    told = map_as(table, "sessions").with_field(1, "date").with_field(2, "name")
+
+    run = map_sheets(run, by=grace, mappings={"Jan": told.with_field(3, "outcome")})
+
+    assert {m.kind for m in mappings_of(run).values()} == {"sessions"}
+    next_month = bring(mill_house, grace, "march.xlsx", log_of_two_months())
+    assert {m.kind for m in mappings_of(next_month).values()} == {"sessions"}
+
+
+def test_a_sheet_left_out_on_the_command_line_is_not_left_out_for_ever(
+    cast, grace, tomasz, tmp_path
+) -> None:
+    name, day = tomasz.resident.name, tomasz.moved_in_on
+    head = ["Date", "Resident", "Attended", "Mins"]
+    file = tmp_path / "log.xlsx"
+    file.write_bytes(saved(book({
+        "One": [head, [day, name, "Y", 30]],
+        "Two": [head, [day, name, "Y", 45]],
+    })))  # fmt: skip
+    before = Session.objects.count()
+    slug = tomasz.scheme.slug
+    call_command("import_file", str(file), "--scheme", slug, "--sheet", "One", "--apply")
+    assert Session.objects.count() == before + 1
+    call_command("import_file", str(file), "--scheme", slug, "--apply")
+    assert Session.objects.count() == before + 2
+
+
+def test_somebody_is_found_by_their_address_too(cast, grace, amina, mill_house) -> None:
+    found = setting_of(mill_house).staff_by_spelling()
+    assert "".join(c for c in amina.email if c.isalnum()) in found
+
+
+def test_grace_sees_how_dates_were_read_and_says_whom_a_sheet_is_about(
+    client, grace, mill_house
+) -> None:
+    client.force_login(grace)
+    run = bring(mill_house, grace, "Dana Holt.csv", b"Date,Attended,Notes\n3/4/2026,Y,x\n")
+    page = client.get(reverse("imports:import", args=[mill_house.slug, run.pk]))
+    assert "Check how it was read" in page.text
+    assert "None of them tells whether the day or the month comes first." in page.text
+    sheet = client.get(reverse("imports:sheet", args=[mill_house.slug, run.pk, 0]))
+    assert sheet.context["form"]["about"].value() == "sheet"
