@@ -9,38 +9,13 @@ from datetime import date, datetime, timedelta
 
 from alongside.imports.cells.parsed import Parsed
 from alongside.imports.reading.sheets import Value, text_of
-from alongside.imports.spelling import fold
-from alongside.imports.words import month_numbers, weekday_words
+from alongside.imports.reading.written_dates import FIGURES, Reading, read_figures, without_weekday
 
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 FIRST_SERIAL, LAST_SERIAL = 3_000, 80_000
-CLOCK = r"(?:[T ,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:am|pm|z)?)?"
-ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){CLOCK}", re.IGNORECASE)
-FIGURES = re.compile(
-    rf"(\d{{1,2}})\s*[./\-\s]\s*(\d{{1,2}})\s*[./\-\s]\s*(\d{{4}}|\d{{2}}){CLOCK}", re.IGNORECASE
-)
-DAY_MONTH = re.compile(
-    rf"(\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s\-./]*([^\W\d_]+)[\s\-./,']*(\d{{4}}|\d{{2}}){CLOCK}",
-    re.IGNORECASE,
-)
-MONTH_DAY = re.compile(
-    rf"([^\W\d_]+)[\s\-./]*(\d{{1,2}})(?:st|nd|rd|th)?[\s\-./,']+(\d{{4}}|\d{{2}}){CLOCK}",
-    re.IGNORECASE,
-)
-LEADING_WORD = re.compile(r"([^\W\d_]+)[.,\s]+(?=\S)")
 SOME_YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 TWO_FIGURES = 100
 FIRST_YEAR, LAST_YEAR = 1000, 2999
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A date's figures as written, before asking whether there is such a day."""
-
-    year: int
-    month: int
-    day: int
-    short_year: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +39,7 @@ def parse_date(value: Value, *, day_first: bool = True) -> Parsed[date]:
         return Parsed()
     if serial := _serial(words):
         return Parsed(serial, ("serial",), words)
-    reading = _read(words, day_first=day_first)
+    reading = read_figures(words, day_first=day_first)
     if reading is None:
         return Parsed(None, ("unreadable-date",), words)
     year = reading.year + 2000 if reading.short_year else reading.year
@@ -82,7 +57,7 @@ def parse_birth(
     words = text_of(value)
     if not words:
         return Parsed(Birth(), ("no-dob",))
-    reading = _read(words, day_first=day_first) if isinstance(value, str) else None
+    reading = read_figures(words, day_first=day_first) if isinstance(value, str) else None
     if reading and reading.short_year:
         return _short_birth(reading, words, today, youngest)
     read = parse_date(value, day_first=day_first)
@@ -139,49 +114,12 @@ def _thinkable(on: date) -> bool:
     return FIRST_YEAR <= on.year <= LAST_YEAR
 
 
-def _read(words: str, *, day_first: bool) -> Reading | None:
-    words = _without_weekday(words)
-    if found := ISO.fullmatch(words):
-        year, month, day = (int(g) for g in found.groups())
-        return Reading(year, month, day, short_year=False)
-    if found := FIGURES.fullmatch(words):
-        one, two, year = (int(g) for g in found.groups())
-        day, month = (one, two) if day_first else (two, one)
-        return Reading(year, month, day, len(found.group(3)) == len("26"))
-    return _named_month(words)
-
-
-def _named_month(words: str) -> Reading | None:
-    if found := DAY_MONTH.fullmatch(words):
-        day, month, year = found.groups()
-    elif found := MONTH_DAY.fullmatch(words):
-        month, day, year = found.groups()
-    else:
-        return None
-    number = month_numbers().get(fold(month))
-    if number is None:
-        return None
-    return Reading(int(year), number, int(day), len(year) == len("26"))
-
-
-def _without_weekday(words: str) -> str:
-    found = LEADING_WORD.match(words)
-    if found and fold(found.group(1)) in weekday_words():
-        return words[found.end() :]
-    return words
-
-
-def is_written_date(text: str) -> bool:
-    """Whether a text is a whole date with its year, whatever its order and whether or not it is."""
-    return _read(text.strip(), day_first=True) is not None
-
-
 def tells_order(values: Iterable[Value]) -> tuple[int, int, int]:
     """How many written dates can only be day first, how many only month first, how many either."""
     day_first = month_first = either = 0
     for value in values:
         found = (
-            FIGURES.fullmatch(_without_weekday(value.strip())) if isinstance(value, str) else None
+            FIGURES.fullmatch(without_weekday(value.strip())) if isinstance(value, str) else None
         )
         if found:
             one, two = int(found.group(1)), int(found.group(2))

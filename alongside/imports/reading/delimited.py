@@ -10,8 +10,8 @@ from collections import Counter
 from charset_normalizer import from_bytes
 
 from alongside.exports.files import as_it_was
-from alongside.imports.cells.dates import is_written_date
 from alongside.imports.reading.sheets import Limits, Sheet, SheetRow, SourceFile, Unreadable
+from alongside.imports.reading.written_dates import is_written_date
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_RECORDS = 60

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal
 
-from alongside.imports.cells.dates import is_written_date
 from alongside.imports.reading.beside import split, split_at
 from alongside.imports.reading.sheets import (
     Merged,
@@ -19,6 +18,7 @@ from alongside.imports.reading.sheets import (
     letter_of,
     text_of,
 )
+from alongside.imports.reading.written_dates import is_written_date
 from alongside.imports.spelling import squash
 from alongside.imports.words import kinds, word_list
 

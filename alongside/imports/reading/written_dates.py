@@ -1,0 +1,73 @@
+"""Telling a written date from other text, and its figures apart, before asking for the day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from alongside.imports.spelling import fold
+from alongside.imports.words import month_numbers, weekday_words
+
+CLOCK = r"(?:[T ,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:am|pm|z)?)?"
+ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){CLOCK}", re.IGNORECASE)
+FIGURES = re.compile(
+    rf"(\d{{1,2}})\s*[./\-\s]\s*(\d{{1,2}})\s*[./\-\s]\s*(\d{{4}}|\d{{2}}){CLOCK}", re.IGNORECASE
+)
+DAY_MONTH = re.compile(
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s\-./]*([^\W\d_]+)[\s\-./,']*(\d{{4}}|\d{{2}}){CLOCK}",
+    re.IGNORECASE,
+)
+MONTH_DAY = re.compile(
+    rf"([^\W\d_]+)[\s\-./]*(\d{{1,2}})(?:st|nd|rd|th)?[\s\-./,']+(\d{{4}}|\d{{2}}){CLOCK}",
+    re.IGNORECASE,
+)
+LEADING_WORD = re.compile(r"([^\W\d_]+)[.,\s]+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A date's figures as written, before asking whether there is such a day."""
+
+    year: int
+    month: int
+    day: int
+    short_year: bool
+
+
+def read_figures(words: str, *, day_first: bool) -> Reading | None:
+    """The figures of a date written out in full, or nothing when it is no date."""
+    words = without_weekday(words)
+    if found := ISO.fullmatch(words):
+        year, month, day = (int(g) for g in found.groups())
+        return Reading(year, month, day, short_year=False)
+    if found := FIGURES.fullmatch(words):
+        one, two, year = (int(g) for g in found.groups())
+        day, month = (one, two) if day_first else (two, one)
+        return Reading(year, month, day, len(found.group(3)) == len("26"))
+    return _named_month(words)
+
+
+def _named_month(words: str) -> Reading | None:
+    if found := DAY_MONTH.fullmatch(words):
+        day, month, year = found.groups()
+    elif found := MONTH_DAY.fullmatch(words):
+        month, day, year = found.groups()
+    else:
+        return None
+    number = month_numbers().get(fold(month))
+    if number is None:
+        return None
+    return Reading(int(year), number, int(day), len(year) == len("26"))
+
+
+def without_weekday(words: str) -> str:
+    """A date without the day of the week before it."""
+    found = LEADING_WORD.match(words)
+    if found and fold(found.group(1)) in weekday_words():
+        return words[found.end() :]
+    return words
+
+
+def is_written_date(text: str) -> bool:
+    """Whether a text is a whole date with its year, whatever its order and whether or not it is."""
+    return read_figures(text.strip(), day_first=True) is not None
