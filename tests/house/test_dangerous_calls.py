@@ -24,6 +24,7 @@ MODULES = {
 HARMLESS = {
     ("alongside/imports/kinds/plans.py", "raw"): "what a cell says, not SQL",
     ("alongside/imports/kinds/rows.py", "raw"): "what a cell says, not SQL",
+    ("alongside/imports/reading/apart.py", "pickle"): "of our process, and it makes values alone",
     ("alongside/moments/search.py", "RawSQL"): "constants, marks and parameters",
     ("alongside/residents/queries.py", "raw"): "one constant with parameters",
     ("alongside/ui/charts.py", "mark_safe"): "an empty separator",

@@ -51,6 +51,8 @@ def _takes(field: models.Field[Any, Any]) -> bool:
 
 def _put(row: Any, field: models.Field[Any, Any], word: str) -> bool:
     value: Any = {word: word} if isinstance(field, models.JSONField) else word
+    if field.name == "own_values":  # read with every duty, so only of a day that never comes
+        value = [{"from": "2999-01-01", "at": word, "value": word, "named": word}]
     if field.choices or (isinstance(row, Resident) and field.name == "name_key"):
         return False
     try:
