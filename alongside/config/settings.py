@@ -149,7 +149,7 @@ ANCHORS = env.path("ANCHORS", default=VAR / "anchors")
 PRACTICE = env.path("PRACTICE", default=ROOT / "demo" / "practice" if DEMO else None)
 
 # The doors in the header, in order: a word of the pack (shown in its plural) or plain words, the
-# page (or the doors behind this one), and what one's role must include to be shown it, if anything.
+# page (or the doors behind this one), and what one's roles must include to be shown it, if any.
 # A page that takes a scheme opens on the chosen one; one that no room offers is left out.
 type Door = tuple[str, str | list[Door], str]
 NAVIGATION: list[Door] = [
@@ -163,13 +163,13 @@ NAVIGATION: list[Door] = [
     (
         "House",
         [
-            ("Write a note", "keywork:quick-note", "write_note"),
+            ("Write a note", "keywork:quick-note", "write_note read_file"),
             ("Handover", "handover:handover", "read_file"),
             ("Workshops", "workshops:workshops", "keep_register"),
             ("Duties of the house", "chores:week", "keep_register"),
             ("Evening meal", "building:evening-meal", "keep_register"),
             ("The door tonight", "building:door", "book_night_out"),
-            ("Arrivals", "admissions:arrivals", "admit"),
+            ("Arrivals", "admissions:arrivals", "admit read_file"),
             ("key_worker", "allocations:key-workers", "read_file"),
             ("Who is away", "cover:team", "read_file"),
             ("Rota", "rota:week", ""),
@@ -199,9 +199,9 @@ NAVIGATION: list[Door] = [
         "Reports",
         [
             ("How current files are", "overview:current", "read_file"),
-            ("Coverage", "coverage:coverage", "read_reports"),
-            ("How full limits are", "coverage:limits", "read_reports"),
-            ("Progress", "reviews:progress-here", "read_reports"),
+            ("Coverage", "coverage:coverage", "read_reports read_file"),
+            ("How full limits are", "coverage:limits", "read_reports read_file"),
+            ("Progress", "reviews:progress-here", "read_reports read_file"),
             ("Monthly figures", "reports:reports", "read_reports"),
             ("Closed months", "today:months", "read_reports"),
             ("Stages", "stages:outcome", "read_reports"),

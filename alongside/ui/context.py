@@ -83,7 +83,7 @@ def _doors(doors: list[Any], request: Any) -> Iterable[Place]:
     scheme = getattr(request, "chosen_scheme", None)
     words = getattr(request, "words", None)
     for says, leads_to, needs in doors:
-        if needs and not (scheme and request.user.may(Action(needs), scheme)):
+        if not all(scheme and request.user.may(Action(one), scheme) for one in needs.split()):
             continue
         if isinstance(leads_to, str) and scheme and switched_off(leads_to, scheme.pack):
             continue
