@@ -105,6 +105,9 @@ def _is_different(before: Stored | None, shown: Values, falls_to: Values) -> boo
     return before is None or before[1] != shown or before[2] != falls_to
 
 
+LONGEST_NAME = Duty._meta.get_field("about").max_length
+
+
 def shown(about: About, duty: Owed, scheme: Scheme) -> Values:
     """What a stored duty shows of one that is owed, in the order of `SHOWN`."""
     first, second, *_ = [*duty.escalate_on, None, None]
@@ -112,7 +115,7 @@ def shown(about: About, duty: Owed, scheme: Scheme) -> Values:
     return (
         about.stay.pk if about.stay else None,
         about.worker.pk if about.worker else None,
-        about.says,
+        about.says[:LONGEST_NAME],
         about.url,
         duty.says,
         duty.source,

@@ -57,7 +57,8 @@ class Desk:
     """What every kind of sheet works with: the place, who is known, what was answered, the day.
 
     `duplicates`, `asked` and `also` are filled as the rows are read; `also` holds warnings that
-    belong to an earlier row; `fresh` is what rows of this file said, by fingerprint.
+    belong to an earlier row; `living` is who has which room now; `fresh` is what rows of this
+    file said, by fingerprint.
     """
 
     setting: Setting
@@ -68,6 +69,15 @@ class Desk:
     asked: list[Asked] = field(default_factory=list)
     also: list[tuple[Source, str]] = field(default_factory=list)
     fresh: dict[str, Source] = field(default_factory=dict)
+    living: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.living = {
+            stay.room: key
+            for key, person in self.register.people.items()
+            for stay in person.stays
+            if stay.room and not stay.moved_out
+        }
 
     def new_key(self, source: Source) -> str:
         key = f"new:{source.sheet}:{source.row}"

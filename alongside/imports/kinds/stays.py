@@ -69,6 +69,7 @@ def propose(row: RowInHand, desk: Desk) -> StayRecord | None:
     stay = KnownStay(moved_in, moved_out, row.stage(), row.room())
     desk.register.forget_rejected(person.name, person.ref)
     key, is_new = _settle(row, desk, person, stay)
+    _doubt_room(row, desk, key, stay)
     return _record(row, person, stay, key, is_new=is_new)
 
 
@@ -109,6 +110,15 @@ def _settle(row: RowInHand, desk: Desk, person: KnownPerson, stay: KnownStay) ->
         desk.register.learn(key, person)
     _add_stay(desk, key, stay)
     return key, is_new
+
+
+def _doubt_room(row: RowInHand, desk: Desk, key: str, stay: KnownStay) -> None:
+    """A room of this house with somebody in it already cannot be given to another."""
+    if not stay.room or stay.moved_out or not row.setting.rooms:
+        return
+    if desk.living.setdefault(stay.room, key) != key:
+        row.doubt("room-taken", "room")
+        row.words["room"] = row.text("room")
 
 
 def _add_stay(desk: Desk, key: str, stay: KnownStay) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from alongside.imports.kinds.referrals import ReferralRecord
 from alongside.imports.plan import RowPlan
 from alongside.imports.taking.intake import Intake, Taken, labelled
+from alongside.imports.taking.stays import fitting
 from alongside.referrals.models import Outcome, Referral
 from alongside.referrals.operations.importing import import_referral
 from alongside.residents.models import Resident
@@ -23,8 +24,8 @@ USED = frozenset({"referred_by", "reason_homeless", "risks", "comment", "ref"})
 
 def take(record: ReferralRecord, row: RowPlan, intake: Intake) -> Taken:
     """Take over the referral, joined to the stay it led to."""
-    resident = _resident(record, intake)
     kept = labelled(row, record.texts, record.words, used=USED)
+    resident = _resident(record, intake, kept)
     if record.room:
         kept["Room"] = record.room
     stay = _stay(record, resident, intake)
@@ -47,19 +48,22 @@ def take(record: ReferralRecord, row: RowPlan, intake: Intake) -> Taken:
     return Taken(referral, resident, stay, kept)
 
 
-def _resident(record: ReferralRecord, intake: Intake) -> Resident:
+def _resident(record: ReferralRecord, intake: Intake, kept: dict[str, str]) -> Resident:
     if not record.person_is_new or record.person in intake.residents:
         return intake.person(record.person)
     birth = record.birth
+    texts = {
+        "family_name": record.name.surname,
+        "given_name": record.name.forenames,
+        "known_as": record.name.known_as,
+        "born_words": "" if birth.on else birth.words,
+        "phone": record.texts.get("phone", ""),
+    }
     resident = register_resident(
         intake.scheme,
         by=intake.by,
-        family_name=record.name.surname[:200],
-        given_name=record.name.forenames[:200],
-        known_as=record.name.known_as[:200],
         born_on=birth.on,
-        born_words="" if birth.on else birth.words[:80],
-        phone=record.texts.get("phone", "")[:80],
+        **{name: fitting(name, value, kept) for name, value in texts.items()},
     )
     intake.residents[record.person] = resident
     return resident

@@ -78,10 +78,10 @@ def _identity(record: StayRecord, intake: Intake, kept: dict[str, str]) -> dict[
         "reference": known.ref if known.ref == record.ref else "",
         **{name: record.texts.get(text, "") for name, text in FIELDS.items()},
     }
-    return {name: _fitting(name, value, kept) for name, value in identity.items()}
+    return {name: fitting(name, value, kept) for name, value in identity.items()}
 
 
-def _fitting(name: str, value: Any, kept: dict[str, str]) -> Any:
+def fitting(name: str, value: Any, kept: dict[str, str]) -> Any:
     """A text that is longer than its field is cut there and kept whole with the record."""
     most: int | None = getattr(Resident._meta.get_field(name), "max_length", None)
     if not isinstance(value, str) or most is None or len(value) <= most:

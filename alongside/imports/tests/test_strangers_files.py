@@ -15,9 +15,10 @@ from alongside.imports.cells.names import parse_one_cell
 from alongside.imports.kinds.sessions import SessionRecord
 from alongside.imports.mapping import SheetMapping, guess_mapping, map_as
 from alongside.imports.matching import Answers
-from alongside.imports.operations import map_sheets
+from alongside.imports.models import ImportedRow
+from alongside.imports.operations import apply_import, begin_applying, map_sheets
 from alongside.imports.plan import ImportPlan, plan_import
-from alongside.imports.queries import mappings_of, setting_of
+from alongside.imports.queries import mappings_of, setting_of, verdicts
 from alongside.imports.reading.files import read_file
 from alongside.imports.reading.sheets import Unreadable
 from alongside.imports.reading.tables import tables_in
@@ -28,6 +29,8 @@ from alongside.imports.tests.hostel import TODAY, plan_content
 from alongside.imports.tests.houses import bring
 from alongside.imports.tests.test_other_places import one_table, reasons, stays
 from alongside.keywork.models import Session
+from alongside.referrals.models import Referral
+from alongside.stays.models import Stay
 
 PLACE = Setting(
     staff=(
@@ -419,3 +422,24 @@ def test_grace_sees_how_dates_were_read_and_says_whom_a_sheet_is_about(
     assert "None of them tells whether the day or the month comes first." in page.text
     sheet = client.get(reverse("imports:sheet", args=[mill_house.slug, run.pk, 0]))
     assert sheet.context["form"]["about"].value() == "sheet"
+
+
+def test_a_room_with_somebody_in_it_is_not_given_to_another_without_a_word(
+    cast, grace, tomasz, mill_house
+) -> None:
+    room = tomasz.bed.name
+    text = f"Name,Moved in,Room\nDana Holt,13/1/2026,{room}\nJin Park,13/1/2026,Nowhere\n"
+    run = begin_applying(bring(mill_house, grace, "x.csv", text.encode()), by=grace)
+    run = apply_import(run, by=grace)
+    told = {row.number: [one["code"] for one in row.reasons] for row in verdicts(run)}
+    assert told == {2: ["room-taken"], 3: ["room-unknown"]}
+    assert Stay.objects.get(resident__family_name="Holt").bed is None
+
+
+def test_a_name_as_long_as_a_page_comes_in_and_is_kept_whole(cast, grace, mill_house) -> None:
+    text = f"Date received,Surname,First name,Decision\n6/4/2026,{'V' * 300},{'W' * 300},\n"
+    run = begin_applying(bring(mill_house, grace, "Referrals.csv", text.encode()), by=grace)
+    run = apply_import(run, by=grace)
+    assert run.count("warning") == 1
+    assert Referral.objects.get(resident__family_name="V" * 200).resident.given_name == "W" * 200
+    assert ImportedRow.objects.get(run=run).kept["Family name"] == "V" * 300
