@@ -19,6 +19,7 @@ from alongside.money.models import Arrears, ArrearsStep, Deposit, Saving
 from alongside.moving_on.models import EvidenceAsked, HomeStep
 from alongside.organisation.models import Staff
 from alongside.practice.actions import Action
+from alongside.practice.parts import switched_off
 from alongside.stays.models import Stay
 
 
@@ -114,6 +115,11 @@ def skills(stay: Stay, known: Known) -> Ready:
     return Ready("Skills", f"{scored.overall.percent} per cent at the last assessment", "info", url)
 
 
+def _sees_money(stay: Stay, known: Known) -> bool:
+    used = switched_off("money", stay.pack) is None
+    return used and known.viewer.may(Action.RECORD_BENEFITS, stay)
+
+
 @tells_readiness(
     "savings",
     savings_goal=each(Saving.objects.filter(ended_on=None), "stay", Sum("goal")),
@@ -123,7 +129,7 @@ def skills(stay: Stay, known: Known) -> Ready:
 )
 def savings(stay: Stay, known: Known) -> Ready | None:
     """What was put by, of what they aim for."""
-    if not known.viewer.may(Action.RECORD_BENEFITS, stay):
+    if not _sees_money(stay, known):
         return None
     url = reverse("money:money", args=[stay.pk])
     goal, saved = known.found["savings_goal"], known.found["savings_saved"] or Decimal(0)
@@ -144,7 +150,7 @@ def savings(stay: Stay, known: Known) -> Ready | None:
 )
 def arrears(stay: Stay, known: Known) -> Ready | None:
     """What is owed for former homes, and whether anything was done about it."""
-    if not known.viewer.may(Action.RECORD_BENEFITS, stay):
+    if not _sees_money(stay, known):
         return None
     url = reverse("money:money", args=[stay.pk])
     every, agreed = known.found["arrears_all"] or 0, known.found["arrears_agreed"] or 0

@@ -22,6 +22,7 @@ from alongside.plans.content import content_of_plan
 from alongside.plans.models import Goal, Plan
 from alongside.plans.queries import plans_of
 from alongside.practice.actions import Action
+from alongside.practice.parts import switched_off
 from alongside.referrals.models import Referral
 from alongside.residents.models import Contact
 from alongside.sheets.models import Sheet
@@ -90,7 +91,7 @@ def whole_picture(stay: Stay, *, reader: Staff) -> Whole:
     filed = Note.objects.filter(stay=stay).standing().latest_first().values("help_kinds")[:LATEST]
     goals = Goal.objects.filter(plan__in=plans_of(stay).in_force().values("pk"))
     reads = [filed, goals, held, referrals, contacts, registered, forms, plans]
-    sees_money = reader.may(Action.RECORD_BENEFITS, stay)
+    sees_money = _sees_money(reader, stay)
     read(*reads, *([statuses] if sees_money else []))
     ages = ages_of([stay])[0][1]
     found = _Found(
@@ -171,10 +172,14 @@ def _parts(found: _Found) -> Iterator[Part]:
     yield _health(found)
     yield _people(found)
     yield _culture(found)
-    if found.reader.may(Action.RECORD_BENEFITS, stay):
+    if _sees_money(found.reader, stay):
         yield _money(found)
     yield from _sections(found)
     yield from _forms(found)
+
+
+def _sees_money(reader: Staff, stay: Stay) -> bool:
+    return switched_off("money", stay.pack) is None and reader.may(Action.RECORD_BENEFITS, stay)
 
 
 def _history(found: _Found) -> Iterator[Part]:
