@@ -29,6 +29,7 @@ DATE_FIELDS = frozenset(
 OF_THE_PERSON = frozenset(
     {"name", "surname", "forenames", "known_as", "born", "phone", "email", "gender", "ni_number"}
 )
+OF_THE_STAY = frozenset({"moved_in", "moved_out"})
 ABOUT_ONE_PERSON = frozenset({"sessions", "notes", "plans"})
 NAMES_SOMEBODY = ("name", "surname", "forenames", "person_ref")
 WHOLE, EXACT, TRIMMED, PARTLY = 4, 3, 2, 1
@@ -192,9 +193,21 @@ def _strength(column: Column, field: FieldWords) -> int:
     trimmed = squash(BRACKETS.sub("", column.heading))
     if trimmed in field.headings or (field.many and trimmed.rstrip("0123456789") in field.headings):
         return TRIMMED
-    if field.name in OF_THE_PERSON and _of_somebody_else(whole):
-        return 0
-    return PARTLY if set(_parts(whole)) & set(field.headings) else 0
+    found = set(_parts(whole)) & set(field.headings)
+    return PARTLY if found and not _means_another(field.name, whole) else 0
+
+
+def _means_another(field: str, heading: str) -> bool:
+    """Whether a heading that holds the words of a field is about something else all the same.
+
+    “Expected end date” is no day on which somebody left, nor is “Probation end date”.
+    """
+    words = {squash(word) for word in re.split(r"[\W\d_]+", heading)} - {""}
+    if field in OF_THE_STAY:
+        return not words <= word_list("of_a_stay")
+    if field in DATE_FIELDS and words & word_list("not_yet"):
+        return True
+    return field in OF_THE_PERSON and _of_somebody_else(heading)
 
 
 def _of_somebody_else(heading: str) -> bool:

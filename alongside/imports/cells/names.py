@@ -14,6 +14,8 @@ BLANKS = frozenset({"", "-", "–", "—", "n/a", "na", "none", "."})
 NOBODY = frozenset({"unknown", "tbc", "notknown", "nk", "noname", "nameunknown"})
 PARTICLES = word_list("name_particles")
 BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
+# Marks of the direction of writing, which a copied name carries along unseen.
+DIRECTIONS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 MANY_SPACES = re.compile(r"[\s\u00a0]+")
 
 
@@ -55,7 +57,7 @@ def name_keys(name: PersonName) -> frozenset[str]:
 
 def tidy_name(value: Value) -> tuple[str, str]:
     """A name cell with single spaces, and the remark in brackets taken out of it."""
-    text = text_of(value)
+    text = text_of(value).translate(DIRECTIONS)
     remark = " ".join(m.strip(" ()[]") for m in BRACKETED.findall(text))
     text = MANY_SPACES.sub(" ", BRACKETED.sub(" ", text)).strip(" ,;")
     if text.casefold() in BLANKS:

@@ -114,6 +114,8 @@ def find_table(sheet: Sheet) -> Table | None:
     aside: list[SetAside] = []
     for row in rows[last + 1 :]:
         what = _not_a_record(row, header, columns)
+        if what == "total" and not _says_total(row) and _goes_on(rows, row, columns):
+            what = ""  # a person of whom only the room is known, say
         if what:
             aside.append(SetAside(row.number, what, _words(row)))
         else:
@@ -303,10 +305,23 @@ def _is_total(filled: list[tuple[int, Value]], columns: tuple[Column, ...]) -> b
     if not isinstance(label, str):
         return False
     others = [one for one in filled if one[0] != first]
-    word = squash(re.split(r"[\s:]", label.strip(), maxsplit=1)[0])
-    if word in word_list("totals"):
+    if _is_total_word(label):
         return True
     return len(columns) >= ROOMY and len(others) == 1 and others[0][0] == first + 1
+
+
+def _is_total_word(label: str) -> bool:
+    return squash(re.split(r"[\s:]", label.strip(), maxsplit=1)[0]) in word_list("totals")
+
+
+def _says_total(row: SheetRow) -> bool:
+    return any(isinstance(v, str) and not is_empty(v) and _is_total_word(v) for v in row.values)
+
+
+def _goes_on(rows: list[SheetRow], row: SheetRow, columns: tuple[Column, ...]) -> bool:
+    """Whether the very next line is a record like others: totals end a list."""
+    following = next((one for one in rows if one.number == row.number + 1), None)
+    return following is not None and _filled(following) * 2 > len(columns)
 
 
 def _is_number(value: Value) -> bool:

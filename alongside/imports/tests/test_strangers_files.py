@@ -424,6 +424,43 @@ def test_grace_sees_how_dates_were_read_and_says_whom_a_sheet_is_about(
     assert sheet.context["form"]["about"].value() == "sheet"
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["Expected end date", "Planned move out", "Probation end date", "Course end date", "Visa end"],
+)
+def test_a_day_that_is_not_the_day_of_leaving_leaves_nobody_gone(heading: str) -> None:
+    text = f"Client,Start of tenancy date,{heading}\nDana Holt,14/3/2026,14/9/2026\n"
+    plan = planned(text.encode(), "x.csv")
+    assert [(s.moved_in, s.moved_out) for s in stays(plan)] == [(date(2026, 3, 14), None)]
+    assert {n.words for n in plan.notices if n.what == "column left out"} == {heading}
+
+
+def test_the_actual_end_counts_and_not_the_expected_one() -> None:
+    head = b"Client,Start date,Expected end date,Actual end date\n"
+    text = head + b"Dana Holt,14/3/2026,1/9/2026,2/9/2026\n"
+    assert stays(planned(text, "x.csv"))[0].moved_out == date(2026, 9, 2)
+
+
+def test_a_letter_that_may_mean_absent_is_not_taken_for_attended() -> None:
+    text = b"Date,Client,Attended\n14/3/2026,Dana Holt,P\n15/3/2026,Dana Holt,A\n"
+    plan = planned(text, "x.csv", known=True)
+    assert [row.codes() for row in plan.rows] == [{"no-outcome"}, {"no-outcome"}]
+
+
+def test_somebody_of_whom_only_the_room_is_known_is_no_total() -> None:
+    text = (
+        b"Name,Room,Move in,Move out,Notes\nDana Holt,12,,,\nJin Park,13,14/3/2026,15/3/2026,x\n"
+        b"Empty rooms,2,,,\n"
+    )
+    assert reasons(planned(text, "x.csv")) == {
+        2: ("rejected", {"no-date"}), 3: ("new", set()), 4: ("aside", set()),
+    }  # fmt: skip
+
+
+def test_marks_of_direction_are_no_part_of_a_name() -> None:
+    assert parse_one_cell("\u202bمحمد علي\u202c").full() == "محمد علي"
+
+
 def test_a_room_with_somebody_in_it_is_not_given_to_another_without_a_word(
     cast, grace, tomasz, mill_house
 ) -> None:
