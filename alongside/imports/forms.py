@@ -13,7 +13,7 @@ from django import forms
 from alongside.imports.mapping import ABOUT_ONE_PERSON, SheetMapping, map_as
 from alongside.imports.models import ImportRun
 from alongside.imports.operations.bringing import Said
-from alongside.imports.reading.sheets import Limits
+from alongside.imports.reading.sheets import Limits, text_of
 from alongside.imports.reading.tables import Table
 from alongside.imports.words import kinds
 from alongside.ui.forms import OperationForm, quietly_optional
@@ -154,7 +154,7 @@ def samples(table: Table, position: int, at_most: int = 3) -> list[str]:
     found: dict[str, None] = {}
     for row in table.records:
         value = row.values[position - 1] if position <= len(row.values) else None
-        if text := str(value if value is not None else "").strip():
+        if text := text_of(value):
             found[text[:60]] = None
         if len(found) == at_most:
             break

@@ -108,7 +108,7 @@ def guess_mapping(
         return replace(named[0], sheet=table.name) if named else _mapped(table, "", {})
     if table.sheet.hidden or not table.columns:
         return _mapped(table, "", {})
-    if any(kept.kind for kept in alike):
+    if table.heads != "none" and any(kept.kind for kept in alike):
         return replace(next(kept for kept in alike if kept.kind), sheet=table.name)
     best: tuple[float, str, dict[int, str]] = (0, "", {})
     for kind in kinds().values():

@@ -103,7 +103,7 @@ def _beside(table: Table) -> Iterator[Notice]:
         yield Notice(table.name, "comment", f"{letter_of(column)}{row}", text)
     hidden = sorted(r.number for r in table.records if r.number in table.sheet.hidden_rows)
     if hidden:
-        words = f"{', '.join(map(str, hidden[:20]))}. They are read like the others."
+        words = f"They are read like the others: {', '.join(map(str, hidden[:20]))}."
         yield Notice(table.name, "hidden rows", "", words)
     if table.sheet.unworked:
         yield Notice(table.name, "formulas without a value", "", NOT_WORKED_OUT)

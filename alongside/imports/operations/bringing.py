@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -31,6 +32,10 @@ from alongside.practice.actions import Action
 def cannot_be_read_again(run: ImportRun) -> Refused | None:
     """A file is read differently only before it is applied, and while it is there."""
     return applied_already(run) or no_file(run)
+
+
+# Sheets without headings are alike only in how many columns they have.
+LETTERS_ALONE = re.compile(r"column[a-z]+(?:\|column[a-z]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +174,7 @@ def _read_alike(
     return {
         name: replace(told, sheet=name)
         for told in said.values()
-        if told.kind
+        if told.kind and not LETTERS_ALONE.fullmatch(told.signature)
         for name, kept in used.items()
         if name not in said and name not in hidden and kept.signature == told.signature
         if (name, kept.signature) not in refused

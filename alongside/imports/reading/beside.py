@@ -63,6 +63,7 @@ def _part(sheet: Sheet, name: str, first: int, last: int) -> Sheet:
         rows=tuple(_row_part(row, first, last) for row in sheet.rows),
         comments={at: text for at, text in sheet.comments.items() if first <= at[1] <= last},
         formulas={at: text for at, text in sheet.formulas.items() if first <= at[1] <= last},
+        unworked=frozenset(at for at in sheet.unworked if first <= at[1] <= last),
         hidden_columns=frozenset(c for c in sheet.hidden_columns if first <= c <= last),
     )
 

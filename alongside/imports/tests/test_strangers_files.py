@@ -175,6 +175,8 @@ def test_a_list_without_headings_loses_no_row() -> None:
         [table], {"x": mapping}, register=Register(), answers=Answers(), today=TODAY, setting=PLACE
     )
     assert [s.moved_in for s in stays(plan)] == [date(2026, 1, 5), date(2026, 1, 6)]
+    other = one_table("y.csv", b"Blue,4,5/1/2026,AR\nRed,5,6/1/2026,BL\n")
+    assert guess_mapping(other, PLACE, [mapping]).kind == ""
     _, rejected = write_rejected(plan)
     again = one_table("rejected.csv", rejected.replace(b"\r\n,F3", b"\r\nMo Ali,F3"))
     read = guess_mapping(again, PLACE, [SheetMapping.from_json(mapping.to_json())])
@@ -292,7 +294,7 @@ def test_a_name_merged_down_belongs_to_every_row_and_hidden_rows_are_told() -> N
     made["Log"].row_dimensions[3].hidden = True
     plan = planned(saved(made), known=True)
     assert [s.held_on.day for s in sessions(plan)] == [2, 9, 16]
-    assert said(plan, "hidden rows") == ["3. They are read like the others."]
+    assert said(plan, "hidden rows") == ["They are read like the others: 3."]
 
 
 def test_two_sessions_of_one_day_are_two_and_the_same_row_twice_is_one() -> None:
