@@ -43,7 +43,8 @@ def take(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     }
     return ask(
         request, form, operations.take_request, stay,
-        then=("subject_access:requests", stay.pk), says="Taken.", template="stays/ask.html",
+        then=("subject_access:requests", stay.pk), says="The request is written down.",
+        template="stays/ask.html",
         shown=shown,
     )  # fmt: skip
 

@@ -44,6 +44,11 @@ class Waiting:
     url: str
     tone: str
 
+    @property
+    def is_to_decide(self) -> bool:
+        """Whether somebody must decide it; the rest is only good to know."""
+        return self.tone != "info"
+
 
 @dataclass(frozen=True, slots=True)
 class AtAGlance:

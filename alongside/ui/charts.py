@@ -92,6 +92,7 @@ def radar(
         _web(web + shapes),
         _joined(numbers),
     )
+    any_before = any(a.then is not None for a in compared)
     return Chart(
         kind="radar",
         title=title,
@@ -100,8 +101,13 @@ def radar(
         headers=("", then_says, now_says),
         rows=_rows(compared),
         key=_key(compared, then_says, now_says),
-        spokes=[f"{a.says}: {figure(a.then)} → {figure(a.now)}" for a in compared],
+        spokes=[f"{a.says}: {_change(a, both=any_before)}" for a in compared],
     )
+
+
+def _change(area: Compared, *, both: bool) -> str:
+    """From what to what; the first time there is nothing that it could have come from."""
+    return f"{figure(area.then)} → {figure(area.now)}" if both else figure(area.now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,8 @@ def held_in_week(form: WeeklyForm | None, carried: Iterable[PlanAction]) -> dict
 
 def _line(given: dict[str, Any]) -> Line | None:
     action: UUID | None = token(given.pop("action"))
+    if action and not given["text"].strip():
+        return None  # what last week left open, emptied: it is left, whatever its day says
     if not (given["text"].strip() or given["when_on"] or given["when_words"].strip()):
         return None
     return Line(**given, action=action)

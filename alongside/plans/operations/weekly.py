@@ -168,15 +168,21 @@ def _require_unchanged(form: WeeklyForm, version: int | None, lines: Sequence[Li
 
 def _write_lines(form: WeeklyForm, by: Actor, lines: Sequence[Line]) -> None:
     """Make the form's lines these. Actions that only this draft held go with their line."""
-    held = list(form.lines.select_related("action").order_by("number"))
+    held = list(form.lines.select_related("action", "carried_from").order_by("number"))
+    carried_before = {line.action_id: line.carried_from for line in held}
     own = [line.action for line in held if _is_of(line.action, form)]
     form.lines.all().delete()
     kept: set[UUID] = set()
     for number, line in enumerate(lines, start=1):
-        action = _named(form, line) or _reused(own, kept, line) or _made(form, by, line)
+        named = _named(form, line)
+        same = named if named and _says_the_same(named, line) else None
+        action = same or _reused(own, kept, line) or _made(form, by, line)
         kept.add(action.pk)
+        # The same thing on another day is an action of its own, and carried over all the same.
+        earlier = named if named and named.text == line.text.strip() else action
+        carried_from = carried_before.get(action.pk) or _earlier(form, earlier)
         WeeklyLine.objects.create(
-            form=form, number=number, action=action, carried_from=_earlier(form, action)
+            form=form, number=number, action=action, carried_from=carried_from
         )
     for action in own:
         if action.pk not in kept and not action.steps.exists():
@@ -187,6 +193,13 @@ def _named(form: WeeklyForm, line: Line) -> PlanAction | None:
     if line.action is None:
         return None
     return PlanAction.objects.filter(stay=form.stay).open().filter(pk=line.action).first()
+
+
+def _says_the_same(action: PlanAction, line: Line) -> bool:
+    """Whether the line leaves the action as it was; what was agreed is never rewritten."""
+    said = (line.text.strip(), line.when_on, line.when_time, line.when_words.strip())
+    was = (action.text, action.when_on, action.when_time, action.when_words)
+    return (*said, line.need, line.task) == (*was, action.need, action.task)
 
 
 def _reused(own: list[PlanAction], kept: set[UUID], line: Line) -> PlanAction | None:

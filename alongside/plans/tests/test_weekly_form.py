@@ -178,6 +178,32 @@ def test_what_was_not_done_is_carried_over_as_the_same_action(tomasz, amina) -> 
     assert (carried.action_id, carried.carried_from) == (line.action_id, line)
 
 
+@pytest.mark.req("S1-56")
+def test_what_is_written_over_a_line_of_last_week_is_kept(tomasz, amina) -> None:
+    old = a_signed_week(tomasz, amina, starts_on=date(2026, 4, 13)).lines.get(number=1)
+    text, day = old.action.text, date(2026, 4, 22)
+
+    form = write_week(
+        tomasz,
+        by=amina,
+        starts_on=MONDAY,
+        lines=[
+            Line(text="Ring the GP", when_on=FRIDAY, action=old.action_id),
+            Line(text=text, when_on=day, action=old.action_id),
+        ],
+    )
+
+    other, moved = form.lines.all()
+    assert (other.action.text, other.carried_from) == ("Ring the GP", None)
+    assert (moved.action.when_on, moved.carried_from) == (day, old)
+    old.refresh_from_db()
+    assert (old.action.text, old.action.when_on) == (text, FRIDAY)
+    again = write_week(
+        tomasz, by=amina, starts_on=MONDAY, lines=[Line(text=text, when_on=day)], version=1
+    )
+    assert again.lines.get().carried_from == old
+
+
 @pytest.mark.req("S1-87", "S1-26")
 def test_a_line_that_was_done_reports_its_action_and_counts_for_the_week(tomasz, amina) -> None:
     line = a_signed_week(tomasz, amina).lines.get(number=1)

@@ -210,10 +210,17 @@ def _ask_to_sign(
         content=content,
         cancel=back,
         handed=resident.first_name if of_resident else "",
-        pin_url=reverse("signatures:resident-pin", args=[paper.stay_id])
-        if of_resident
-        else reverse("signatures:my-pin"),
+        pin_url=_pin_of(party, paper),
     )
+
+
+def _pin_of(party: str, paper: Plan | WeeklyForm) -> str:
+    """Where whoever signs chooses their PIN; a no needs none."""
+    if party == "refuse":
+        return ""
+    if party == "resident":
+        return reverse("signatures:resident-pin", args=[paper.stay_id])
+    return reverse("signatures:my-pin")
 
 
 def _thanks(party: str) -> str:

@@ -211,6 +211,7 @@ def test_an_interview_is_held_by_two_and_its_answers_kept(as_bilal, rosa, bilal,
     assert held.recorded_by == bilal
     assert held.sheet
     assert held.sheet.answers["wanted"] == "A room"
+    assert shown.text.index(">Decide<") < shown.text.index(">Hold another interview<")
     rosa.refresh_from_db()
     assert rosa.state == State.INTERVIEWED
 

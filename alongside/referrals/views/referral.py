@@ -194,8 +194,10 @@ def redirect_referral(request: StaffRequest, referral_id: UUID) -> HttpResponse:
 def _doors(request: StaffRequest, found: Referral) -> list[tuple[str, str]]:
     """What this person can do next with this referral, the likeliest first."""
     offered = [
-        (operations.hold_interview, "hold-interview", "Hold the interview", UNDECIDED),
+        (operations.hold_interview, "hold-interview", "Hold the interview", (State.RECEIVED,)),
         (operations.decide_referral, "decide-referral", "Decide", UNDECIDED),
+        (operations.hold_interview, "hold-interview", "Hold another interview",
+         (State.INTERVIEWED,)),
         (operations.offer_bed, "offer-bed", "Offer a bed", (State.ACCEPTED, State.WAITING)),
         (operations.screen_referral, "screen-referral", "Screen", (State.RECEIVED,)),
         (operations.decide_referral, "decide-referral", "Decide again",

@@ -49,6 +49,12 @@ def test_the_sheet_shows_seven_levels_and_five_tasks(
 
 
 @pytest.mark.req("S1-28")
+def test_nobody_is_offered_a_way_back_from_the_first_stage(client, tomasz, grace):
+    client.force_login(grace)
+
+    assert "Move back" not in client.get(f"/stays/{tomasz.pk}/stages/").text
+
+
 def test_amina_confirms_a_promotion_and_the_certificate_is_printed(client, tomasz, amina, grace):
     at_stage(tomasz, "probation", by=grace)
     client.force_login(amina)

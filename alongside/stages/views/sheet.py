@@ -63,6 +63,7 @@ def stage_sheet(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         ],
         "tasks": queries.tasks_at(stay, chosen, rows) if chosen else [],
         "may": _may(request, stay),
+        "has_lower": bool(ready and ready.stage != pack.stages_in_order[0]),
         "latest_demotion": next((one for one in rows.moves if one.kind == "demoted"), None),
     }
     return page(request, "stages/stage_sheet.html", shown)

@@ -67,7 +67,8 @@ def _shown(request: StaffRequest, scheme: Scheme) -> dict[str, Any]:
         **_people(people, scheme),
         "settled": queries.settled(staff, scheme, week_from=week_from, whole_house=whole),
         "since": glance.since,
-        "waiting": glance.waiting,
+        "waiting": [line for line in glance.waiting if line.is_to_decide],
+        "good_to_know": [line for line in glance.waiting if not line.is_to_decide],
         "news": news[:NEWS_SHOWN],
         "older_news": news[NEWS_SHOWN:],
     }
