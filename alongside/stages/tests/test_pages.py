@@ -48,13 +48,17 @@ def test_the_sheet_shows_seven_levels_and_five_tasks(
     assert "no further tasks" in read(client, at("stage-sheet", tomasz.pk) + "?level=legend")
 
 
-@pytest.mark.req("S1-28")
-def test_nobody_is_offered_a_way_back_from_the_first_stage(client, tomasz, grace):
+@pytest.mark.parametrize(("stage", "has_lower"), [("probation", False), ("legend", True)])
+def test_moving_back_is_offered_where_there_is_a_lower_stage(
+    client, tomasz, grace, stage, has_lower
+):
+    at_stage(tomasz, stage, by=grace)
     client.force_login(grace)
 
-    assert "Move back" not in client.get(f"/stays/{tomasz.pk}/stages/").text
+    assert ("Move back" in read(client, at("stage-sheet", tomasz.pk))) is has_lower
 
 
+@pytest.mark.req("S1-28")
 def test_amina_confirms_a_promotion_and_the_certificate_is_printed(client, tomasz, amina, grace):
     at_stage(tomasz, "probation", by=grace)
     client.force_login(amina)
