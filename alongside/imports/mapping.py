@@ -29,6 +29,7 @@ DATE_FIELDS = frozenset(
 OF_THE_PERSON = frozenset(
     {"name", "surname", "forenames", "known_as", "born", "phone", "email", "gender", "ni_number"}
 )
+NOT_WITH = {"date": "other_days", "received": "other_days", "worker": "other_workers"}
 OF_THE_STAY = frozenset({"moved_in", "moved_out"})
 ABOUT_ONE_PERSON = frozenset({"sessions", "notes", "plans"})
 NAMES_SOMEBODY = ("name", "surname", "forenames", "person_ref")
@@ -158,11 +159,23 @@ def _score(table: Table, kind: KindWords, fields: Mapping[int, str]) -> float:
         used = used | {"name"}
     if not all(used & set(need) for need in kind.needs):
         return 0
+    if kind.name == "referrals" and not _asks_for_a_place(table, kind, fields):
+        return 0
     name = squash(table.name)
     called = name in kind.sheet_names or any(
         len(word) > SHORTEST_PART and word in name for word in kind.sheet_names
     )
     return len(fields) + 2 * len(used & set(kind.tells)) + (6 if called else 0)
+
+
+def _asks_for_a_place(table: Table, kind: KindWords, fields: Mapping[int, str]) -> bool:
+    """A name and some date alone are no referral: something must speak of one."""
+    received = next((c for c in table.columns if fields.get(c.position) == "received"), None)
+    return bool(
+        set(fields.values()) & set(kind.tells)
+        or squash(table.name) in kind.sheet_names
+        or (received and squash(received.heading) != "date")
+    )
 
 
 def _assign(table: Table, kind: KindWords) -> dict[int, str]:
@@ -205,6 +218,8 @@ def _means_another(field: str, heading: str) -> bool:
     words = {squash(word) for word in re.split(r"[\W\d_]+", heading)} - {""}
     if field in OF_THE_STAY:
         return not words <= word_list("of_a_stay")
+    if field in NOT_WITH and words & word_list(NOT_WITH[field]):
+        return True
     if field in DATE_FIELDS and words & word_list("not_yet"):
         return True
     return field in OF_THE_PERSON and _of_somebody_else(heading)

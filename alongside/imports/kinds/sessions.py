@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,7 @@ from alongside.imports.reading.sheets import is_empty
 from alongside.imports.register import Source
 from alongside.imports.spelling import squash
 
-ATTENDED = "attended"
+ATTENDED, MISSED = "attended", "did_not_attend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,30 @@ def propose(row: RowInHand, desk: Desk) -> SessionRecord | None:
 
 def _outcome(row: RowInHand) -> str:
     """What came of it. A list of lengths that never speaks of outcomes lists what was held."""
+    if turned := _turned(row):
+        return turned
     if row.has("outcome") or is_empty(row.value("minutes")):
         return meaning_of(row.value("outcome"), "outcome", row.setting)
     if parse_minutes(row.value("minutes"), unit_minutes=row.mapping.minutes_in).value:
         row.doubt("outcome-assumed", "minutes")
         return ATTENDED
     return ""
+
+
+def _turned(row: RowInHand) -> str:
+    """Under “DNA?” or “No show” a yes says that they did not come, and a no that they did."""
+    known = row.setting.meanings("outcome")
+    asked = any(_asks_whether_missed(column.heading, known) for column in row.columns("outcome"))
+    said = row.setting.meanings("yes_no").get(squash(row.text("outcome"))) if asked else ""
+    return {"yes": MISSED, "no": ATTENDED}.get(said or "", "")
+
+
+def _asks_whether_missed(heading: str, known: Mapping[str, str]) -> bool:
+    """“DNA Y/N” asks only that; “Att/DNA/Canc” names what may stand below it."""
+    if known.get(squash(heading)) == MISSED:
+        return True
+    words = (squash(word) for word in re.split(r"\W+", heading))
+    return {known[word] for word in words if len(word) > len("no") and word in known} == {MISSED}
 
 
 def _minutes(row: RowInHand, outcome: str) -> int | None:

@@ -463,6 +463,34 @@ def test_marks_of_direction_are_no_part_of_a_name() -> None:
     assert parse_one_cell("\u202bمحمد علي\u202c").full() == "محمد علي"
 
 
+@pytest.mark.parametrize("heading", ["DNA?", "No show", "Missed", "DNA Y/N"])
+def test_a_yes_under_did_not_attend_is_no_attendance(heading: str) -> None:
+    rows = "14/3/2026,Dana Holt,N,30\n15/3/2026,Dana Holt,Y,\n16/3/2026,Dana Holt,DNA,\n"
+    plan = planned(f"Date,Client,{heading},Mins\n{rows}".encode(), "x.csv", known=True)
+    missed = "did_not_attend"
+    assert [s.outcome for s in sessions(plan)] == ["attended", missed, missed]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Last Name,First Name,Admit Date,Discharge Date,Case Manager\nHolt,Dana,Mar 14 2026,,AR\n",
+        (
+            "Young Person;Date of Admission;Legal status;Social worker;Key worker 1;"
+            "Date of discharge\nDana Holt;14.3.2026;S20;Ms X;Ana Ruiz;\n"
+        ),
+    ],
+)
+def test_days_of_admission_make_residents_and_not_referrals(text: str) -> None:
+    (stay,) = stays(planned(text.encode(), "x.csv"))
+    assert (stay.moved_in, stay.worker) == (date(2026, 3, 14), "ana")
+
+
+def test_a_name_and_a_date_alone_are_no_referral() -> None:
+    plan = planned(b"Name,In/Out,Date,Room\nDana Holt,In,14/3/2026,2\n", "x.csv")
+    assert said(plan, "sheet left out") == ["Say what kind of sheet it is."]
+
+
 def test_a_room_with_somebody_in_it_is_not_given_to_another_without_a_word(
     cast, grace, tomasz, mill_house
 ) -> None:
