@@ -111,7 +111,8 @@ class Resident(Record):
     @property
     def initials(self) -> str:
         """For a picture's place and for lists on a wall."""
-        return "".join(word[0] for word in (self.name.split()[:1] + self.name.split()[-1:]))
+        words = self.name.split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:]))
 
     @property
     def first_name(self) -> str:

@@ -31,7 +31,7 @@ from alongside.plans.queries.handed_on import looks_at
 from alongside.plans.queries.order import in_own_order
 from alongside.plans.queries.plans import plans_of
 from alongside.practice.stages import Task
-from alongside.stages.queries import stage_of
+from alongside.stages.queries import tasks_without_action as open_tasks_without
 from alongside.stays.models import Stay
 
 
@@ -77,10 +77,8 @@ def plan_page(stay: Stay) -> PlanPage:
 
 
 def tasks_without_action(stay: Stay, actions: Iterable[PlanAction]) -> list[Task]:
-    """The tasks of the stage they are at that none of these actions works on."""
-    stage = stage_of(stay)
-    worked_on = {action.task for action in actions}
-    return [task for task in stage.tasks if task.key not in worked_on] if stage else []
+    """The open tasks of the stage they are at that none of these actions works on."""
+    return open_tasks_without(stay, {action.task for action in actions})
 
 
 @dataclass(frozen=True, slots=True)
