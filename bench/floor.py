@@ -23,6 +23,7 @@ from alongside.moments.search import search as found_by
 from alongside.organisation.models import Scheme
 from alongside.reports.month import Month
 from alongside.reports.queries import monthly_figures
+from alongside.residents.names import name_key
 from alongside.stays.models import Stay
 
 
@@ -69,9 +70,17 @@ def note(request: HttpRequest, stay_id: UUID) -> HttpResponse:
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """The latest twenty lines that hold a word."""
-    found: Any = found_by(request.GET["q"], viewer=request.user).select_related("resident")[:20]  # type: ignore[arg-type]
-    return _rows(request, "Found", [(m.resident.name, m.title, m.text) for m in found])
+    """The people whose name holds the word, and the latest twenty lines that hold it."""
+    words = request.GET["q"]
+    named = Stay.objects.select_related("resident", "bed", "scheme")
+    people = named.filter(resident__name_key__contains=name_key(words))
+    rows: list[Any] = [
+        (s.resident.name, s.bed, s.scheme.name)
+        for s in people.order_by("moved_out_on", "resident__name_key")[:10]
+    ]
+    found: Any = found_by(words, viewer=request.user).select_related("resident")[:20]  # type: ignore[arg-type]
+    rows += [(m.resident.name, m.title, m.text) for m in found]
+    return _rows(request, "Found", rows)
 
 
 def today(request: HttpRequest, scheme_id: UUID) -> HttpResponse:
