@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "var" / "proof"
 BIN = Path(sys.executable).parent
 PYTEST = [sys.executable, "-m", "pytest"]
+STOPPED = -signal.SIGKILL
 CHECKER_BROKE = "INTERNAL ERROR -- Please try using mypy master"
 # The long part of a goal of trust, such as a thousand tamperings, belongs to ./run verify.
 WHOLE, FAST = "not browser and not (goal and slow)", "not browser and not slow"
@@ -41,6 +43,8 @@ class Step:
     env: dict[str, str] = field(default_factory=dict)
     keeps: str = ""
     """Under which name `./run trace` finds what its tests proved."""
+    seconds: int | None = None
+    """After how long without an end it is stopped, and begun once more."""
 
 
 QUICK = [
@@ -60,6 +64,7 @@ BROWSER = Step(
     [*PYTEST, "-m", "browser"],
     {"DJANGO_ALLOW_ASYNC_UNSAFE": "true"},
     keeps="browser",
+    seconds=420,  # it takes under three minutes; now and then a browser stops answering
 )
 
 
@@ -93,9 +98,9 @@ def passes(step: Step, env: dict[str, str]) -> bool:
     started = time.monotonic()
     proof = {"ALONGSIDE_PROOF": str(KEPT / f"{step.keeps}.json")} if step.keeps else {}
     surrounded = {**os.environ, **env, **step.env, **proof}
-    done = said(step.command, surrounded)
-    if CHECKER_BROKE in done.stdout:  # that says nothing about the code, so it is asked once more
-        done = said(step.command, surrounded)
+    done = said(step, surrounded)
+    if done.returncode == STOPPED or CHECKER_BROKE in done.stdout:
+        done = said(step, surrounded)  # that said nothing about the code, so it is asked once more
     took = f"{time.monotonic() - started:.1f} s"
     if done.returncode == 0:
         say(f"passes  {step.name} ({took}){counted(done.stdout)}")
@@ -105,16 +110,24 @@ def passes(step: Step, env: dict[str, str]) -> bool:
     return False
 
 
-def said(command: list[str], env: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command,
+def said(step: Step, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run it to its end, or stop it and all it started when its time is over."""
+    with subprocess.Popen(
+        step.command,
         cwd=ROOT,
         env=env,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        check=False,
-    )
+        start_new_session=step.seconds is not None,
+    ) as process:
+        try:
+            output, _ = process.communicate(timeout=step.seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            output, _ = process.communicate()
+            return subprocess.CompletedProcess(step.command, STOPPED, output)
+    return subprocess.CompletedProcess(step.command, process.returncode, output)
 
 
 def counted(output: str) -> str:
