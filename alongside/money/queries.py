@@ -12,7 +12,14 @@ from alongside.kit.together import read
 from alongside.money.models import Arrears, Benefit, BenefitStatus, PaymentPlan, Saving
 from alongside.organisation.models import Staff
 from alongside.organisation.policy import seen_along
+from alongside.practice.actions import Action
+from alongside.practice.parts import switched_off
 from alongside.stays.models import Stay
+
+
+def sees_money(reader: Staff, stay: Stay) -> bool:
+    """Whether money is kept of this person here at all, and this reader may know of it."""
+    return switched_off("money", stay.pack) is None and reader.may(Action.RECORD_BENEFITS, stay)
 
 
 @dataclass(frozen=True, slots=True)

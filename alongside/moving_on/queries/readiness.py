@@ -16,10 +16,9 @@ from django.urls import reverse
 
 from alongside.assessments.queries import latest_completed
 from alongside.money.models import Arrears, ArrearsStep, Deposit, Saving
+from alongside.money.queries import sees_money
 from alongside.moving_on.models import EvidenceAsked, HomeStep
 from alongside.organisation.models import Staff
-from alongside.practice.actions import Action
-from alongside.practice.parts import switched_off
 from alongside.stays.models import Stay
 
 
@@ -115,11 +114,6 @@ def skills(stay: Stay, known: Known) -> Ready:
     return Ready("Skills", f"{scored.overall.percent} per cent at the last assessment", "info", url)
 
 
-def _sees_money(stay: Stay, known: Known) -> bool:
-    used = switched_off("money", stay.pack) is None
-    return used and known.viewer.may(Action.RECORD_BENEFITS, stay)
-
-
 @tells_readiness(
     "savings",
     savings_goal=each(Saving.objects.filter(ended_on=None), "stay", Sum("goal")),
@@ -129,7 +123,7 @@ def _sees_money(stay: Stay, known: Known) -> bool:
 )
 def savings(stay: Stay, known: Known) -> Ready | None:
     """What was put by, of what they aim for."""
-    if not _sees_money(stay, known):
+    if not sees_money(known.viewer, stay):
         return None
     url = reverse("money:money", args=[stay.pk])
     goal, saved = known.found["savings_goal"], known.found["savings_saved"] or Decimal(0)
@@ -150,7 +144,7 @@ def savings(stay: Stay, known: Known) -> Ready | None:
 )
 def arrears(stay: Stay, known: Known) -> Ready | None:
     """What is owed for former homes, and whether anything was done about it."""
-    if not _sees_money(stay, known):
+    if not sees_money(known.viewer, stay):
         return None
     url = reverse("money:money", args=[stay.pk])
     every, agreed = known.found["arrears_all"] or 0, known.found["arrears_agreed"] or 0

@@ -13,6 +13,7 @@ from alongside.keywork.models import Note
 from alongside.kit.records import made_at
 from alongside.kit.together import read
 from alongside.money.models import Benefit, BenefitStatus
+from alongside.money.queries import sees_money
 from alongside.organisation.models import Staff
 from alongside.overview.queries.balance import balance_of
 from alongside.overview.queries.currency import Age, ages_of
@@ -22,7 +23,6 @@ from alongside.plans.content import content_of_plan
 from alongside.plans.models import Goal, Plan
 from alongside.plans.queries import plans_of
 from alongside.practice.actions import Action
-from alongside.practice.parts import switched_off
 from alongside.referrals.models import Referral
 from alongside.residents.models import Contact
 from alongside.sheets.models import Sheet
@@ -91,13 +91,13 @@ def whole_picture(stay: Stay, *, reader: Staff) -> Whole:
     filed = Note.objects.filter(stay=stay).standing().latest_first().values("help_kinds")[:LATEST]
     goals = Goal.objects.filter(plan__in=plans_of(stay).in_force().values("pk"))
     reads = [filed, goals, held, referrals, contacts, registered, forms, plans]
-    sees_money = _sees_money(reader, stay)
-    read(*reads, *([statuses] if sees_money else []))
+    with_money = sees_money(reader, stay)
+    read(*reads, *([statuses] if with_money else []))
     ages = ages_of([stay])[0][1]
     found = _Found(
         stay, reader, next(iter(referrals), None), list(contacts),
         _registrations(stay, registered, reader), list(forms),
-        _with_stay(stay, statuses) if sees_money else [],
+        _with_stay(stay, statuses) if with_money else [],
         next(iter(plans), None), latest_completed(stay),
     )  # fmt: skip
     by_key = {age.key: age for age in ages}
@@ -172,14 +172,10 @@ def _parts(found: _Found) -> Iterator[Part]:
     yield _health(found)
     yield _people(found)
     yield _culture(found)
-    if _sees_money(found.reader, stay):
+    if sees_money(found.reader, stay):
         yield _money(found)
     yield from _sections(found)
     yield from _forms(found)
-
-
-def _sees_money(reader: Staff, stay: Stay) -> bool:
-    return switched_off("money", stay.pack) is None and reader.may(Action.RECORD_BENEFITS, stay)
 
 
 def _history(found: _Found) -> Iterator[Part]:
