@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from alongside.plans.models import Goal, Plan, PlanAction, PlanStep, WeeklyForm, WhoseIdea
 from alongside.plans.queries.needs import needs_of, tasks_of
 from alongside.plans.queries.order import in_own_order
 from alongside.practice.pack import Pack
+from alongside.practice.signers import PLAN, WEEKLY_FORM
 
 type Content = dict[str, Any]
 
@@ -26,6 +28,7 @@ def content_of_plan(plan: Plan) -> Content:
     steps = list(plan.steps.select_related("action__staff").order_by("pk"))
     return {
         "kind": "plan",
+        "signers": _signers(pack, PLAN),
         "name": plan.stay.resident.name,
         "number": plan.number,
         "why": plan.why,
@@ -49,6 +52,7 @@ def content_of_week(form: WeeklyForm) -> Content:
     pack = form.scheme.pack
     return {
         "kind": "weekly form",
+        "signers": _signers(pack, WEEKLY_FORM),
         "name": form.stay.resident.name,
         "starts_on": form.starts_on.isoformat(),
         "completed_by": form.completed_by,
@@ -76,6 +80,13 @@ def difference(before: Content, after: Content) -> list[Change]:
         Change(_label(key, was, now), was.get(key, ("", ""))[1], now.get(key, ("", ""))[1])
         for key in keys
         if was.get(key, ("", ""))[1] != now.get(key, ("", ""))[1]
+    ]
+
+
+def _signers(pack: Pack, document: str) -> list[Content]:
+    return [
+        {"key": one.key, "says": one.says, "required": one.required, "roles": list(one.roles)}
+        for one in pack.signers[document]
     ]
 
 
@@ -152,7 +163,7 @@ def _flat(content: Content) -> dict[str, tuple[str, str]]:
     found["facilitator"] = ("Who brings the talk along", content.get("facilitator", ""))
     found["rests on"] = ("Assessment it rests on", content.get("rests_on", ""))
     found["took part"] = ("Who took part", content.get("took_part", ""))
-    found["review"] = ("Look at it again on", content.get("review_on", ""))
+    found["review"] = ("Look at it again on", _day(content.get("review_on", "")))
     for goal in content.get("goals", []):
         for part, says in GOAL_PARTS.items():
             label = says if part == "words" else f"“{goal['words']}”, {says}"
@@ -163,6 +174,10 @@ def _flat(content: Content) -> dict[str, tuple[str, str]]:
 
 def _flat_actions(actions: Iterable[Content]) -> dict[str, tuple[str, str]]:
     return {f"action {action['id']}": ("Action", _said(action)) for action in actions}
+
+
+def _day(written: str) -> str:
+    return f"{date.fromisoformat(written):%-d %B %Y}" if written else ""
 
 
 def _said(action: Content) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.plans.views import actions, agreeing, handing_on, plans, weekly
+from alongside.plans.views import actions, agreeing, handing_on, plans, signing, weekly
 
 app_name = "plans"
 urlpatterns = [
@@ -22,7 +22,7 @@ urlpatterns = [
     path("stays/<uuid:stay_id>/weekly/<str:week>/write/", weekly.write_week, name="write-week"),
     path("weekly/lines/<uuid:line_id>/result/", weekly.tell_result, name="tell-result"),
     path("weekly/<uuid:form_id>/print/", agreeing.print_week, name="print-week"),
-    path("weekly/<uuid:form_id>/sign/<slug:party>/", agreeing.sign_week, name="sign-week"),
+    path("weekly/<uuid:form_id>/sign/<slug:party>/", signing.sign_week, name="sign-week"),
     path("plans/<uuid:plan_id>/", plans.version, name="version"),
     path("plans/<uuid:plan_id>/write/", plans.write_plan, name="write"),
     path("plans/<uuid:plan_id>/read/", plans.read_plan, name="read"),
@@ -31,7 +31,7 @@ urlpatterns = [
     path("plans/<uuid:plan_id>/withdraw/", agreeing.withdraw, name="withdraw"),
     path("plans/<uuid:plan_id>/reconsider/", agreeing.reconsider, name="reconsider"),
     path("plans/<uuid:plan_id>/disagree/", agreeing.disagree, name="disagree"),
-    path("plans/<uuid:plan_id>/sign/<slug:party>/", agreeing.sign_plan, name="sign"),
+    path("plans/<uuid:plan_id>/sign/<slug:party>/", signing.sign_plan, name="sign"),
     path("plans/<uuid:plan_id>/goals/new/", plans.add_goal, name="add-goal"),
     path("plans/<uuid:plan_id>/actions/new/", actions.write_action, name="write-action"),
     path(

@@ -14,9 +14,11 @@ from alongside.practice.duties import Days, DutyKind, DutyRule, Schedule
 from alongside.practice.lines import Path
 from alongside.practice.reading import Reader
 from alongside.practice.sheets import Question, QuestionKind
+from alongside.practice.signers import DOCUMENTS
 
 FIXED_PERIODS = ("week", "month")
 MOST_STEPS = 2
+LONGEST_SIGNER = 40
 OTHER_OWNERS = ("resident", "line_manager", "worker")
 
 
@@ -127,6 +129,11 @@ def _roles_named(pack: Pack, raw: Mapping[str, Any], reader: Reader) -> None:
         *((("sheets", s.key, "signed_by"), s.signed_by) for s in pack.sheets),
         *((("forms", f.key, "signed_by"), f.signed_by) for f in pack.forms),
         *((("agreements", a.key, "signed_by"), a.signed_by) for a in pack.agreements),
+        *(
+            (("signers", name, signer.key, "roles"), signer.roles)
+            for name, signers in pack.signers.pairs()
+            for signer in signers
+        ),
         *((("training_gates", g.key, "roles"), g.roles) for g in pack.training_gates),
         *((("reviews", r.key, "led_by"), r.led_by) for r in pack.reviews),
         *((("reviews", r.key, "invite"), r.invite) for r in pack.reviews),
@@ -140,6 +147,29 @@ def _roles_named(pack: Pack, raw: Mapping[str, Any], reader: Reader) -> None:
     for path, names in named:
         for name in names:
             _role_exists(reader, path, name, roles)
+
+
+def _signers(pack: Pack, _raw: Mapping[str, Any], reader: Reader) -> None:
+    """Every document that is signed is one the house knows, and somebody has to sign it."""
+    for name, signers in pack.signers.pairs():
+        _all_in(reader, ("signers", name), (name,), set(DOCUMENTS), "document to sign")
+        if not any(signer.required for signer in signers):
+            reader.fault(
+                ("signers", name), "Nobody has to sign it.", "Leave out required = false of one."
+            )
+        for signer in signers:
+            if signer.roles and not signer.is_further:
+                reader.fault(
+                    ("signers", name, signer.key, "roles"),
+                    f'Who signs as "{signer.key}" follows from the case.',
+                    "Leave roles out, or give the signer another key.",
+                )
+            if len(signer.key) > LONGEST_SIGNER:
+                reader.fault(
+                    ("signers", name, signer.key),
+                    "The key is too long.",
+                    f"Use {LONGEST_SIGNER} letters or fewer.",
+                )
 
 
 def _duty_times(pack: Pack, _raw: Mapping[str, Any], reader: Reader) -> None:
@@ -320,6 +350,7 @@ _CHECKS: tuple[Callable[[Pack, Mapping[str, Any], Reader], None], ...] = (
     _stage_tasks,
     _owners,
     _roles_named,
+    _signers,
     _duty_times,
     _names_inside,
     _scales,

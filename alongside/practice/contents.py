@@ -17,6 +17,7 @@ from alongside.practice.roles import Role
 from alongside.practice.rota import ShiftKind
 from alongside.practice.rules import Feature, Limit, Retention
 from alongside.practice.sheets import Form, Sheet
+from alongside.practice.signers import Signer
 from alongside.practice.stages import Privilege, Stage, Task
 from alongside.practice.training import TrainingGate
 from alongside.practice.words import Choice, Term
@@ -76,6 +77,7 @@ class Pack:
     forms: Keyed[Form] = field(default_factory=Keyed)
     reviews: Keyed[ReviewType] = field(default_factory=Keyed)
     agreements: Keyed[Agreement] = field(default_factory=Keyed)
+    signers: Keyed[Keyed[Signer]] = field(default_factory=Keyed)
     choice_lists: Keyed[Keyed[Choice]] = field(default_factory=Keyed)
     reason_lists: Keyed[Keyed[Choice]] = field(default_factory=Keyed)
     file_checklist: Keyed[FileEntry] = field(default_factory=Keyed)

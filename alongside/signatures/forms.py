@@ -62,7 +62,7 @@ class SignForm(OperationForm):
     def mark(self) -> Mark:
         """How they signed: a drawing before a PIN, a PIN before paper."""
         given = self.cleaned_data
-        drawn, pin, witness = given["strokes"], given["pin"], given["witness"].strip()
+        drawn, pin, witness = given["strokes"], given.get("pin"), given["witness"].strip()
         if drawn:
             return Mark(method=Method.DRAWN, strokes=drawn, witness=witness)
         if pin:

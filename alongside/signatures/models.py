@@ -16,7 +16,7 @@ from alongside.stays.models import Stay
 
 
 class Party(models.TextChoices):
-    """As whom somebody signs."""
+    """The two parties that every practice knows. A further one is a key of its own list."""
 
     RESIDENT = "resident", "Resident"
     WORKER = "worker", "Worker"
@@ -34,7 +34,9 @@ class Signature(Record):
     """One person's yes or no to exact words, which their digest seals.
 
     `record_type` and `record_id` name what was signed, without a foreign key; `content` is the
-    text as it was shown, so that it can always be shown again.
+    text as it was shown, so that it can always be shown again. `party` is `resident`, `worker` or
+    the key of a further signer of the practice, whose name there is kept in `party_says`; one from
+    outside has no `staff`.
     """
 
     OPEN: ClassVar[frozenset[str]] = frozenset(
@@ -46,7 +48,8 @@ class Signature(Record):
     record_id = models.UUIDField()
     content = models.JSONField()
     digest = models.CharField(max_length=64)
-    party = models.CharField(max_length=10, choices=Party)
+    party = models.CharField(max_length=40)
+    party_says = models.CharField(max_length=200, blank=True)
     name = models.CharField(max_length=200)
     staff = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
     in_absence_of = models.ForeignKey(
@@ -79,8 +82,10 @@ class Signature(Record):
                 violation_error_message="A refusal needs its reason.",
             ),
             models.CheckConstraint(
-                condition=Q(party="resident", staff=None) | Q(party="worker", staff__isnull=False),
-                name="a_worker_signs_as_themselves",
+                condition=Q(party="resident", staff=None)
+                | Q(party="worker", staff__isnull=False)
+                | ~Q(party__in=["", "resident", "worker"]) & ~Q(party_says=""),
+                name="each_party_signs_as_themselves",
             ),
         ]
 

@@ -86,18 +86,79 @@ def sign_for_worker(
     )
 
 
-def refuse_to_sign(
-    record: Record, stay: Stay, content: Any, *, no: No, taken_by: Staff | None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Further:
+    """Somebody besides the resident and the worker: as whom they sign, and their name.
+
+    `party` and `says` are the key and the words of the practice's list; `staff` is the colleague,
+    or nobody when they are from outside.
+    """
+
+    party: str
+    says: str
+    name: str
+    staff: Staff | None = None
+
+
+def sign_for_further(
+    record: Record,
+    stay: Stay,
+    content: Any,
+    *,
+    who: Further,
+    mark: Mark,
+    taken_by: Staff,
+    in_absence_of: Staff | None = None,
+    reason: str = "",
 ) -> Signature:
-    """The resident's no, kept with its reason. It never counts as a signature."""
+    """The yes of somebody further: a colleague for themselves, or a person from outside.
+
+    Refused when nothing was drawn, the PIN is wrong, or paper has no witness. Who is from outside
+    has no PIN.
+    """
+    if who.staff is None and mark.method == Method.PIN:
+        raise Refused(
+            "Somebody from outside has no PIN here.", instead="Let them draw.", field="pin"
+        )
+    _require_real(mark, who.staff or taken_by, stay, taken_by)
+    return _take(
+        record,
+        stay,
+        content,
+        mark,
+        party=who.party,
+        party_says=who.says,
+        name=who.name,
+        staff=who.staff,
+        in_absence_of=in_absence_of,
+        reason=reason,
+        taken_by=taken_by,
+    )
+
+
+def refuse_to_sign(
+    record: Record,
+    stay: Stay,
+    content: Any,
+    *,
+    no: No,
+    taken_by: Staff | None,
+    who: Further | None = None,
+) -> Signature:
+    """A no, kept with its reason; the resident's, unless `who` says otherwise.
+
+    It never counts as a signature.
+    """
     return Signature.objects.create(
         stay=stay,
         record_type=record._meta.label,
         record_id=record.pk,
         content=content,
         digest=digest_of(content),
-        party=Party.RESIDENT,
-        name=stay.resident.name,
+        party=who.party if who else Party.RESIDENT,
+        party_says=who.says if who else "",
+        name=who.name if who else stay.resident.name,
+        staff=who.staff if who else None,
         refused=True,
         reason=no.reason,
         disagrees_with=no.disagrees_with,

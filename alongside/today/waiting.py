@@ -113,7 +113,7 @@ def _kinds(staff: Staff, scheme: Scheme) -> Iterator[_Kind]:
             stay__scheme=scheme, stay__moved_out_on=None, withdrawn_at=None
         )
         url = f"{reverse('plans:plans-here', args=slug)}?show=unsigned"
-        yield _Kind(f"{_capital(words['plan'].plural)} not signed by both", unsettled, url)
+        yield _Kind(f"{_capital(words['plan'].plural)} not signed by all", unsettled, url)
 
 
 def _of_absence(staff: Staff, scheme: Scheme) -> Iterator[_Kind]:

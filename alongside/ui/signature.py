@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,7 +17,11 @@ class SignaturePad(forms.HiddenInput):
     """Somewhere to draw. Without JavaScript or a pointer, offer a PIN in the same form."""
 
     template_name = "ui/signature_pad.html"
+    with_pin = True  # whoever signs may have a PIN instead
     input_type = "text"  # so that its label and errors are shown like any other field's
+
+    def get_context(self, *args: Any) -> dict[str, Any]:
+        return {**super().get_context(*args), "with_pin": self.with_pin}
 
     @property
     def is_hidden(self) -> bool:

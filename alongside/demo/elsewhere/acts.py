@@ -36,6 +36,7 @@ from alongside.organisation.models import Staff
 from alongside.paperwork.operations import begin_form
 from alongside.plans.operations import (
     add_goal,
+    agree_as_further,
     agree_as_resident,
     agree_as_worker,
     open_version,
@@ -57,7 +58,7 @@ from alongside.stays.models import Stay
 
 HOMES = (("social", "A one-bedroom unit I can keep"), ("private", "A room near my work"),
          ("social", "Somewhere my mokopuna can stay"))  # fmt: skip
-
+OUTSIDE = ("Hana Wirihana", "Rowan Ellery", "Moana Pene", "Sylvie Hartnett")
 
 LOOKED_AT_AGAIN = timedelta(weeks=12)
 
@@ -140,6 +141,16 @@ def plan(person: Person, _: str = "") -> None:
     agree_as_resident(begun, by=by, mark=person.ink())
     begun.refresh_from_db()
     agree_as_worker(begun, by=by, mark=person.ink())
+    for signer in pack.signers["plan"]:
+        if (
+            signer.is_further
+            and not signer.roles
+            and (person.number % 6 != 5 if signer.required else person.number % 3 == 0)
+        ):
+            begun.refresh_from_db()
+            agree_as_further(
+                begun, by=by, party=signer.key, mark=person.ink(), name=OUTSIDE[person.number % 4]
+            )
 
 
 def fill_in(person: Person, of: str) -> None:

@@ -26,6 +26,7 @@ class State(models.TextChoices):
     DRAFT = "draft", "Draft"
     AGREED_BY_RESIDENT = "agreed_by_resident", "Agreed by them, not yet by the worker"
     AGREED_BY_WORKER = "agreed_by_worker", "Agreed by the worker, not yet by them"
+    WAITS = "waits", "Waits for another signature"
     NOT_AGREED = "not_agreed", "In use, not agreed"
     IN_FORCE = "in_force", "In force"
     WITHDRAWN = "withdrawn", "Agreement withdrawn"
@@ -72,9 +73,9 @@ class Plan(ByEither, Sealed, Record):
     OPEN: ClassVar[frozenset[str]] = frozenset(
         {
             "stay", "number", "digest", "sealed_at", "resident_agreed_at", "worker_agreed_at",
-            "worker_agreed_by", "in_absence_of", "in_force_at", "replaced_at", "refused_at",
-            "withdrawn_at", "reconsidered_at", "reconsidered_by", "version", "led_by", "rests_on",
-            "looked_at", "again_on",
+            "worker_agreed_by", "in_absence_of", "in_force_at", "still_to_sign", "replaced_at",
+            "refused_at", "withdrawn_at", "reconsidered_at", "reconsidered_by", "version", "led_by",
+            "rests_on", "looked_at", "again_on",
         }
     )  # fmt: skip
     LOCK_WITH = ("stay__scheme__organisation", "stay__resident")
@@ -168,11 +169,19 @@ class Plan(ByEither, Sealed, Record):
             return State.WITHDRAWN
         if self.in_force_at:
             return State.IN_FORCE
+        return self._waits_for()
+
+    def _waits_for(self) -> State:
+        """Where a version stands that is not in force yet."""
+        if self.resident_agreed_at and self.worker_agreed_at:
+            return State.WAITS
         if self.resident_agreed_at:
             return State.AGREED_BY_RESIDENT
         if self.refused_at:
             return State.NOT_AGREED
-        return State.AGREED_BY_WORKER if self.worker_agreed_at else State.DRAFT
+        if self.worker_agreed_at:
+            return State.AGREED_BY_WORKER
+        return State.WAITS if self.sealed_at else State.DRAFT
 
     @property
     def led_by_says(self) -> str:

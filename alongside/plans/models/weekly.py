@@ -49,7 +49,8 @@ class WeeklyForm(ByEither, Sealed, Record):
     OPEN: ClassVar[frozenset[str]] = frozenset(
         {
             "stay", "starts_on", "completed_by", "digest", "sealed_at", "resident_agreed_at",
-            "worker_agreed_at", "worker_agreed_by", "in_absence_of", "in_force_at", "refused_at",
+            "worker_agreed_at", "worker_agreed_by", "in_absence_of", "in_force_at",
+            "still_to_sign", "refused_at",
         }
     )  # fmt: skip
     LOCK_WITH = ("stay__scheme__organisation", "stay__resident")
@@ -107,6 +108,8 @@ class WeeklyForm(ByEither, Sealed, Record):
             return "In force"
         if self.refused_at and not self.resident_agreed_at:
             return "Not signed: they refused"
+        if self.resident_agreed_at and self.worker_agreed_at:
+            return "Waiting for another signature"
         if self.resident_agreed_at:
             return "Waiting for the worker’s signature"
         if self.worker_agreed_at:

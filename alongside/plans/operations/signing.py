@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from alongside.allocations.queries import holder
 from alongside.audit.actors import Actor
 from alongside.audit.operation import operation
 from alongside.kit import clock
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Staff
-from alongside.plans.content import content_of_plan, content_of_week
-from alongside.plans.models import Plan, PlanAction, WeeklyForm
+from alongside.plans.models import Plan, WeeklyForm
+from alongside.plans.operations.locking import (
+    Paper,
+    is_settled,
+    require_another_hand,
+    save_signed,
+    seal,
+)
 from alongside.practice.actions import Action
-from alongside.signatures.models import digest_of
 from alongside.signatures.signing import (
     Mark,
     No,
@@ -23,19 +26,7 @@ from alongside.signatures.signing import (
 )
 from alongside.stays.models import Stay
 
-type Paper = Plan | WeeklyForm
 SIGNERS = ("key_worker", "coordinator")
-
-
-def is_settled(paper: Paper) -> Refused | None:
-    """A version is signed while it waits; not once it is in force or given up."""
-    if isinstance(paper, Plan) and paper.replaced_at:
-        return Refused("A later version has replaced this one.", instead="Sign the later one.")
-    if paper.in_force_at:
-        return Refused(
-            "Both have signed this already.", instead="Open a new version if it has to change."
-        )
-    return None
 
 
 def resident_has_signed(paper: Paper) -> Refused | None:
@@ -147,10 +138,10 @@ def stands_for(stay: Stay, staff: Staff) -> Staff | None:
 
 
 def _resident_signs[P: Paper](paper: P, by: Actor, mark: Mark) -> P:
-    content = _seal(paper)
+    content = seal(paper)
     sign_for_resident(paper, paper.stay, content, mark=mark, taken_by=_staff_only(by))
     paper.resident_agreed_at = clock.now()
-    return _save(paper)
+    return save_signed(paper)
 
 
 def _worker_signs[P: Paper](paper: P, by: Staff, mark: Mark) -> P:
@@ -159,9 +150,10 @@ def _worker_signs[P: Paper](paper: P, by: Staff, mark: Mark) -> P:
             f"{key_worker} is the {_key_worker(paper)} of {paper.stay.resident}.",
             instead="Sign as a substitute, and say why they are away.",
         )
-    sign_for_worker(paper, paper.stay, _seal(paper), mark=mark, staff=by)
+    require_another_hand(paper, by)
+    sign_for_worker(paper, paper.stay, seal(paper), mark=mark, staff=by)
     paper.worker_agreed_at, paper.worker_agreed_by = clock.now(), by
-    return _save(paper)
+    return save_signed(paper)
 
 
 def _substitute_signs[P: Paper](paper: P, by: Staff, mark: Mark, reason: str) -> P:
@@ -170,10 +162,11 @@ def _substitute_signs[P: Paper](paper: P, by: Staff, mark: Mark, reason: str) ->
     key_worker = holder(paper.stay)
     if key_worker is None or key_worker.pk == by.pk:
         raise Refused("There is nobody to sign for.", instead="Sign for yourself.")
+    require_another_hand(paper, by)
     sign_for_worker(
         paper,
         paper.stay,
-        _seal(paper),
+        seal(paper),
         mark=mark,
         staff=by,
         in_absence_of=key_worker,
@@ -181,13 +174,13 @@ def _substitute_signs[P: Paper](paper: P, by: Staff, mark: Mark, reason: str) ->
     )
     paper.worker_agreed_at, paper.worker_agreed_by = clock.now(), by
     paper.in_absence_of = key_worker
-    return _save(paper)
+    return save_signed(paper)
 
 
 def _resident_refuses[P: Paper](paper: P, by: Actor, no: No) -> P:
-    refuse_to_sign(paper, paper.stay, _seal(paper), no=no, taken_by=_staff_only(by))
+    refuse_to_sign(paper, paper.stay, seal(paper), no=no, taken_by=_staff_only(by))
     paper.refused_at = clock.now()
-    return _save(paper)
+    return save_signed(paper)
 
 
 def _key_worker(paper: Paper) -> str:
@@ -198,61 +191,3 @@ def _key_worker(paper: Paper) -> str:
 def _staff_only(by: Actor) -> Staff | None:
     """Who took a signature down; nobody when the resident gave it by themselves."""
     return by if isinstance(by, Staff) else None
-
-
-def _seal(paper: Paper) -> dict[str, Any]:
-    """Lock the words, if this is the first signature, and return what is signed."""
-    if paper.content is not None:
-        return dict(paper.content)
-    if isinstance(paper, Plan):
-        _require_whole(paper)
-        content = content_of_plan(paper)
-    else:
-        content = content_of_week(paper)
-    paper.content, paper.digest, paper.sealed_at = content, digest_of(content), clock.now()
-    return content
-
-
-def _require_whole(plan: Plan) -> None:
-    """Refuse what cannot be signed yet: unanswered proposals, no action with a time, no voice."""
-    waiting = PlanAction.objects.filter(stay=plan.stay).proposed().count()
-    if waiting:
-        raise Refused(
-            f"{waiting} proposed {'action waits' if waiting == 1 else 'actions wait'} for an"
-            f" answer from {plan.stay.resident.first_name}.",
-            instead="Accept, park or refuse each of them first.",
-        )
-    if not plan.steps.filter(action__when_on__isnull=False).exists():
-        raise Refused(
-            "No action in this plan says by when.",
-            instead="Write at least one action with a day.",
-        )
-    if plan.scheme.pack.has("plan_needs_review_day") and plan.review_on is None:
-        raise Refused(
-            "It does not say when the plan is looked at again.",
-            instead="Write a day on the page of the plan’s words.",
-        )
-    if not plan.has_voice() and not plan.no_voice_because.strip():
-        raise Refused(
-            f"There is nothing in {plan.stay.resident.first_name}’s own words yet.",
-            instead="Write what they want, or say why there is nothing.",
-        )
-
-
-def _save[P: Paper](paper: P) -> P:
-    if paper.resident_agreed_at and paper.worker_agreed_at:
-        paper.in_force_at = clock.now()
-        if isinstance(paper, Plan):
-            _take_over(paper)
-    paper.save()
-    return paper
-
-
-def _take_over(plan: Plan) -> None:
-    """The version before, and words that were put differently, no longer hold."""
-    now = clock.now()
-    before = Plan.objects.filter(stay=plan.stay, in_force_at__isnull=False, replaced_at=None)
-    before.exclude(pk=plan.pk).update(replaced_at=now)
-    PlanAction.objects.filter(
-        replaced_by__steps__plan=plan, stay=plan.stay, replaced_at=None
-    ).update(replaced_at=now)

@@ -23,10 +23,11 @@ from alongside.plans.models import (
 from alongside.stays.models import Stay
 from alongside.stays.queries import current_stays
 
+UNSIGNED = (State.DRAFT, State.AGREED_BY_RESIDENT, State.AGREED_BY_WORKER, State.WAITS)
 # What can be missing, in the order of weight, as the page and its filter say it.
 FLAGS = {
     "none": "No plan",
-    "unsigned": "Not signed by both",
+    "unsigned": "Not signed by all",
     "not_agreed": "In use, not agreed",
     "withdrawn": "Agreement withdrawn",
     "disputed": "Disputed",
@@ -160,7 +161,7 @@ def _row(stay: Stay, facts: _Facts, *, today: date) -> PlanRow:
     true = {
         "review_due": bool(again and today <= again <= today + timedelta(days=soon)),
         "review_late": bool(again and again < today),
-        "unsigned": plan.state in (State.DRAFT, State.AGREED_BY_RESIDENT, State.AGREED_BY_WORKER),
+        "unsigned": plan.state in UNSIGNED,
         "not_agreed": plan.state == State.NOT_AGREED or any(_refused(one) for one in held),
         "withdrawn": plan.state == State.WITHDRAWN,
         "disputed": stay.pk in facts.disputed,

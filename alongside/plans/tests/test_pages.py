@@ -194,7 +194,7 @@ def test_the_list_of_plans_says_what_is_missing_from_each(
 
     text = as_amina.get("/schemes/mill-house/plans/").text
     assert "No plan" in text
-    assert "Not signed by both" in text
+    assert "Not signed by all" in text
     assert "Without an agency" in text
     assert "Without a plan for moving on for 49 days" in text
     assert "1 of 1" in text

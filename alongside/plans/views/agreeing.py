@@ -1,15 +1,14 @@
-"""Signing a plan or a weekly form, refusing, withdrawing, copies and disagreement."""
+"""After the signing: withdrawing, copies, disagreement, and the paper to hand over."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alongside.absence.queries import whom_to_ask
 from alongside.audit.reading import DOCUMENT, opened
 from alongside.plans import operations, queries
 from alongside.plans.content import content_of_plan, content_of_week
@@ -21,49 +20,13 @@ from alongside.plans.forms.plans import (
 )
 from alongside.plans.models import Plan, WeeklyForm
 from alongside.plans.queries import pages
+from alongside.plans.queries.signing import signers_of
 from alongside.plans.views.asking import ask
-from alongside.signatures.forms import RefuseToSignForm, SignForColleagueForm, SignForm
 from alongside.signatures.queries import signatures_on
-from alongside.ui.forms import OperationForm
 from alongside.ui.pages import StaffRequest, go
 from alongside.ui.pdf import make_pdf
 
 LARGE = "large"
-
-
-@require_http_methods(["GET", "POST"])
-def sign_plan(request: StaffRequest, plan_id: UUID, party: str) -> HttpResponse:
-    """Sign a version, as the resident or as the worker; or say no."""
-    found = queries.plan_for(request.user, plan_id)
-    acts: dict[str, Any] = {
-        "resident": operations.agree_as_resident,
-        "worker": operations.agree_as_worker,
-        "substitute": operations.agree_as_substitute,
-        "refuse": operations.refuse_plan,
-    }
-    form = _signing_form(request, found, party)
-    if form.carry_out(acts[party], found, by=request.user):
-        return go(request, "plans:version", found.pk, says=_thanks(party))
-    back = reverse("plans:version", args=[found.pk])
-    return _ask_to_sign(request, found, party, form, back=back, content=content_of_plan(found))
-
-
-@require_http_methods(["GET", "POST"])
-def sign_week(request: StaffRequest, form_id: UUID, party: str) -> HttpResponse:
-    """Sign a weekly form, as the resident or as the worker; or say no."""
-    found = pages.weekly_form_for(request.user, form_id)
-    acts: dict[str, Any] = {
-        "resident": operations.agree_week_as_resident,
-        "worker": operations.agree_week_as_worker,
-        "substitute": operations.agree_week_as_substitute,
-        "refuse": operations.refuse_week,
-    }
-    form = _signing_form(request, found, party)
-    week = found.starts_on.isoformat()
-    if form.carry_out(acts[party], found, by=request.user):
-        return go(request, "plans:week", found.stay_id, week, says=_thanks(party))
-    back = reverse("plans:week", args=[found.stay_id, week])
-    return _ask_to_sign(request, found, party, form, back=back, content=content_of_week(found))
 
 
 @require_http_methods(["GET", "POST"])
@@ -160,82 +123,26 @@ def _document(template: str, data: dict[str, Any], *, named: str) -> HttpRespons
     )
 
 
-def _signing_form(request: StaffRequest, paper: Plan | WeeklyForm, party: str) -> OperationForm:
-    pack = paper.scheme.pack
-    if party == "resident":
-        return SignForm.from_request(request, says=paper.stay.resident.name)
-    if party == "worker":
-        return SignForm.from_request(request, says=request.user.name)
-    if party == "substitute":
-        return SignForColleagueForm.from_request(
-            request, pack=pack, says=request.user.name, initial=_why_away(paper)
-        )
-    if party == "refuse":
-        return RefuseToSignForm.from_request(request, pack=pack, today=paper.scheme.today())
-    raise Http404
-
-
-def _why_away(paper: Plan | WeeklyForm) -> dict[str, str]:
-    """The reason that the record of absence gives for the key worker not signing."""
-    whom = whom_to_ask(paper.stay)
-    known = paper.scheme.pack.reasons("substitute_signature")
-    return {"reason": whom.absence.kind} if whom and whom.absence.kind in known else {}
-
-
-def _ask_to_sign(
-    request: StaffRequest,
-    paper: Plan | WeeklyForm,
-    party: str,
-    form: OperationForm,
-    *,
-    back: str,
-    content: dict[str, Any],
-) -> HttpResponse:
-    resident = paper.stay.resident
-    titles = {
-        "resident": f"{resident.name} signs",
-        "worker": "You sign as the worker",
-        "substitute": f"You sign for {operations.stands_for(paper.stay, request.user)}",
-        "refuse": f"{resident.name} does not sign",
-    }
-    of_resident = party == "resident"
-    return ask(
-        request,
-        paper.stay,
-        form,
-        title=titles[party],
-        back=back,
-        button="Record the refusal" if party == "refuse" else "Sign",
-        template="plans/sign.html",
-        content=content,
-        cancel=back,
-        handed=resident.first_name if of_resident else "",
-        pin_url=_pin_of(party, paper),
-    )
-
-
-def _pin_of(party: str, paper: Plan | WeeklyForm) -> str:
-    """Where whoever signs chooses their PIN; a no needs none."""
-    if party == "refuse":
-        return ""
-    if party == "resident":
-        return reverse("signatures:resident-pin", args=[paper.stay_id])
-    return reverse("signatures:my-pin")
-
-
-def _thanks(party: str) -> str:
-    return "The refusal is recorded." if party == "refuse" else "Signed."
-
-
 def _signed(paper: Plan | WeeklyForm) -> list[dict[str, str]]:
-    zone = paper.scheme.zone
+    """Every yes and no, and who still has to sign, in the order of the paper."""
+    zone, given = paper.scheme.zone, list(signatures_on(paper))
+    says = {one.key: one.says for one in signers_of(paper)}
+    signed = {one.party for one in given if not one.refused}
     return [
-        {
-            "name": signature.name,
-            "says": "did not sign" if signature.refused else "signed",
-            "at": f"{signature.signed_at.astimezone(zone):%-d %B %Y, %H:%M}",
-            "for": str(signature.in_absence_of or ""),
-            "strokes": signature.strokes,
-        }
-        for signature in signatures_on(paper)
+        *(
+            {
+                "as": says.get(signature.party, signature.party_says),
+                "name": signature.name,
+                "says": "did not sign" if signature.refused else "signed",
+                "at": f"{signature.signed_at.astimezone(zone):%-d %B %Y, %H:%M}",
+                "for": str(signature.in_absence_of or ""),
+                "strokes": signature.strokes,
+            }
+            for signature in given
+        ),
+        *(
+            {"as": one.says, "name": "", "says": "", "at": "", "for": "", "strokes": ""}
+            for one in signers_of(paper)
+            if one.required and one.key not in signed
+        ),
     ]

@@ -22,6 +22,7 @@ from alongside.plans.forms.plans import (
 )
 from alongside.plans.models import Goal, GoalResult, Plan
 from alongside.plans.queries import overview, pages
+from alongside.plans.queries.signing import who_signs
 from alongside.plans.views.asking import ask
 from alongside.practice.actions import Action
 from alongside.signatures.queries import signatures_on
@@ -58,7 +59,7 @@ def version(request: StaffRequest, plan_id: UUID) -> HttpResponse:
     found = queries.plan_for(request.user, plan_id)
     before = pages.version_before(found)
     content = content_of_plan(found)
-    beside = pages.beside(found)
+    beside, given = pages.beside(found), list(signatures_on(found))
     shown = {
         **person_page(found.stay, section="plan"),
         "page_title": f"{found.stay.scheme.pack.term('plan').singular.capitalize()}, {found}",
@@ -66,7 +67,9 @@ def version(request: StaffRequest, plan_id: UUID) -> HttpResponse:
         "content": content,
         "changes": difference(before.content or {}, content) if before else [],
         "before": before,
-        "signatures": signatures_on(found),
+        "signatures": given,
+        "who_signs": who_signs(found, given, request.user),
+        "cannot_further": operations.agree_as_further.refusal(found, by=request.user),
         "readings": beside.readings,
         "has_read": request.user.pk in {reading.staff_id for reading in beside.readings},
         "disagreements": beside.disagreements,
@@ -103,7 +106,7 @@ def open_version(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         return go(request, "plans:version", made.pk)
     if opened := form.carry_out(operations.open_version, stay, by=request.user):
         return go(request, "plans:version", opened.pk)
-    intro = "What holds now stays in force until both have signed the new version."
+    intro = "What holds now stays in force until everybody has signed the new version."
     return ask(request, stay, form, title="Change the plan", back=back, intro=intro)
 
 

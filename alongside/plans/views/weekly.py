@@ -13,6 +13,7 @@ from alongside.plans import operations
 from alongside.plans.forms.weekly import ResultForm, WriteWeekForm, held_in_week
 from alongside.plans.models.weekly import WEEK
 from alongside.plans.queries import pages
+from alongside.plans.queries.signing import who_signs
 from alongside.plans.views.asking import ask
 from alongside.signatures.queries import signatures_on
 from alongside.stays.header import person_page
@@ -44,11 +45,14 @@ def week(request: StaffRequest, stay_id: UUID, week: str) -> HttpResponse:
     form = pages.week_form(stay, starts_on)
     if form is None:
         return go(request, "plans:write-week", stay.pk, starts_on.isoformat())
+    given = list(signatures_on(form))
     shown = {
         **person_page(stay, section="plan"),
         "page_title": f"{stay.scheme.pack.term('weekly_form').singular.capitalize()}, {form}",
         "week_form": form,
-        "signatures": signatures_on(form),
+        "signatures": given,
+        "who_signs": who_signs(form, given, request.user),
+        "cannot_further": operations.agree_week_as_further.refusal(form, by=request.user),
         "motto": stay.scheme.pack.form("weekly-action").motto,
         "cannot_resident": operations.agree_week_as_resident.refusal(form, by=request.user),
         "cannot_worker": operations.agree_week_as_worker.refusal(form, by=request.user),
