@@ -22,7 +22,7 @@ LEFT_OUT = frozenset({"__pycache__", "node_modules", "build"})
 PROVES = "req"
 
 _outcomes: dict[str, bool] = {}
-_marks: dict[str, list[str]] = {}
+_marks: dict[str, dict[str, None]] = {}
 
 
 def digest_of_the_code() -> str:
@@ -61,15 +61,20 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None]:
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Passed when its body did and nothing around it failed; one left out says nothing."""
+    """Passed when its body did and nothing around it failed; one left out says nothing.
+
+    Each case of a parametrized test can bring a number of its own: they add up.
+    """
     test = report.nodeid.split("[")[0]
     if report.failed:
         _outcomes[test] = False
     elif report.when == "call" and report.passed:
         _outcomes.setdefault(test, True)
+    else:
+        return
     for name, numbers in report.user_properties:
         if name == PROVES and isinstance(numbers, list):
-            _marks[test] = numbers
+            _marks.setdefault(test, {}).update(dict.fromkeys(numbers))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -89,7 +94,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def _marks_of(*, passed: bool) -> dict[str, list[str]]:
     return {
-        test: _marks[test]
+        test: list(_marks[test])
         for test, outcome in sorted(_outcomes.items())
         if outcome is passed and _marks.get(test)
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
 
@@ -46,3 +48,21 @@ def test_a_mark_with_an_unknown_number_stops_the_suite(tmp_path):
 
     assert done.returncode != 0
     assert "claims S1-999" in done.stderr + done.stdout
+
+
+def test_each_case_of_a_test_can_prove_its_own_number(tmp_path):
+    cases = tmp_path / "test_cases.py"
+    cases.write_text(
+        "import pytest\nreq, case = pytest.mark.req, pytest.param\n"
+        '@pytest.mark.parametrize("n", [case(1, marks=req("S1-66")), case(2, marks=req("S1-72")),'
+        ' case(3, marks=[req("S1-74"), pytest.mark.skip])])\n'
+        "def test_it(n):\n    pass\n"
+    )
+    proof = tmp_path / "proof.json"
+    subprocess.run(
+        [sys.executable, "-m", "pytest", "-c", ROOT / "pyproject.toml", cases],
+        cwd=ROOT, capture_output=True, check=True, env={**os.environ, "ALONGSIDE_PROOF": str(proof)},
+    )  # fmt: skip
+
+    (numbers,) = json.loads(proof.read_text())["passed"].values()
+    assert numbers == ["S1-66", "S1-72"], "and not what was left out"
