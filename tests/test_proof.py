@@ -61,7 +61,8 @@ def test_each_case_of_a_test_can_prove_its_own_number(tmp_path):
     proof = tmp_path / "proof.json"
     subprocess.run(
         [sys.executable, "-m", "pytest", "-c", ROOT / "pyproject.toml", cases],
-        cwd=ROOT, capture_output=True, check=True, env={**os.environ, "ALONGSIDE_PROOF": str(proof)},
+        cwd=ROOT, capture_output=True, check=True,
+        env={**os.environ, "ALONGSIDE_PROOF": str(proof)},
     )  # fmt: skip
 
     (numbers,) = json.loads(proof.read_text())["passed"].values()

@@ -483,10 +483,14 @@ def _note(life: Life) -> None:
 
 def _form(life: Life, monday: date) -> None:
     chosen = life.rng.sample(words.ACTIONS, life.rng.randint(2, 4))
+    going_on = {action.text: action.pk for action in open_actions(life.stay)}
     lines = [
-        Line(text=text, need=need, when_on=monday + timedelta(days=life.rng.randint(1, 6)))
+        Line(
+            text=text, need=need, when_on=monday + timedelta(days=life.rng.randint(1, 6)),
+            action=going_on.get(text),
+        )
         for text, need in chosen
-    ]
+    ]  # fmt: skip
     form = write_week(life.stay, by=life.worker, starts_on=monday, lines=lines)
     agree_week_as_resident(form, by=life.worker, mark=life.ink())
     agree_week_as_worker(WeeklyForm.objects.get(pk=form.pk), by=life.worker, mark=life.ink())
@@ -512,6 +516,8 @@ def _answer_proposals(life: Life) -> None:
 def _one_more(life: Life) -> None:
     if life.rng.random() < 0.5:
         text, need = life.rng.choice(words.ACTIONS)
+        if any(action.text == text for action in open_actions(life.stay)):
+            return
         propose_action(life.stay, by=life.worker, text=text, need=need)
 
 

@@ -12,7 +12,13 @@ from alongside.drafts import keeping
 
 
 def answer(request: HttpRequest, writer: Actor, form: str) -> HttpResponse:
-    """GET gives the kept words (204 when there are none), POST keeps them, DELETE forgets."""
+    """GET gives the kept words (204 when there are none), POST keeps them, DELETE forgets.
+
+    A page that is still open says whose it is. When somebody else is signed in at the same screen
+    by then, what is typed there is not theirs: 409, and the page keeps it on the device.
+    """
+    if request.headers.get("X-Written-By", me := str(writer.actor_id)) != me:
+        return JsonResponse({"error": "Somebody else is signed in here now."}, status=409)
     if request.method == "POST":
         return _keep(request, writer, form)
     if request.method == "DELETE":

@@ -74,6 +74,14 @@ class AnswerForm(OperationForm):
     )
 
 
+class AnswerMoveForm(OperationForm):
+    """What somebody says to being moved back a stage."""
+
+    says = {"words": "Write what you say to it."}
+
+    words = long_text("What do you say to it?", "In your own words.", required=True)
+
+
 class OwnEvidenceForm(EvidenceForm):
     """Words or a photo that show a task is done."""
 

@@ -22,8 +22,15 @@ from alongside.plans.queries.actions import open_actions
 from alongside.plans.queries.order import in_own_order
 from alongside.portal.models import PhoneDoor
 from alongside.practice.stages import Privilege, Stage, Task
-from alongside.stages.models import Evidence
-from alongside.stages.queries import decided_state, readiness, rows_of
+from alongside.stages.models import Evidence, Move, MoveAnswer, StageMove
+from alongside.stages.queries import (
+    Rows,
+    answers_to_moves,
+    decided_state,
+    readiness,
+    reason_of_move,
+    rows_of,
+)
 from alongside.stages.standing import DONE, TONES
 from alongside.stages.standing import State as TaskState
 from alongside.stays.models import Stay
@@ -134,6 +141,12 @@ def own_evidence(stay: Stay, pk: UUID) -> Evidence:
     return get_object_or_404(Evidence.objects.for_page().filter(stay=stay), pk=pk)
 
 
+def own_move(stay: Stay, pk: UUID) -> StageMove:
+    """That move of theirs, if it was one back."""
+    moves = StageMove.objects.for_page().filter(stay=stay, kind=Move.DEMOTED)
+    return get_object_or_404(moves, pk=pk)
+
+
 def own_agreement(stay: Stay, key: str) -> Held | None:
     """How one text stands with them; None when it was never explained or is not known."""
     held = next((one for one in agreements_of(stay) if one.text.key == key), None)
@@ -162,6 +175,16 @@ class OwnTask:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedBack:
+    """That they were moved back, why, and what they said to it."""
+
+    move: StageMove
+    reason: str
+    words: str
+    answers: list[MoveAnswer]
+
+
+@dataclass(frozen=True, slots=True)
 class OwnStage:
     """Where somebody is, what is still to do, and what the next stage opens."""
 
@@ -172,6 +195,7 @@ class OwnStage:
     because: str
     evidence: list[Evidence]
     holds: list[Privilege]
+    back: MovedBack | None = None
 
     @property
     def done(self) -> int:
@@ -203,7 +227,17 @@ def own_stage(stay: Stay) -> OwnStage | None:
         ready.because,
         [one.evidence for one in rows.offered if one.evidence.by_resident_id],
         list(before),
+        _moved_back(stay, rows),
     )
+
+
+def _moved_back(stay: Stay, rows: Rows) -> MovedBack | None:
+    """The latest move, when it was one back: its reason is told whole to whom it is about."""
+    latest = rows.moves[0]
+    if latest.kind != Move.DEMOTED:
+        return None
+    answers = answers_to_moves(stay).get(latest.pk, [])
+    return MovedBack(latest, *reason_of_move(latest, restricted=True), answers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ urlpatterns = [
     path("my/", home.home, name="home"),
     path("my/sessions/", home.sessions, name="sessions"),
     path("my/stage/", home.stage, name="stage"),
+    path("my/stage/moves/<uuid:move_id>/", home.answer_move, name="answer-move"),
     path("my/stage/<str:code>/", home.offer, name="offer"),
     path("my/who-looked/", home.who_looked, name="who-looked"),
     path("my/evidence/<uuid:pk>/", home.file, name="file"),

@@ -126,8 +126,17 @@ class DemoteForm(StayForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    words = forms.CharField(label="In your own words", widget=forms.Textarea, required=False)
-    starts_at = forms.DateTimeField(label="From when?")
+    words = forms.CharField(
+        label="In your own words",
+        widget=forms.Textarea,
+        required=False,
+        help_text="They read this on their own pages, and can answer it.",
+    )
+    starts_at = forms.DateTimeField(
+        label="From when?",
+        help_text="What the higher stages opened ends then, and booked nights out beyond what"
+        " this stage allows are cancelled. What they did stays verified.",
+    )
 
     def __init__(
         self,
@@ -143,7 +152,7 @@ class DemoteForm(StayForm):
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101
         field.choices = list(lapsed)
         if not field.choices:
-            field.help_text = "No task has lapsed."
+            del self.fields["tasks"]
 
 
 class KeepForm(StayForm):

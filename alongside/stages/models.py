@@ -140,6 +140,33 @@ class StageMove(OfAStay):
         return self.kind in {Move.PROMOTED, Move.EARLY, Move.SKIPPED}
 
 
+class MoveAnswer(OfAStay):
+    """What the person says to a move back, in their own words and by themselves."""
+
+    OPEN: ClassVar[frozenset[str]] = frozenset({"stay", "move"})
+
+    stay = models.ForeignKey(Stay, models.PROTECT, related_name="+", db_index=False)
+    move = models.ForeignKey(StageMove, models.PROTECT, related_name="answers", db_index=False)
+    words = models.TextField()
+    recorded_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["stay", "recorded_at"], name="move_answer_by_stay"),
+            models.Index(fields=["move", "recorded_at"], name="move_answer_by_move"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(words=""),
+                name="an_answer_to_a_move_says_something",
+                violation_error_message="Write what you say to it.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Answer of {self.recorded_at:%-d %B %Y}"
+
+
 def evidence_place(evidence: Evidence, filename: str) -> str:
     """Where a file of evidence is kept; its own name is in the record, not in the path."""
     return f"evidence/{evidence.stay_id}/{new_key().hex}"

@@ -13,6 +13,7 @@ from alongside.stages.models import (
     Evidence,
     EvidenceNote,
     Move,
+    MoveAnswer,
     StageMove,
     TaskDecision,
 )
@@ -39,6 +40,25 @@ def move_moment(move: StageMove) -> Iterable[Line]:
         recorded_at=move.recorded_at,
         by=move.moved_by.name if move.moved_by else "",
         link=reverse("stages:history", args=[move.stay_id]),
+    )
+
+
+_ANSWERS = MoveAnswer.objects.select_related("stay__scheme__organisation", "stay__resident", "move")
+
+
+@tells(MoveAnswer, rows=lambda: _ANSWERS.iterator(500))
+def answer_moment(one: MoveAnswer) -> Iterable[Line]:
+    """What they said to a move back, in their own words."""
+    yield Line(
+        of=one,
+        stay=one.stay,
+        kind="stage",
+        title=f"{one.stay.resident.first_name} answered the move back",
+        text=one.words,
+        happened_at=one.recorded_at,
+        recorded_at=one.recorded_at,
+        by=one.stay.resident.name,
+        link=reverse("stages:history", args=[one.stay_id]),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 from uuid import UUID, uuid4
@@ -12,6 +13,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.conf import settings
 
+from alongside.audit.models import Once
 from alongside.audit.operation import Operation
 from alongside.kit import clock
 from alongside.kit.refusal import ChangedMeanwhile, Refused
@@ -148,14 +150,23 @@ def token_of_words(request: HttpRequest) -> UUID:
 
     Whoever goes back and sends again what the browser has kept has a fresh page with a token of
     its own; the words say that it is the same. Other words from the same page are another record.
+    The token is of a stretch of time as long as that; one that was used shortly before the stretch
+    began still counts.
     """
-    within = int(clock.now().timestamp()) // settings.SAME_WORDS_WITHIN
+    now, within = clock.now(), settings.SAME_WORDS_WITHIN
+    stretch = int(now.timestamp()) // within
+    before = _token_in(request, stretch - 1)
+    used = Once.objects.filter(token=before, at__gt=now - timedelta(seconds=within))
+    return before if used.exists() else _token_in(request, stretch)
+
+
+def _token_in(request: HttpRequest, stretch: int) -> UUID:
     sent = sorted(
         (name, values)
         for name, values in request.POST.lists()
         if name not in {"once", "csrfmiddlewaretoken"}
     )
-    said = json.dumps([request.session.session_key, request.path, within, sent])
+    said = json.dumps([request.session.session_key, request.path, stretch, sent])
     return UUID(bytes=sha256(said.encode()).digest()[:16], version=4)
 
 

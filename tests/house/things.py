@@ -72,7 +72,7 @@ from alongside.sheets.keeping import begin_sheet
 from alongside.signin.codes import new_code
 from alongside.signin.models import SignIn
 from alongside.signin.operations import raise_alarm
-from alongside.stages.operations import offer_evidence
+from alongside.stages.operations import demote, offer_evidence
 from alongside.stages.tests.scenes import at_stage
 from alongside.stays.models import Stay
 from alongside.subject_access.models import AccessRequest
@@ -287,6 +287,13 @@ def some_evidence(cast: Cast) -> Any:
 
 def a_promotion(cast: Cast) -> Any:
     return at_stage(cast.tomasz, "stage-1", by=cast.grace)
+
+
+def a_move_back(cast: Cast) -> Any:
+    at_stage(cast.tomasz, "stage-2", by=cast.grace)
+    return demote(
+        cast.tomasz, by=cast.grace, stage="stage-1", reason="breach", starts_at=clock.now()
+    )
 
 
 def a_night_out(cast: Cast) -> Any:
@@ -519,6 +526,7 @@ THINGS: dict[str, Make] = {
     "stages:decide what": always("waive"),
     "stages:move what": always("promote"),
     "stages pk": lambda cast: some_evidence(cast).pk,
+    "move_id": lambda cast: a_move_back(cast).pk,
     "stages:told pk": lambda cast: a_promotion(cast).pk,
     "stages:lift pk": lambda cast: a_promotion(cast).pk,
     "stages:certificate pk": lambda cast: a_promotion(cast).pk,

@@ -72,7 +72,9 @@ def test_what_amina_wrote_is_not_shown_to_grace_at_the_same_screen(
     signs_in_again(screen, cast.grace)
     goes_to(screen, "keywork:write-note", cast.tomasz.pk)
 
+    # Her page sends its words once more while it is left: under Grace's name nobody takes them.
     holds(screen, "text", "")
+    assert Draft.objects.count() == 0
 
 
 def test_a_draft_goes_once_its_words_are_a_record(cast: Cast, at_work: AtWork) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -124,3 +125,20 @@ def test_who_goes_back_and_sends_the_same_words_again_has_written_one_note(cast,
         "Talked by the door.",
         "Talked by the stairs.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("later", "notes"), [(timedelta(seconds=4), 1), (timedelta(minutes=11), 2)]
+)
+def test_the_same_words_are_one_note_whatever_the_clock_says(cast, client, later, notes):
+    page = reverse("keywork:write-note", args=[cast.tomasz.pk])
+    words = {"kind": "informal", "text": "Talked by the stairs."}
+    first = datetime(2026, 4, 20, 11, 9, 58, tzinfo=UTC)  # two seconds before a stretch ends
+
+    with time_machine.travel(first, tick=False):
+        client.force_login(cast.amina)
+    for at in (first, first + later):
+        with time_machine.travel(at, tick=False):
+            client.post(page, {**words, "once": uuid4().hex})
+
+    assert Note.objects.count() == notes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -24,7 +24,15 @@ class WriteWeekForm(TwoTextsForm):
 
     completed_by = forms.ChoiceField(label="Who wrote this down?")
 
-    def __init__(self, *args: Any, stay: Stay, starts_on: date, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        stay: Stay,
+        starts_on: date,
+        was: Mapping[int, date] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`was` says of each line that is carried over for which day it was written."""
         super().__init__(*args, **kwargs)
         pack = stay.scheme.pack
         self.stay, self.starts_on = stay, starts_on
@@ -35,6 +43,9 @@ class WriteWeekForm(TwoTextsForm):
         self.numbers = range(1, max(most, min(self._sent(), 2 * most)) + 1)
         for number in self.numbers:
             self._add_line(number, offers.needs(pack), offers.tasks(pack))
+        for number, day in (was or {}).items():
+            if number in self.numbers:
+                self.fields[f"when_on_{number}"].help_text = f"It was {day:%A %-d %B}."
         self.order_fields(["keep"])
         self.draft_key = f"week-{stay.pk}-{starts_on.isoformat()}"
 
@@ -63,6 +74,18 @@ class WriteWeekForm(TwoTextsForm):
             ),
             f"action_{number}": forms.CharField(required=False, widget=forms.HiddenInput),
         }
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for number in self.numbers:
+            day = given.get(f"when_on_{number}")
+            if day and day < self.starts_on and (given.get(f"text_{number}") or "").strip():
+                self.add_error(
+                    f"when_on_{number}",
+                    f"That day is before the week of {self.starts_on:%-d %B}."
+                    " Choose a day of this week, or a later one.",
+                )
+        return given
 
     def lines(self) -> Iterator[dict[str, Any]]:
         """For the page: each line with its bound fields."""
@@ -93,8 +116,19 @@ class ResultForm(OperationForm):
         self.fields["result"].choices = offered  # type: ignore[attr-defined]
 
 
-def held_in_week(form: WeeklyForm | None, carried: Iterable[PlanAction]) -> dict[str, Any]:
-    """A week's form as the initial values of its form; a new one begins with what is carried."""
+def days_before(carried: Iterable[PlanAction], starts_on: date) -> dict[int, date]:
+    """By line: the day that is over, of what is carried over into the week that begins then."""
+    days = ((number, action.when_on) for number, action in enumerate(carried, start=1))
+    return {number: day for number, day in days if day and day < starts_on}
+
+
+def held_in_week(
+    form: WeeklyForm | None, carried: Iterable[PlanAction], starts_on: date
+) -> dict[str, Any]:
+    """A week's form as the initial values of its form; a new one begins with what is carried.
+
+    A day before the week is left empty: the new one is theirs to choose.
+    """
     actions = [line.action for line in form.lines.all()] if form else list(carried)
     initial: dict[str, Any] = (
         {"version": form.version, "completed_by": form.completed_by} if form else {}
@@ -104,6 +138,9 @@ def held_in_week(form: WeeklyForm | None, carried: Iterable[PlanAction]) -> dict
             initial[f"{part}_{number}"] = getattr(action, part)
         if not form or action.source_id != form.pk:
             initial[f"action_{number}"] = str(action.pk)
+    if not form:
+        for number in days_before(actions, starts_on):
+            initial |= {f"when_on_{number}": None, f"when_time_{number}": None}
     return initial
 
 

@@ -54,6 +54,8 @@ def save_signed[P: Paper](paper: P) -> P:
         paper.in_force_at = clock.now()
         if isinstance(paper, Plan):
             _take_over(paper)
+        else:
+            _take_over_days(paper)
     paper.save()
     return paper
 
@@ -100,3 +102,10 @@ def _take_over(plan: Plan) -> None:
     PlanAction.objects.filter(
         replaced_by__steps__plan=plan, stay=plan.stay, replaced_at=None
     ).update(replaced_at=now)
+
+
+def _take_over_days(form: WeeklyForm) -> None:
+    """What was carried over to another day no longer holds for the day it had before."""
+    PlanAction.objects.filter(
+        replaced_by__weekly_lines__form=form, stay=form.stay, replaced_at=None
+    ).update(replaced_at=clock.now())

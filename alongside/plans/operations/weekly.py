@@ -13,6 +13,7 @@ from alongside.audit.operation import operation
 from alongside.kit import clock
 from alongside.kit.refusal import ChangedMeanwhile, Refused
 from alongside.plans.models import PlanAction, WeeklyForm, WeeklyLine
+from alongside.plans.models.actions import Answer
 from alongside.plans.operations.actions import add_action, report_action
 from alongside.plans.operations.checks import (
     require_choice,
@@ -176,10 +177,12 @@ def _write_lines(form: WeeklyForm, by: Actor, lines: Sequence[Line]) -> None:
     for number, line in enumerate(lines, start=1):
         named = _named(form, line)
         same = named if named and _says_the_same(named, line) else None
-        action = same or _reused(own, kept, line) or _made(form, by, line)
+        # The same thing on another day is an action of its own, and carried over all the same. It
+        # stands in the place of the other once both have signed the form.
+        moved = named if named and named.text == line.text.strip() else None
+        action = same or _reused(own, kept, line) or _made(form, by, line, moved)
         kept.add(action.pk)
-        # The same thing on another day is an action of its own, and carried over all the same.
-        earlier = named if named and named.text == line.text.strip() else action
+        earlier = moved or action
         carried_from = carried_before.get(action.pk) or _earlier(form, earlier)
         WeeklyLine.objects.create(
             form=form, number=number, action=action, carried_from=carried_from
@@ -190,9 +193,12 @@ def _write_lines(form: WeeklyForm, by: Actor, lines: Sequence[Line]) -> None:
 
 
 def _named(form: WeeklyForm, line: Line) -> PlanAction | None:
+    """The action that is carried over, also from a form that was never signed by both."""
     if line.action is None:
         return None
-    return PlanAction.objects.filter(stay=form.stay).open().filter(pk=line.action).first()
+    going = PlanAction.objects.filter(stay=form.stay, answer=Answer.ACCEPT, ended_on=None)
+    found = going.filter(replaced_at=None, pk=line.action)
+    return found.select_related("replaces").first()
 
 
 def _says_the_same(action: PlanAction, line: Line) -> bool:
@@ -220,7 +226,7 @@ def _reused(own: list[PlanAction], kept: set[UUID], line: Line) -> PlanAction | 
     return None
 
 
-def _made(form: WeeklyForm, by: Actor, line: Line) -> PlanAction:
+def _made(form: WeeklyForm, by: Actor, line: Line, moved: PlanAction | None) -> PlanAction:
     action = add_action(
         form.stay,
         by=by,
@@ -233,7 +239,12 @@ def _made(form: WeeklyForm, by: Actor, line: Line) -> PlanAction:
         completed_by=form.completed_by,
     )
     action.source_type, action.source_id = WeeklyForm._meta.label, form.pk
-    action.save(update_fields=["source_type", "source_id"])
+    if moved:
+        before = moved.replaces
+        # A day that never came to hold is passed over, as other words of a plan are.
+        action.replaces = before if before and before.replaced_at is None else moved
+        action.started_on = moved.started_on
+    action.save(update_fields=["source_type", "source_id", "replaces", "started_on"])
     return action
 
 

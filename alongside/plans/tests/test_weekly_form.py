@@ -204,6 +204,62 @@ def test_what_is_written_over_a_line_of_last_week_is_kept(tomasz, amina) -> None
     assert again.lines.get().carried_from == old
 
 
+@pytest.mark.req("S1-56")
+def test_what_is_carried_to_another_day_stands_in_the_place_of_the_old_once_both_signed(
+    tomasz, amina
+) -> None:
+    old = a_signed_week(tomasz, amina, starts_on=date(2026, 4, 13), count=1).lines.get()
+    text, day = old.action.text, date(2026, 4, 30)
+    form = write_week(
+        tomasz, by=amina, starts_on=MONDAY,
+        lines=[Line(text=text, when_on=day, action=old.action_id)],
+    )  # fmt: skip
+    new = form.lines.get().action
+    assert list(queries.open_actions(tomasz)) == [old.action], "nobody has signed yet"
+
+    agree_week_as_resident(form, by=tomasz.resident, mark=DRAWN)
+    agree_week_as_worker(form, by=amina, mark=DRAWN)
+
+    assert list(queries.open_actions(tomasz)) == [new]
+    assert (new.replaces, new.when_on) == (old.action, day)
+
+
+def test_what_was_never_signed_for_its_new_day_is_passed_over(tomasz, amina) -> None:
+    old = a_signed_week(tomasz, amina, starts_on=date(2026, 4, 6), count=1).lines.get().action
+    draft = write_week(
+        tomasz, by=amina, starts_on=date(2026, 4, 13),
+        lines=[Line(text=old.text, when_on=date(2026, 4, 15), action=old.pk)],
+    )  # fmt: skip
+
+    form = write_week(
+        tomasz, by=amina, starts_on=MONDAY,
+        lines=[Line(text=old.text, when_on=FRIDAY, action=draft.lines.get().action_id)],
+    )  # fmt: skip
+
+    assert form.lines.get().action.replaces == old
+
+
+def test_a_day_that_is_over_is_not_carried_into_the_new_week(client, tomasz, amina) -> None:
+    a_signed_week(tomasz, amina, starts_on=date(2026, 4, 6), count=1)
+    PlanAction.objects.update(when_on=date(2026, 4, 10))
+    client.force_login(amina)
+    page = client.get(f"/stays/{tomasz.pk}/weekly/2026-04-20/write/")
+    form = page.context["form"]
+    assert form["text_1"].value() == "Thing 1"
+    assert form["when_on_1"].value() is None
+    assert "It was Friday 10 April." in page.content.decode()
+
+    sent = {
+        "completed_by": "staff", "text_1": "Thing 1", "when_on_1": "2026-04-10",
+        "action_1": form["action_1"].value(),
+    }  # fmt: skip
+    refused = client.post(f"/stays/{tomasz.pk}/weekly/2026-04-20/write/", sent)
+
+    assert refused.status_code == 422
+    assert "before the week of 20 April" in refused.content.decode()
+    assert not WeeklyForm.objects.filter(starts_on=MONDAY).exists()
+
+
 @pytest.mark.req("S1-87", "S1-26")
 def test_a_line_that_was_done_reports_its_action_and_counts_for_the_week(tomasz, amina) -> None:
     line = a_signed_week(tomasz, amina).lines.get(number=1)

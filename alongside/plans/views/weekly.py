@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.plans import operations
-from alongside.plans.forms.weekly import ResultForm, WriteWeekForm, held_in_week
+from alongside.plans.forms.weekly import ResultForm, WriteWeekForm, days_before, held_in_week
 from alongside.plans.models.weekly import WEEK
 from alongside.plans.queries import pages
 from alongside.plans.queries.signing import who_signs
@@ -69,8 +69,10 @@ def write_week(request: StaffRequest, stay_id: UUID, week: str) -> HttpResponse:
     starts_on = _monday(stay, week)
     held = pages.week_form(stay, starts_on)
     carried = [] if held else pages.carried_over(stay, starts_on)
-    initial = held_in_week(held, carried)
-    form = WriteWeekForm.from_request(request, stay=stay, starts_on=starts_on, initial=initial)
+    form = WriteWeekForm.from_request(
+        request, stay=stay, starts_on=starts_on, was=days_before(carried, starts_on),
+        initial=held_in_week(held, carried, starts_on),
+    )  # fmt: skip
     if form.carry_out(operations.write_week, stay, by=request.user):
         return go(request, "plans:week", stay.pk, starts_on.isoformat(), says="The form is saved.")
     return ask(

@@ -82,8 +82,13 @@ def at_the_door(request: HttpRequest) -> tuple[Guest, Stay] | None:
 
 
 def close(request: HttpRequest) -> HttpResponse:
-    """Nothing stays in this browser: on a phone the PIN is asked again, a tablet goes to staff."""
+    """Nothing stays in this browser: on a phone the PIN is asked again, a tablet goes to staff.
+
+    A member of staff who came here by an address stays signed in, and is told where they are.
+    """
     held = request.session.get(KEY)
+    if not held and request.user.is_authenticated:
+        return page(request, "portal/not_yours.html", {}, status=403)
     request.session.flush()
     if not held:
         return redirect(settings.LOGIN_URL)

@@ -17,7 +17,7 @@ from alongside.keywork import operations as keywork
 from alongside.keywork.queries import bookings_ahead, free_slots
 from alongside.kit.refusal import Refused
 from alongside.portal import queries
-from alongside.portal.forms import OwnEvidenceForm
+from alongside.portal.forms import AnswerMoveForm, OwnEvidenceForm
 from alongside.portal.views.guests import own, show
 from alongside.portal.views.keeping import asked
 from alongside.stages import operations as stages
@@ -144,6 +144,23 @@ def offer(request: HttpRequest, stay: Stay, code: str) -> HttpResponse:
         button="Send it",
         files=True,
     )
+
+
+@own
+@require_http_methods(["GET", "POST"])
+def answer_move(request: HttpRequest, stay: Stay, move_id: UUID) -> HttpResponse:
+    """What they say to a move back."""
+    move = queries.own_move(stay, move_id)
+    form = AnswerMoveForm.from_request(request)
+    form.draft_key = f"own-answer-{move.pk}"
+    return asked(
+        request, stay, form, stages.answer_move, subject=move,
+        title=f"You are back at {move.stage_says}",
+        intro="Staff read your answer. It stays with the record of the move. You can also complain:"
+        " ask any member of staff how.",
+        then=("portal:stage",), back="portal:stage", says="Your answer is kept.",
+        button="Send my answer",
+    )  # fmt: skip
 
 
 @own

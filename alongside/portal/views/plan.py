@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.drafts import keeping
 from alongside.plans import operations
 from alongside.plans.content import content_of_plan, content_of_week
-from alongside.plans.forms.weekly import ResultForm, WriteWeekForm, held_in_week
+from alongside.plans.forms.weekly import ResultForm, WriteWeekForm, days_before, held_in_week
 from alongside.plans.models.weekly import WEEK
 from alongside.plans.queries import plan_in_force, unsettled_plan
 from alongside.plans.queries.pages import carried_over, week_form
@@ -127,9 +127,11 @@ def week(request: HttpRequest, stay: Stay) -> HttpResponse:
             request, stay, "portal/week.html", "This week", here="week", week_form=held,
             content=content_of_week(held), motto=stay.scheme.pack.form("weekly-action").motto,
         )  # fmt: skip
-    initial = held_in_week(held, [] if held else carried_over(stay, starts_on))
-    initial["completed_by"] = "resident"
-    form = WriteWeekForm.from_request(request, stay=stay, starts_on=starts_on, initial=initial)
+    carried = [] if held else carried_over(stay, starts_on)
+    form = WriteWeekForm.from_request(
+        request, stay=stay, starts_on=starts_on, was=days_before(carried, starts_on),
+        initial={**held_in_week(held, carried, starts_on), "completed_by": "resident"},
+    )  # fmt: skip
     return asked(
         request, stay, form, operations.write_week, title="This week",
         template="portal/write_week.html", then=("portal:week",), back="portal:home",

@@ -8,6 +8,7 @@ from alongside.stages.operations.evidence import (
     write_note,
 )
 from alongside.stages.operations.moves import (
+    answer_move,
     demote,
     enter_first_stage,
     keep_stage,
@@ -27,6 +28,7 @@ from alongside.stages.operations.tasks import (
 )
 
 __all__ = [
+    "answer_move",
     "apply_task",
     "confirm_line",
     "demote",

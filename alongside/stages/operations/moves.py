@@ -16,7 +16,8 @@ from alongside.organisation.models import Staff
 from alongside.practice.actions import Action
 from alongside.practice.stages import Stage
 from alongside.privileges.operations import set_privileges
-from alongside.stages.models import Move, StageMove
+from alongside.residents.models import Resident
+from alongside.stages.models import Move, MoveAnswer, StageMove
 from alongside.stages.queries import (
     Readiness,
     lapsed_tasks,
@@ -152,6 +153,27 @@ def tell_of_move(move: StageMove, *, by: Staff, told_on: date, answer: str = "")
     move.told_on, move.told_by, move.answer = told_on, by, answer
     move.save(update_fields=["told_on", "told_by", "answer"])
     return move
+
+
+def not_a_move_back(move: StageMove) -> Refused | None:
+    if move.kind == Move.DEMOTED:
+        return None
+    return Refused("This was no move back.", instead="Talk about it at your next session.")
+
+
+@operation("stage.move_answered", needs=Action.OFFER_EVIDENCE, unless=not_a_move_back)
+def answer_move(move: StageMove, *, by: Actor, words: str) -> MoveAnswer:
+    """What the person says to a move back, by themselves. Each answer is kept; none is changed.
+
+    Refused from anybody else: what they said to staff is recorded with the telling.
+
+    Source: Key Working, Stages System.
+    """
+    if not isinstance(by, Resident):
+        raise Refused("Only they answer here.", instead="Record what they said with the telling.")
+    if not words.strip():
+        raise Refused("This says nothing yet.", instead="Write what you say to it.", field="words")
+    return MoveAnswer.objects.create(stay=move.stay, move=move, words=words.strip())
 
 
 @operation("stage.reason_lifted", needs=Action.DEMOTE)

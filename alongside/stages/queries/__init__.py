@@ -17,6 +17,7 @@ from alongside.stages.queries.evidence import (
     notes_of,
 )
 from alongside.stages.queries.moves import (
+    answers_to_moves,
     latest_move,
     move_for,
     moves_of,
@@ -58,6 +59,7 @@ __all__ = [
     "Readiness",
     "Rows",
     "Variation",
+    "answers_to_moves",
     "compared_lately",
     "decided_state",
     "demotion_in_the_way",

@@ -13,6 +13,7 @@ from alongside.practice.actions import Action
 from alongside.practice.stages import Stage
 from alongside.stages.models import (
     Evidence,
+    MoveAnswer,
     StageMove,
     StageMoveQuerySet,
 )
@@ -27,6 +28,14 @@ def latest_move(stay: Stay) -> StageMove | None:
 def moves_of(stay: Stay) -> StageMoveQuerySet:
     """Every move of a person, also one that is to take effect later; latest first."""
     return StageMove.objects.for_page().filter(stay=stay).order_by("-at", "-pk")
+
+
+def answers_to_moves(stay: Stay) -> dict[UUID, list[MoveAnswer]]:
+    """What they said themselves to each move back, by move, in the order they said it."""
+    found: dict[UUID, list[MoveAnswer]] = {}
+    for one in MoveAnswer.objects.filter(stay=stay).order_by("recorded_at", "pk"):
+        found.setdefault(one.move_id, []).append(one)
+    return found
 
 
 def stage_of(stay: Stay) -> Stage | None:

@@ -10,6 +10,7 @@ from alongside.stages.models import (
     Dispute,
     Evidence,
     EvidenceNote,
+    MoveAnswer,
     Reading,
     Reconciliation,
     StageMove,
@@ -96,3 +97,11 @@ def test_readings_disputes_notes_and_comparisons_that_contradict_themselves(toma
     refused(lambda: Reconciliation.objects.create(**compared, outcome=""))
     Reconciliation.objects.create(**compared, outcome="matched")
     refused(lambda: Reconciliation.objects.create(**compared, outcome="matched"))
+
+
+def test_an_answer_to_a_move_back_says_something(tomasz):
+    move = StageMove.objects.create(
+        kind="demoted", from_stage="stage-2", stage="stage-1", stay=tomasz, at=clock.now(),
+        practice="x", reason="breach",
+    )  # fmt: skip
+    refused(lambda: MoveAnswer.objects.create(stay=tomasz, move=move, words=""))

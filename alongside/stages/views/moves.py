@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.audit.reading import DOCUMENT, opened
+from alongside.kit import clock
 from alongside.practice.actions import Action
 from alongside.stages import forms, operations, queries
 from alongside.stages.printing import certificate_of
@@ -32,10 +33,11 @@ def history(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     """Every move, latest first, with its reason and the answer to it."""
     stay = stay_for(request.user, stay_id, needs=Action.READ_FILE)
     restricted = request.user.may(Action.READ_RESTRICTED, stay)
+    answers = queries.answers_to_moves(stay)
     shown = {
         **person(stay, "History of the stages"),
         "moves": [
-            (one, *queries.reason_of_move(one, restricted=restricted))
+            (one, *queries.reason_of_move(one, restricted=restricted), answers.get(one.pk, ()))
             for one in queries.moves_of(stay)[:100]
         ],
         "may_demote": request.user.may(Action.DEMOTE, stay),
@@ -68,9 +70,13 @@ def _form(request: StaffRequest, stay: Stay, what: str) -> Any:
         return forms.PromoteEarlyForm.from_request(
             request, stay=stay, stages=above, initial={"promoted_on": today}
         )
+    if not below:
+        raise Http404  # there is nothing beneath the first stage, and no button leads here
+    now = clock.now().astimezone(stay.scheme.zone).replace(second=0, microsecond=0)
     return forms.DemoteForm.from_request(
-        request, stay=stay, stages=below, lapsed=queries.lapsed_choices(stay)
-    )
+        request, stay=stay, stages=below, lapsed=queries.lapsed_choices(stay),
+        initial={"starts_at": now},
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])

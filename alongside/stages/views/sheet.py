@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.practice.actions import Action
 from alongside.practice.stages import Stage
 from alongside.stages import forms, operations, queries
+from alongside.stages.models import Move, StageMove
 from alongside.stays.header import person_page
 from alongside.stays.models import Stay
 from alongside.stays.queries import stay_for
@@ -64,15 +65,23 @@ def stage_sheet(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         "tasks": queries.tasks_at(stay, chosen, rows) if chosen else [],
         "may": _may(request, stay),
         "has_lower": bool(ready and ready.stage != pack.stages_in_order[0]),
-        "latest_demotion": next((one for one in rows.moves if one.kind == "demoted"), None),
+        "untold": _untold(rows.moves[0] if rows.moves else None),
     }
     return page(request, "stages/stage_sheet.html", shown)
+
+
+def _untold(latest: StageMove | None) -> StageMove | None:
+    """The latest move, while nobody has written down that they were told of it."""
+    if latest is None or latest.told_on or latest.kind in {Move.ENTERED, Move.KEPT}:
+        return None
+    return latest
 
 
 def _may(request: StaffRequest, stay: Stay) -> dict[str, bool]:
     """What the buttons ask of the reader's role here."""
     wanted = {"promote": Action.PROMOTE, "demote": Action.DEMOTE, "vary": Action.WAIVE_TASK,
-              "reconcile": Action.RECONCILE_EVIDENCE, "offer": Action.OFFER_EVIDENCE}  # fmt: skip
+              "reconcile": Action.RECONCILE_EVIDENCE, "offer": Action.OFFER_EVIDENCE,
+              "tell": Action.VERIFY_EVIDENCE}  # fmt: skip
     return {name: request.user.may(action, stay) for name, action in wanted.items()}
 
 

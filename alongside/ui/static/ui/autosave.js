@@ -6,10 +6,13 @@ import { forget, keep, kept } from "./kept.js";
 
 const PAUSE = 2000;
 const SENT = "alongside-sent";
-const SIGNED_OUT = "signed out";
+const SIGNED_OUT = "You have been signed out";
+const SOMEBODY_ELSE = "Somebody else is signed in here now";
 const LINES = 2; // so many lines to type into make a form a long one; so does one box of text
 
 const writer = () => document.body.dataset.person ?? "";
+// Whose words these are: the server takes them from nobody else, whoever is signed in by now.
+const mine = () => (writer() ? { "X-Written-By": writer() } : {});
 const isTyped = (field) => field.name && !["hidden", "password", "file"].includes(field.type);
 
 const clock = (when) => new Date(when).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
@@ -63,14 +66,16 @@ function watch(form) {
         method: "POST",
         body: now,
         keepalive: now.length < 60000,
-        headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken?.value ?? "" },
+        headers: { ...mine(), "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken?.value ?? "" },
       });
-      if (!answer.ok || answer.redirected) throw new Error(answer.redirected ? SIGNED_OUT : String(answer.status));
+      if (answer.redirected) throw new Error(SIGNED_OUT);
+      if (answer.status === 409) throw new Error(SOMEBODY_ELSE);
+      if (!answer.ok) throw new Error(String(answer.status));
       last = now;
       say(`Draft saved ${clock((await answer.json()).saved_at)}`);
       await forget(name).catch(() => {});
     } catch (why) {
-      const because = why.message === SIGNED_OUT ? "You have been signed out" : "No connection";
+      const because = [SIGNED_OUT, SOMEBODY_ELSE].includes(why.message) ? why.message : "No connection";
       await keep(name, words)
         .then(() => say(`${because}: kept on this device. It is back when you open this page again.`, "kept"))
         .catch(() => say(`${because}: not saved. Keep this page open.`, "kept"));
@@ -87,7 +92,7 @@ function watch(form) {
       say("What you wrote before is back.");
       return offerToLeaveIt();
     }
-    const answer = await fetch(address).catch(() => null);
+    const answer = await fetch(address, { headers: mine() }).catch(() => null);
     if (answer?.status !== 200 || answer.redirected) return;
     const { words, saved_at } = await answer.json();
     putBack(form, words);
@@ -118,7 +123,7 @@ function watch(form) {
 }
 
 const remove = (address, token) =>
-  fetch(address, { method: "DELETE", keepalive: true, headers: { "X-CSRFToken": token ?? "" } });
+  fetch(address, { method: "DELETE", keepalive: true, headers: { ...mine(), "X-CSRFToken": token ?? "" } });
 
 // The page after a form that was sent. With no errors in it, and the same person at it, the words
 // are a record now, and the draft can go, here and on the server. After anything else (signed out,
