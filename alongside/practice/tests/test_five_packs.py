@@ -128,6 +128,19 @@ def test_the_organisation_chart_of_co_ordinated_care_has_four_levels():
     assert roles["housing_worker"].reports_to == "key_worker"
 
 
+@pytest.mark.parametrize(
+    ("name", "holds"),
+    [
+        (AOTEAROA, ["team_leader", "key_worker"]),
+        (HOSTEL, ["manager", "coordinator", "project_worker", "key_worker"]),
+        (LIVING, ["key_worker"]),
+        (HOME, ["deputy", "key_worker"]),
+    ],
+)
+def test_who_answers_to_the_manager_for_a_case_is_not_the_manager(name, holds):
+    assert [role.key for role in pack(name).roles if role.holds_cases] == holds
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_duty_and_every_number_says_where_it_comes_from(name):
     shipped = pack(name)
@@ -169,6 +182,15 @@ def test_every_text_we_ship_says_that_it_must_be_replaced(name):
         (HOME, "night_worker", {"write_note"}, {"admit", "register_referral"}),
         (LIVING, "key_worker", {"set_up_review", "write_plan"}, {"hold_manager_review"}),
         (LIVING, "night_worker", {"write_note"}, {"admit", "register_referral"}),
+        (LIVING, "key_worker", {"keep_tenancy"}, {"register_referral", "hold_interview"}),
+        (LIVING, "qualified_person", {"hold_review", "decide_leave"}, {"admit", "decide_erasure"}),
+        (AOTEAROA, "manager", {"allocate_key_worker", "read_reports"}, {"assess", "write_plan"}),
+        (AOTEAROA, "team_leader", {"decide_referral", "sign_plan"}, {"decide_erasure"}),
+        (AOTEAROA, "key_worker", {"admit", "hold_interview"}, {"allocate_key_worker"}),
+        (AOTEAROA, "support_worker", {"record_key_work"}, {"register_referral"}),
+        (AOTEAROA, "outreach_nurse", {"read_sealed_health"}, {"record_key_work"}),
+        (HOME, "manager", {"decide_change_of_key_worker"}, {"keep_tenancy"}),
+        (CARE, "support_worker", {"report_action"}, {"assess", "sign_as_substitute"}),
     ],
 )
 def test_what_a_role_may_do_is_what_its_source_gives_it(name, role, may, may_not):

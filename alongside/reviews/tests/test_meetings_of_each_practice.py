@@ -13,6 +13,7 @@ from alongside.duties.models import Duty, State
 from alongside.keywork.operations import write_report
 from alongside.plans.operations import (
     add_goal,
+    agree_as_further,
     agree_as_resident,
     agree_as_worker,
     open_version,
@@ -63,6 +64,7 @@ def a_plan_in_force(cast: Cast) -> None:
     write_action(plan, by=cast.amina, goal=goal, text="Find a coach", when_on=TODAY)
     agree_as_resident(plan, by=cast.tomasz.resident, mark=DRAWN)
     agree_as_worker(plan, by=cast.amina, mark=DRAWN)
+    agree_as_further(plan, by=cast.amina, party="social_worker", mark=DRAWN, name="Hana Wirihana")
 
 
 @pytest.mark.req("S3-94")
