@@ -31,13 +31,14 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
 class Reminder(Record):
     """That somebody was reminded of so many things on a day. The letter itself is with the post.
 
-    `due` and `late` are all that is said: how many things were due that day, and how many were
-    overdue; in the weekly one, how many people were let down in the week before, and how many
+    Numbers are all that is said: how many things were due that day, were overdue, fall due `soon`
+    and were to be thought of that day, and were passed up to them; in the weekly one, in `due`
+    and `late`, how many people were let down in the week before, and how many
     things were overdue.
     """
 
     OPEN: ClassVar[frozenset[str]] = frozenset(
-        {"staff", "kind", "on", "due", "late", "reminded_at"}
+        {"staff", "kind", "on", "due", "late", "soon", "passed_up", "reminded_at"}
     )
     LOCK_WITH: ClassVar[tuple[str, ...]] = ("staff__organisation",)
 
@@ -46,6 +47,8 @@ class Reminder(Record):
     on = models.DateField()
     due = models.PositiveIntegerField()
     late = models.PositiveIntegerField()
+    soon = models.PositiveIntegerField(default=0)
+    passed_up = models.PositiveIntegerField(default=0)
     reminded_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = ReminderQuerySet.as_manager()
@@ -58,8 +61,12 @@ class Reminder(Record):
                 violation_error_message="They were reminded today already.",
             ),
             models.CheckConstraint(
-                condition=Q(kind=Kind.WEEKLY) | Q(due__gt=0) | Q(late__gt=0),
-                name="nobody_is_reminded_of_nothing",
+                condition=Q(kind=Kind.WEEKLY)
+                | Q(due__gt=0)
+                | Q(late__gt=0)
+                | Q(soon__gt=0)
+                | Q(passed_up__gt=0),
+                name="nobody_is_reminded_of_nothing_at_all",
                 violation_error_message="There is nothing to be reminded of.",
             ),
         ]

@@ -22,14 +22,22 @@ def remind(staff: Staff, *, by: Actor, of: Due) -> Reminder:
     Refused when they had theirs for that day already, whoever runs it at the same time.
     """
     reminder = Reminder.objects.create(
-        staff=staff, kind=of.kind, on=of.on, due=of.due, late=of.late
-    )
+        staff=staff, kind=of.kind, on=of.on, due=of.due, late=of.late, soon=of.soon,
+        passed_up=of.passed_up,
+    )  # fmt: skip
     queue_letter(
         of.scheme,
         by=by,
         to=staff.email,
-        subject=subject_of(of.kind, due=of.due, late=of.late),
-        text=text_of(of.kind, due=of.due, late=of.late, site=settings.SITE),
+        subject=subject_of(of.kind, due=of.due, late=of.late, soon=of.soon),
+        text=text_of(
+            of.kind,
+            due=of.due,
+            late=of.late,
+            soon=of.soon,
+            passed_up=of.passed_up,
+            site=settings.SITE,
+        ),
         about=reminder.pk,
     )
     return reminder

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -23,7 +23,11 @@ SHOWN = 14
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A reminder that is to be sent: to whom, which, for which day, and how much it counts."""
+    """A reminder that is to be sent: to whom, which, for which day, and how much it counts.
+
+    `soon` falls due later and is reminded of today; `passed_up` is late, of somebody else, and
+    comes to their line manager today.
+    """
 
     staff: Staff
     scheme: Scheme
@@ -31,6 +35,8 @@ class Due:
     on: date
     due: int
     late: int
+    soon: int = 0
+    passed_up: int = 0
 
 
 @dataclass(slots=True)
@@ -40,6 +46,8 @@ class Place:
     scheme: Scheme
     due: Counter[UUID]
     late: Counter[UUID]
+    soon: Counter[UUID]
+    passed_up: Counter[UUID]
     overdue: int
     let_down: int
 
@@ -89,21 +97,49 @@ def leads_at(staff: Staff) -> list[Scheme]:
 
 def _place(scheme: Scheme) -> Place:
     today = scheme.today()
-    open_ = merged(
-        Duty.objects.outstanding(today).filter(
-            scheme=scheme, due_on__lte=today, owed_by__isnull=False
-        )
-    )
+    open_ = list(_told_of(scheme, today))
+    overdue = [one for one in open_ if one.due_on < today]
+    owed = [one for one in merged(open_) if one.owed_by_id]
     let_down = Duty.objects.filter(
         scheme=scheme, state=State.MISSED, due_on__gte=today - WEEK, due_on__lt=today
     ).aggregate(people=Count("stay", distinct=True))["people"]
     return Place(
         scheme,
-        due=Counter(one.owed_by_id for one in open_ if one.owed_by_id and one.due_on == today),
-        late=Counter(one.owed_by_id for one in open_ if one.owed_by_id and one.due_on < today),
-        overdue=Duty.objects.overdue(today).filter(scheme=scheme).count(),
+        due=_by_owner(one for one in owed if one.due_on == today),
+        late=_by_owner(one for one in owed if one.due_on < today),
+        soon=_by_owner(one for one in owed if one.due_on > today),
+        passed_up=_passed_up(overdue, today),
+        overdue=len(overdue),
         let_down=let_down,
     )
+
+
+def _told_of(scheme: Scheme, today: date) -> Iterator[Duty]:
+    """What is due or late, and what falls due later and whose rule says that today is the day."""
+    several = {rule.key: rule for rule in scheme.pack.duties if len(rule.remind) > 1}
+    found = Duty.objects.filter(scheme=scheme, state=State.OPEN).filter(
+        Q(opens_on__lte=today, due_on__lte=today)
+        | Q(remind_on=today)
+        | Q(key__in=several, remind_on__lt=today)
+    )
+    for one in found:
+        days = several[one.key].remind if one.key in several else ()
+        on_a_day = today in {one.remind_on, *(length.after(one.period_from) for length in days)}
+        if one.due_on <= today or on_a_day:
+            yield one
+
+
+def _by_owner(duties: Iterable[Duty]) -> Counter[UUID]:
+    return Counter(one.owed_by_id for one in duties if one.owed_by_id)
+
+
+def _passed_up(overdue: Iterable[Duty], today: date) -> Counter[UUID]:
+    """How many late things come to whom today: to the line manager, or to the level above."""
+    passed: Counter[UUID] = Counter()
+    for one in overdue:
+        told = {one.told_id: one.escalate_on, one.told_next_id: one.escalate_again_on}
+        passed.update(who for who, on in told.items() if who and on == today)
+    return passed
 
 
 def _team(organisation: Organisation) -> Iterable[tuple[Staff, list[Membership]]]:
@@ -126,9 +162,11 @@ def _daily(
     here = {one.scheme_id for one in works_at}
     due = sum(places[key].due[staff.pk] for key in here)
     late = sum(places[key].late[staff.pk] for key in here)
-    if not due and not late:
+    soon = sum(places[key].soon[staff.pk] for key in here)
+    passed_up = sum(places[key].passed_up[staff.pk] for key in here)
+    if not any((due, late, soon, passed_up)):
         return []
-    return [Due(staff, works_at[0].scheme, Kind.DAILY, today, due, late)]
+    return [Due(staff, works_at[0].scheme, Kind.DAILY, today, due, late, soon, passed_up)]
 
 
 def _weekly(

@@ -31,6 +31,7 @@ from alongside.testing.builders import a_stay
 from alongside.testing.cast import OPENED, SETTING_UP, Cast, a_member_of_staff
 
 NIGHT = System("the reminders")
+TODAY = date(2026, 4, 20)
 TUESDAY = datetime(2026, 4, 21, 11, tzinfo=UTC)
 CANARY = "Xanthippe Quillfeather"
 
@@ -158,6 +159,60 @@ def test_the_day_is_that_of_the_place_where_they_work(cast: Cast) -> None:
     assert Reminder.objects.get(staff=moana, kind=Kind.WEEKLY).on == date(2026, 4, 20)
 
 
+@pytest.mark.req("S1-14")
+def test_the_day_a_rule_reminds_brings_a_letter_before_it_is_due(cast: Cast) -> None:
+    new = a_stay(cast.beds[1], by=cast.grace, name="Rosa Lindqvist", moved_in_on=TODAY)
+    allocate(new, by=cast.grace, worker=cast.amina)
+    work_out(cast.mill_house, by=SETTING_UP)
+    duty = Duty.objects.get(stay=new, key="initial-assessment")
+    assert duty.remind_on == date(2026, 4, 24)  # four days after she came, three before it is due
+
+    with time_machine.travel(datetime(2026, 4, 24, 11, tzinfo=UTC), tick=False):
+        remind_everybody(by=NIGHT)
+
+    told = Reminder.objects.get(staff=cast.amina, kind=Kind.DAILY, on=date(2026, 4, 24))
+    expected = Duty.objects.filter(
+        owed_by=cast.amina, state="open", remind_on=told.on, due_on__gt=told.on
+    )
+    assert duty in expected
+    assert told.soon >= 1
+
+
+def test_the_line_manager_is_told_on_the_day_it_is_passed_up(cast: Cast) -> None:
+    duty = Duty.objects.filter(stay=cast.tomasz, told=cast.grace, state="open").latest("due_on")
+    assert duty.escalate_on
+    noon = datetime.combine(duty.escalate_on, datetime.min.time(), tzinfo=UTC).replace(hour=11)
+    with time_machine.travel(noon, tick=False):
+        remind_everybody(by=NIGHT)
+
+    assert Reminder.objects.get(staff=cast.grace, kind=Kind.DAILY, on=noon.date()).passed_up >= 1
+
+
+def test_a_rule_may_remind_several_times(cast: Cast, monkeypatch) -> None:
+    from dataclasses import replace
+
+    from alongside.kit.durations import Duration
+    from alongside.practice.keyed import Keyed
+
+    new = a_stay(cast.beds[1], by=cast.grace, name="Rosa Lindqvist", moved_in_on=TODAY)
+    allocate(new, by=cast.grace, worker=cast.amina)
+    work_out(cast.mill_house, by=SETTING_UP)
+    now = cast.mill_house.pack
+    rules = dict(now.duties.pairs())
+    twice = (Duration.parse("P4D"), Duration.parse("P6D"))
+    rules["initial-assessment"] = replace(rules["initial-assessment"], remind=twice)
+    monkeypatch.setattr(type(cast.mill_house), "pack", replace(now, duties=Keyed(rules)))
+    Duty.objects.exclude(stay=new, key="initial-assessment").delete()
+
+    days = {}
+    for day in (24, 25, 26):
+        with time_machine.travel(datetime(2026, 4, day, 11, tzinfo=UTC), tick=False):
+            found = [one for one in reminders_due(cast.organisation) if one.staff == cast.amina]
+            days[day] = sum(one.soon for one in found)
+
+    assert days == {24: 1, 25: 0, 26: 1}
+
+
 def test_who_does_not_want_them_gets_none(cast: Cast) -> None:
     choose_mail(cast.amina, by=cast.amina, daily=False, weekly=False, from_hour=7)
     choose_mail(cast.grace, by=cast.grace, daily=False, weekly=False, from_hour=7)
@@ -203,6 +258,12 @@ def test_the_words_count_in_plain_english() -> None:
     )
     assert "https://a.example" in text_of(daily, due=1, late=0, site="https://a.example")
     assert subject_of(daily, due=0, late=4) == "Alongside: 4 things are late"
+    assert text_of(daily, due=1, late=0, soon=2, passed_up=1, site="").startswith(
+        "1 thing is due today. 2 more things fall due in the coming days."
+        " 1 late thing was passed up to you."
+    )
+    assert text_of(daily, due=0, late=0, soon=1, site="").startswith("1 thing falls due in the")
+    assert subject_of(daily, due=0, late=0, soon=1) == "Alongside: 1 thing is due soon"
 
 
 def test_amina_chooses_on_her_own_page(client, cast: Cast) -> None:
@@ -250,6 +311,7 @@ def test_the_database_refuses_a_second_a_reminder_of_nothing_and_a_strange_hour(
     for wrong in (
         Reminder(staff=cast.amina, kind=Kind.DAILY, on=today, due=2, late=0),
         Reminder(staff=cast.grace, kind=Kind.DAILY, on=today, due=0, late=0),
+        Reminder(staff=cast.grace, kind=Kind.DAILY, on=today, due=0, late=0, soon=0, passed_up=0),
         MailChoice(staff=cast.owen, from_hour=24),
     ):
         with pytest.raises(IntegrityError):
