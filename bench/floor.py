@@ -86,7 +86,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def today(request: HttpRequest, scheme_id: UUID) -> HttpResponse:
     """What is owed, and the people it is owed to."""
     scheme = Scheme.objects.get(pk=scheme_id)
-    duties = Duty.objects.for_page().filter(scheme=scheme).outstanding(scheme.today())
+    duties = Duty.objects.for_list().filter(scheme=scheme).outstanding(scheme.today())
     rows: list[Any] = [
         (d.stay.resident.name if d.stay else "", d.says, d.due_on, d.why)
         for d in duties.order_by("due_on")[:200]

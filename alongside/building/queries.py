@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
@@ -89,6 +90,11 @@ def _out_on(stays: Iterable[Stay], day: date) -> set[UUID]:
 
 def at_the_door(scheme: Scheme, *, on: date) -> list[NightOut]:
     """The nights out the door must know of: tonight's, and everybody still out."""
+    return list(nights_at_the_door(scheme, on=on))
+
+
+def nights_at_the_door(scheme: Any, *, on: Any) -> NightOutQuerySet:
+    """The same as a question, of a scheme or its key."""
     rows = NightOut.objects.for_page().standing().filter(stay__scheme=scheme, back_at=None)
     tonight = rows.filter(night_of=on) | rows.filter(left_at__isnull=False)
-    return list(tonight.order_by("back_by", "pk"))
+    return tonight.order_by("back_by", "pk")

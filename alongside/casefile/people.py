@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -41,16 +41,20 @@ def people_at(scheme: Scheme, *, viewer: Staff, show: str = "", words: str = "")
     return with_key_facts(found, on=scheme.today())
 
 
-def held_by(staff: Staff) -> QuerySet[Allocation, object]:
+def held_by(staff: Any) -> QuerySet[Allocation, object]:
     """The stays this person holds in any role."""
     return Allocation.objects.current().filter(worker=staff).values("stay_id")
 
 
-def with_key_facts(stays: QuerySet[Stay], *, on: date) -> QuerySet[Stay]:
-    """Key worker, next session, duties overdue and stage, as part of the same query."""
+def with_key_facts(stays: QuerySet[Stay], *, on: Any, now: Any = None) -> QuerySet[Stay]:
+    """Key worker, next session, duties overdue and stage, as part of the same query.
+
+    On that day, at that moment: now, if none is given.
+    """
+    now = now or clock.now()
     lead = Allocation.objects.filter(stay=OuterRef("pk"), role=LEAD, until_on=None)
-    booked = Booking.objects.open().filter(stay=OuterRef("pk"), starts_at__gte=clock.now())
-    moves = StageMove.objects.filter(stay=OuterRef("pk"), at__lte=clock.now())
+    booked = Booking.objects.open().filter(stay=OuterRef("pk"), starts_at__gte=now)
+    moves = StageMove.objects.filter(stay=OuterRef("pk"), at__lte=now)
     late = Duty.objects.overdue(on).filter(stay=OuterRef("pk")).order_by()
     counted = late.values("stay").annotate(many=Count("pk")).values("many")
     return stays.annotate(

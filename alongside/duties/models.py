@@ -79,6 +79,11 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         first = Q(told=staff, escalate_on__lte=on)
         return self.outstanding(on).filter(first | Q(told_next=staff, escalate_again_on__lte=on))
 
+    def for_list(self) -> DutyQuerySet:
+        """With whom they are about; the scheme is at hand where a scheme is looked at."""
+        whom = shown(self).select_related("stay__resident", "stay__bed")
+        return whom.fetch_mode(models.FETCH_RAISE)
+
     def for_page(self) -> DutyQuerySet:
         return (
             shown(self)

@@ -199,6 +199,11 @@ def looked_at_by(staff: Staff) -> Iterator[None]:
         _closed_now.reset(token)
 
 
+def nothing_is_left_out() -> bool:
+    """Whether no file is closed to whoever looks just now, so that `shown` changes nothing."""
+    return not _closed_now.get()
+
+
 def shown[R: QuerySet[Any, Any]](records: R) -> R:
     """These records, less those of people whose files are closed to whoever looks just now.
 

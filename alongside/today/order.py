@@ -20,6 +20,8 @@ BANDS = {
 }
 # So many of one kind stand under each other; more are folded to one line with their number.
 STAND = 3
+# So many of them, the most urgent, are there when it is opened; the rest is a page away.
+PEEK = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,14 @@ class Alike:
     @property
     def first(self) -> Owed:
         return self.owed[0]
+
+    @property
+    def peek(self) -> list[Owed]:
+        return self.owed[:PEEK]
+
+    @property
+    def has_more(self) -> bool:
+        return len(self.owed) > PEEK
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,12 @@ def band_of(owed: Owed, week_ends: date) -> str:
     if owed.urgency != "later":
         return owed.urgency
     return "week" if owed.duty.due_on <= week_ends else "later"
+
+
+def only(says: str, people: Iterable[Person]) -> list[Owed]:
+    """One duty towards everybody it is owed to, the most urgent first."""
+    found = (one for person in people for one in person.owed if one.duty.says == says)
+    return sorted(found, key=lambda one: (one.days, one.duty.whom))
 
 
 def by_urgency(people: Iterable[Person], week_ends: date) -> list[Band]:

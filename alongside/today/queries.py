@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
+from alongside.building.models import NightOut
 from alongside.casefile.doors import Owed, owed_now
-from alongside.casefile.people import held_by, people_at
-from alongside.duties.models import Duty, State
-from alongside.duties.queries import duties_outstanding, merged
+from alongside.casefile.people import held_by
+from alongside.duties.models import Duty
+from alongside.duties.queries import merged
 from alongside.keywork.models import Booking
+from alongside.kit import clock
 from alongside.kit.together import read
 from alongside.moments.models import Moment
 from alongside.organisation.models import Scheme, Staff
-from alongside.plans.models import HandedOn, PlanAction, PlanActionQuerySet, Who
-from alongside.plans.queries.handed_on import handed_to
+from alongside.plans.models import HandedOn, PlanAction
 from alongside.stays.models import Stay
+from alongside.today import questions
+from alongside.today.questions import MOST_OWED, MOST_SESSIONS, MOST_SETTLED, at_once, together
 
-MOST_OWED = 200
-MOST_SETTLED = 200
-MOST_PEOPLE = 50
-MOST_SESSIONS = 30
-MOST_GIVEN = 20
 MOST_CHANGES = 40
 DAY = timedelta(hours=24)
 
@@ -75,15 +73,25 @@ def owed_by(staff: Staff, scheme: Scheme, *, whose: str = MINE) -> list[Person]:
     Who owes what is stored with the duty. What one person owes in two roles appears once.
     """
     today = scheme.today()
-    due = duties_outstanding(scheme, on=today)
-    if whose == PASSED_UP:
-        due = due.passed_up_to(staff, today)
-    elif whose == EVERYBODY:
-        due = due & Duty.objects.visible_to(staff)
-    else:
-        due = due.filter(owed_by=staff)
-    rows = merged(due[:MOST_OWED])
+    rows = merged(_about(scheme, _due(staff, scheme, whose)))
     return _by_person(owed_now(duty, by=staff, on=today) for duty in rows)
+
+
+def _due(staff: Staff, scheme: Scheme, whose: str) -> Iterable[Duty]:
+    today = scheme.today()
+    due = questions.outstanding(scheme, today)
+    if whose == PASSED_UP:
+        return due.passed_up_to(staff, today)[:MOST_OWED]
+    if whose == EVERYBODY:
+        return (due & Duty.objects.visible_to(staff))[:MOST_OWED]
+    return at_once(questions.owed, scheme=scheme.pk, staff=staff.pk, on=today)
+
+
+def _about(scheme: Scheme, duties: Iterable[Duty]) -> Iterator[Duty]:
+    """These duties of the scheme, which is at hand already."""
+    for duty in duties:
+        duty.scheme = scheme
+        yield duty
 
 
 def _by_person(owed: Iterable[Owed]) -> list[Person]:
@@ -101,67 +109,49 @@ def settled(staff: Staff, scheme: Scheme, *, week_from: date, whole_house: bool)
 
     Of the people this person holds, or of everybody.
     """
-    met = Q(state__in=[State.MET, State.MET_LATE], met_on__gte=week_from)
-    excused = Q(state__in=[State.EXCUSED, State.PAUSED], due_on__gte=week_from)
-    rows = Duty.objects.for_page().filter(met | excused, scheme=scheme)
     if whole_house:
-        rows = rows & Duty.objects.visible_to(staff)
+        seen = questions.settled_since(scheme, week_from) & Duty.objects.visible_to(staff)
+        rows: Iterable[Duty] = seen[:MOST_SETTLED]
     else:
-        rows = rows.filter(Q(stay__in=held_by(staff)) | Q(stay=None, owed_by=staff))
-    found = list(rows.order_by("-met_on", "due_on", "pk")[:MOST_SETTLED])
+        rows = at_once(questions.settled, scheme=scheme.pk, staff=staff.pk, since=week_from)
+    found = list(_about(scheme, rows))
     return Settled([d for d in found if d.met_on], [d for d in found if not d.met_on])
 
 
 @dataclass(frozen=True, slots=True)
 class Diary:
-    """Sessions, what was given to me, and what others do for the people I answer for."""
+    """Sessions, what was given to me, what others do for the people I answer for, the door."""
 
     sessions: list[Booking]
     given: list[PlanAction]
     handed: list[HandedOn]
     by_others: list[PlanAction]
+    nights: list[NightOut]
 
 
 def diary(staff: Staff, scheme: Scheme, *, whole_house: bool, days: int) -> Diary:
-    """Sessions from this morning on, by time, what was given to me, what others do; one query.
+    """Sessions from this morning on, what was given to me, what others do, who is out; one query.
 
     Source: key worker policy, General responsibilities (taking the lead in all matters).
     """
-    booked = sessions(staff, scheme, whole_house=whole_house, days=days)
-    given = given_to(staff, scheme)
-    handed = handed_to(staff, scheme)[:MOST_GIVEN]
-    others = given_to_others(staff, scheme)
-    read(booked, given, handed, others)
-    return Diary(list(booked), list(given), list(handed), list(others))
-
-
-def given_to_others(staff: Staff, scheme: Scheme) -> PlanActionQuerySet:
-    """Actions of my people that another member of staff has taken on, the soonest first."""
-    found = PlanAction.objects.for_page().open().filter(stay__scheme=scheme, who=Who.STAFF)
-    mine = found.filter(stay__in=held_by(staff), stay__moved_out_on=None)
-    return mine.exclude(staff=staff).soonest_first()[:MOST_GIVEN]
-
-
-def given_to(staff: Staff, scheme: Scheme) -> PlanActionQuerySet:
-    """Actions of anybody's plan that this member of staff has taken on, the soonest first."""
-    found = PlanAction.objects.for_page().open().filter(staff=staff, stay__scheme=scheme)
-    return found.filter(stay__moved_out_on=None).soonest_first()[:MOST_GIVEN]
-
-
-def sessions(staff: Staff, scheme: Scheme, *, whole_house: bool, days: int) -> QuerySet[Booking]:
-    """Sessions from this morning on, by time: this person's, or everybody's; `days` of them."""
+    mine = {"scheme": scheme.pk, "staff": staff.pk}
     start = datetime.combine(scheme.today(), time.min, tzinfo=scheme.zone)
-    booked = Booking.objects.for_page().filter(stay__scheme=scheme)
-    if not whole_house:
-        booked = booked.filter(worker=staff)
-    ahead = booked.between(start, start + days * DAY)
-    return ahead.order_by("starts_at", "pk")[:MOST_SESSIONS]
+    span = {"start": start, "end": start + days * DAY}
+    if whole_house:
+        booked = questions.sessions_here(scheme, **span)[:MOST_SESSIONS]
+    else:
+        booked = together(questions.sessions, **mine, **span)
+    given, handed = together(questions.given, **mine), together(questions.handed, **mine)
+    others = together(questions.by_others, **mine)
+    nights = together(questions.nights, scheme=scheme.pk, on=scheme.today())
+    read(booked, given, handed, others, nights)
+    return Diary(*map(list, (booked, given, handed, others, nights)))
 
 
 def my_people(staff: Staff, scheme: Scheme) -> list[Stay]:
     """Everybody I hold here, with the key facts; at most 50."""
-    mine = people_at(scheme, viewer=staff, show="mine")
-    return list(mine.order_by("resident__name_key", "pk")[:MOST_PEOPLE])
+    at = {"on": scheme.today(), "now": clock.now()}
+    return list(at_once(questions.people, scheme=scheme.pk, staff=staff.pk, **at))
 
 
 def changes(staff: Staff, scheme: Scheme, *, since: datetime, mine: bool) -> list[Moment]:

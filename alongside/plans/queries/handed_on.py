@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.models import Staff
 from alongside.plans.models import HandedOn, HandedOnQuerySet, Plan, PlanLook
 from alongside.stays.models import Stay
 
@@ -22,8 +23,8 @@ def tasks_of_stay(stay: Stay) -> HandedOnQuerySet:
     return HandedOn.objects.for_page().filter(stay=stay).order_by("done_at", "due_on", "pk")
 
 
-def handed_to(staff: Staff, scheme: Scheme) -> HandedOnQuerySet:
-    """What was handed to this person here and is open, the soonest first."""
+def handed_to(staff: Any, scheme: Any) -> HandedOnQuerySet:
+    """What was handed to this person here and is open, the soonest first; by record or key."""
     found = HandedOn.objects.for_page().open().filter(to=staff, stay__scheme=scheme)
     return found.filter(stay__moved_out_on=None).order_by("due_on", "pk")
 

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from alongside.absence.operations import open_long_absences
 from alongside.audit.actors import System
-from alongside.building.queries import at_the_door
 from alongside.duties.operations import work_out
 from alongside.duties.queries import is_worked_out
 from alongside.keywork.queries.week import WEEKDAYS, begins_on
@@ -19,7 +18,7 @@ from alongside.practice.actions import Action
 from alongside.today import order, queries
 from alongside.today.waiting import at_a_glance
 from alongside.ui.pages import StaffRequest, page
-from alongside.ui.paging import choices, paged_list
+from alongside.ui.paging import choices, paged_list, with_
 
 CALENDAR = System("a new day")
 PEOPLE_SHOWN = 12
@@ -78,9 +77,13 @@ def _owed(request: StaffRequest, scheme: Scheme, week_ends: date, *, whose: str)
     owed = queries.owed_by(request.user, scheme, whose=whose)
     bands = order.by_urgency(owed, week_ends)
     by_person = request.GET.get("by") == "person"
+    says = request.GET.get("only", "")
     return {
-        "bands": [] if by_person else bands,
+        "bands": [] if by_person or says else bands,
         "people_owed": paged_list(request, owed, size=PEOPLE_ON_A_PAGE) if by_person else None,
+        "only": says,
+        "owed_only": paged_list(request, order.only(says, owed)) if says else None,
+        "not_only": with_(request.GET, only=None, page=None),
         "counts": dict.fromkeys(order.BANDS, 0) | {band.key: band.count for band in bands},
     }
 
@@ -96,7 +99,7 @@ def _diary(request: StaffRequest, scheme: Scheme, *, whole: bool) -> dict[str, A
         "handed": found.handed,
         "by_others": found.by_others,
         "next_sessions": [one for one in booked if one not in now][:3],
-        "at_the_door": at_the_door(scheme, on=on),
+        "at_the_door": found.nights,
         "may_write": request.user.may(Action.WRITE_NOTE, scheme),
         "may_open_door": request.user.may(Action.BOOK_NIGHT_OUT, scheme),
     }
