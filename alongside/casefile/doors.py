@@ -69,6 +69,18 @@ class Owed:
     step: Step = Step.QUIET
 
     @property
+    def page(self) -> str:
+        """Where all about it stands: the rule, the facts, the arithmetic."""
+        return address_about("casefile:duty", self.duty.pk)
+
+    @property
+    def file(self) -> str:
+        """Whose file, or what it is about."""
+        if self.duty.stay_id:
+            return address_about("casefile:casefile", self.duty.stay_id)
+        return self.duty.url
+
+    @property
     def urgency(self) -> str:
         if self.days < 0:
             return "overdue"

@@ -19,14 +19,14 @@ from alongside.kit.together import read
 from alongside.moments.models import Moment, MomentQuerySet
 from alongside.moments.search import search
 from alongside.organisation.models import Staff
+from alongside.organisation.policy import sees
 from alongside.residents.models import Resident
 from alongside.residents.names import name_key
 from alongside.residents.queries import files_of
 from alongside.stays.models import Stay
-from alongside.stays.queries import stays_of
 
 MOST_OPEN = 8
-MOST_STAYS = 10
+MOST_STAYS = 50
 KINDS = {
     "note": "Notes",
     "session": "Sessions",
@@ -84,7 +84,7 @@ def overview(stay: Stay, *, viewer: Staff) -> Overview:
     following = _following(stay=stay.pk, now=clock.now())
     owed = _owed(stay=stay.pk, on=stay.scheme.today())
     held = _held(stay=stay.pk)
-    stays = stays_of(stay, staff=viewer).select_related(None).select_related("scheme")[:MOST_STAYS]
+    stays = _stays(resident=stay.resident_id)
     read(following, owed, held, stays)
     for duty in owed:
         duty.stay, duty.scheme = stay, stay.scheme
@@ -96,7 +96,7 @@ def overview(stay: Stay, *, viewer: Staff) -> Overview:
         people=[
             (roles[one.role].says if one.role in roles else one.role, one.worker) for one in held
         ],
-        other_stays=[one for one in stays if one.pk != stay.pk],
+        other_stays=[one for one in stays if one.pk != stay.pk and sees(viewer, one)],
     )
 
 
@@ -115,6 +115,12 @@ def _owed(stay: Any, on: Any) -> QuerySet[Duty]:
 @prepared(stay=UUIDField())
 def _held(stay: Any) -> QuerySet[Allocation]:
     return Allocation.objects.filter(stay=stay, until_on=None).select_related("worker")
+
+
+@prepared(resident=UUIDField())
+def _stays(resident: Any) -> QuerySet[Stay]:
+    every = Stay.objects.filter(resident_id=resident).select_related("scheme")
+    return every.order_by("-moved_in_on", "-pk")[:MOST_STAYS]
 
 
 def timeline(stay: Stay, *, viewer: Staff, kind: str = "", words: str = "") -> MomentQuerySet:

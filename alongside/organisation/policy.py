@@ -171,6 +171,23 @@ def seen_along(staff: Staff, stay: str, needs: Action | None = Action.READ_FILE)
     return _seen(staff, Row(f"{stay}__scheme_id", f"{stay}__resident_id", needs))
 
 
+def sees(staff: Staff, record: Any) -> bool:
+    """Whether `visible` keeps this record; for one that is at hand with its stay."""
+    row, standing = SEES[record._meta.label], staff.standing
+    if staff.has_left(clock.today()):
+        return False
+    person = _follow(record, row.person) if row.person else None
+    emergency = row.needs is None or row.needs in IN_AN_EMERGENCY
+    if person and emergency and person == standing.opened:
+        return True
+    if person and person in standing.closed:
+        return False
+    at = _follow(record, row.at)
+    return at in _where(staff, row.needs) or (
+        person is not None and _is_lent(staff, row, at, person)
+    )
+
+
 def _seen(staff: Staff, row: Row) -> Q:
     if staff.has_left(clock.today()):
         return Q(pk__in=[])
@@ -234,6 +251,16 @@ def _lent(staff: Staff, row: Row) -> Q:
         if of and (row.needs is None or row.needs in post.scheme.pack.role(post.role).may):
             seen |= Q(**{row.at: post.scheme_id, f"{row.person}__in": of})
     return seen
+
+
+def _is_lent(staff: Staff, row: Row, at: UUID | None, person: UUID) -> bool:
+    """Whether a role lent for a time opens this one person of that scheme."""
+    lent = staff.standing.lent
+    return any(
+        post.scheme_id == at and person in lent.get(post.pk, ())
+        and (row.needs is None or row.needs in post.scheme.pack.role(post.role).may)
+        for post in staff.posts
+    )  # fmt: skip
 
 
 def person_of(subject: Any) -> UUID | None:

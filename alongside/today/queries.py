@@ -84,7 +84,8 @@ def _due(staff: Staff, scheme: Scheme, whose: str) -> Iterable[Duty]:
         return due.passed_up_to(staff, today)[:MOST_OWED]
     if whose == EVERYBODY:
         return (due & Duty.objects.visible_to(staff))[:MOST_OWED]
-    return at_once(questions.owed, scheme=scheme.pk, staff=staff.pk, on=today)
+    mine: Iterable[Duty] = at_once(questions.owed, scheme=scheme.pk, staff=staff.pk, on=today)
+    return mine
 
 
 def _about(scheme: Scheme, duties: Iterable[Duty]) -> Iterator[Duty]:

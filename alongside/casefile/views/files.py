@@ -25,6 +25,7 @@ from alongside.stays.looking import looks, paper_of
 from alongside.stays.models import Stay
 from alongside.stays.operations import correct_moved_in
 from alongside.stays.queries import stay_for
+from alongside.ui.addresses import address_about
 from alongside.ui.pages import StaffRequest, go, page
 from alongside.ui.paging import choices, paged
 
@@ -43,7 +44,10 @@ def residents(request: StaffRequest, scheme: str) -> HttpResponse:
         size=50,
     )
     stages = here.pack.stages
-    rows = [(stay, stages.get(getattr(stay, "stage_key", "") or "")) for stay in people]
+    rows = [
+        (stay, stages.get(stay.stage_key or ""), address_about("casefile:casefile", stay.pk))
+        for stay in people
+    ]
     offered = {value: says for value, says in SHOW.items() if value}
     context = {
         "scheme": here,

@@ -12,8 +12,9 @@ from alongside.organisation import policy
 from alongside.organisation.models import Staff
 from alongside.practice.actions import Action
 from alongside.rights.models import Limit
-from alongside.rights.operations import end_limit, limit_file
+from alongside.rights.operations import end_limit, limit_file, open_in_emergency
 from alongside.stays.models import Stay
+from alongside.testing.builders import a_stay
 
 
 def again(staff: Staff) -> Staff:
@@ -105,3 +106,25 @@ def test_the_database_says_no(cast):
         Limit.objects.create(**given)
     with pytest.raises(IntegrityError, match="limit_end_has"), transaction.atomic():
         Limit.objects.create(**{**given, "kind": "only"}, ended_at=clock.now())
+
+
+def agrees(staff: Staff, *stays: Stay) -> list[bool]:
+    """What `sees` says of each, which is what a list that was narrowed keeps of it."""
+    one = again(staff)
+    said = [policy.sees(one, stay) for stay in stays]
+    assert said == [Stay.objects.visible_to(one).filter(pk=stay.pk).exists() for stay in stays]
+    return said
+
+
+def test_asked_of_one_file_or_of_all_the_policy_says_the_same(cast):
+    rosa = a_stay(cast.beds[1], by=cast.grace, name="Rosa Lindqvist")
+    stays = [Stay.objects.for_page().get(pk=one.pk) for one in (cast.tomasz, rosa)]
+    everybody = (cast.amina, cast.grace, cast.owen)
+
+    assert [agrees(staff, *stays) for staff in everybody] == [[True] * 2, [True] * 2, [False] * 2]
+    only(cast, cast.grace)
+    assert [agrees(staff, *stays)[0] for staff in everybody] == [False, True, False]
+    open_in_emergency(cast.tomasz, by=again(cast.amina), because="He talked of the bridge.")
+    assert agrees(cast.amina, *stays) == [True, True]
+    never(cast, cast.amina)
+    assert agrees(cast.amina, *stays) == [False, True]

@@ -12,8 +12,9 @@ from alongside.duties.queries import is_worked_out
 from alongside.keywork.operations import write_note
 from alongside.kit import clock
 from alongside.plans.operations import add_action
+from alongside.stays.operations import begin_stay
 from alongside.testing.builders import a_stay
-from alongside.testing.cast import Cast, a_member_of_staff
+from alongside.testing.cast import Cast, a_member_of_staff, a_resident
 from alongside.today.order import BANDS
 
 
@@ -106,6 +107,28 @@ def test_the_same_duty_towards_many_people_is_one_line_that_opens(
     assert named.folded
     assert [one.duty.stay.resident.name for one in named.owed].count("Tomasz Nowak") == 1
     assert [band.key for band in bands] == [key for key in BANDS if key in {b.key for b in bands}]
+
+
+def test_a_line_that_opens_shows_the_most_urgent_and_the_way_to_all_of_them(
+    cast: Cast, client: Client
+) -> None:
+    for number in range(6):
+        resident = a_resident(cast.mill_house, "Person", f"Number{number}")
+        begin_stay(
+            cast.mill_house, by=cast.grace, resident=resident, bed=None,
+            moved_in_on=date(2026, 4, 7),
+        )  # fmt: skip
+    client.force_login(cast.grace)
+
+    bands = client.get("/?whose=everybody").context["bands"]
+    named = next(a for band in bands for a in band.alike if a.says == "Name a key worker")
+    assert (len(named.owed), len(named.peek), named.has_more) == (7, 5, True)
+
+    every = client.get("/?whose=everybody&only=Name+a+key+worker")
+    assert {one.duty.says for one in every.context["owed_only"]} == {"Name a key worker"}
+    assert every.context["owed_only"].total == 7
+    assert 'href="?whose=everybody#owed">Everything owed' in every.text
+    assert "Nothing of this is owed" in client.get("/?only=Wash+the+dog").text
 
 
 def test_by_person_shows_the_most_urgent_and_how_many_more_and_keeps_whose(

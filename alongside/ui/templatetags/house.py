@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms, template
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from alongside.practice.actions import Action
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from alongside.ui.paging import Paged
 
 register = template.Library()
+HERE = mark_safe(' aria-current="page"')
+BEGINNING = re.compile(r"(?:\S+\s+){60}")
 
 
 @register.filter
@@ -59,9 +62,35 @@ def short_day(when: date | datetime | None) -> SafeString | str:
     return format_html('<time datetime="{}">{}</time>', when.isoformat(), f"{when:%-d %b %Y}")
 
 
+@register.filter
+def short_time(when: datetime | None) -> str:
+    """Mon 20 Apr, 14:30, as it is on the wall here; nothing for none."""
+    return f"{timezone.localtime(when):%a %-d %b, %H:%M}" if when else ""
+
+
+@register.filter
+def hour(when: datetime | None) -> str:
+    """14:30, as it is on the wall here; nothing for none."""
+    return f"{timezone.localtime(when):%H:%M}" if when else ""
+
+
+@register.filter
+def in_short(words: str) -> SafeString:
+    """The first sixty words, in the lines they were written in."""
+    words = words.strip()
+    if beginning := BEGINNING.match(words):
+        words = f"{beginning[0].rstrip()} …"
+    return mark_safe(escape(words).replace("\n", "<br>"))  # noqa: S308
+
+
 @register.simple_tag
 def pill(words: object, tone: str = "") -> SafeString:
     """A state in a word or two. Tones: good, warn, bad, info, quiet, stage."""
+    return _pill(words if isinstance(words, SafeString) else str(words), tone)
+
+
+@lru_cache(maxsize=1024, typed=True)  # the same few on every page; what is safe apart
+def _pill(words: str, tone: str) -> SafeString:
     kind = f" house-pill--{tone}" if tone else ""
     return format_html('<strong class="house-pill{}">{}</strong>', kind, words)
 
@@ -170,6 +199,13 @@ def _first_and_more(links: list[Any]) -> tuple[list[Any], list[Any]]:
 def _is_for(reader: Any, link: Any) -> bool:
     needs = getattr(link, "needs", "")
     return not needs or reader is None or bool(reader.may(Action(needs), link.at))
+
+
+@register.filter
+def as_links(links: Iterable[Any]) -> SafeString:
+    """Links as the items of a list; a file has two dozen of them, three times over."""
+    rows = ((link.url, HERE if link.here else "", link.says) for link in links)
+    return format_html_join("", '<li><a href="{}"{}>{}</a></li>', rows)
 
 
 @register.simple_tag
