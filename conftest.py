@@ -30,6 +30,23 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         let_tests_empty_the_tables()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _behind_no_wall_between_tests() -> Iterator[None]:
+    from alongside.kit import wall
+
+    with wall.everybody("tables are made, and emptied again"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _a_test_sees_every_organisation() -> Iterator[None]:
+    """What a test sets up and looks at; what it asks of a page stands behind the wall."""
+    from alongside.kit import wall
+
+    with wall.everybody("a test"):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _monday_20_april_2026() -> Iterator[None]:
     noon = datetime(2026, 4, 20, 12, tzinfo=ZoneInfo("Europe/London"))

@@ -29,6 +29,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from alongside.allocations.models import Allocation  # noqa: E402
 from alongside.duties.operations import work_out  # noqa: E402
 from alongside.keywork.models import Booking, Note, Session  # noqa: E402
+from alongside.kit import wall  # noqa: E402
 from alongside.moments.models import Moment  # noqa: E402
 from alongside.organisation.models import Scheme, Staff  # noqa: E402
 from alongside.residents.models import Resident  # noqa: E402
@@ -53,12 +54,13 @@ chance = random.Random(20260420)
 
 def main(step: str, *arguments: str) -> None:
     """`tables` makes the tables, which is done once; `fill N` writes N notes into them."""
-    if step == "tables":
-        call_command("migrate", verbosity=0)
-        call_command("collectstatic", verbosity=0, interactive=False)
-        connection.close()  # so that all of it lies in the one file
-    else:
-        fill(int(arguments[0]))
+    with wall.everybody("a database for measuring is made"):
+        if step == "tables":
+            call_command("migrate", verbosity=0)
+            call_command("collectstatic", verbosity=0, interactive=False)
+            connection.close()  # so that all of it lies in the one file
+        else:
+            fill(int(arguments[0]))
 
 
 def fill(notes: int) -> None:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 from tests.chromium import chromium, fetch_chromium
 
@@ -23,6 +24,8 @@ KEPT = ROOT / "var" / "proof"
 BIN = Path(sys.executable).parent
 PYTEST = [sys.executable, "-m", "pytest"]
 STOPPED = -signal.SIGKILL
+ORDINARY = "alongside"
+"""A role of PostgreSQL. A superuser would be held by no wall, and the tests would prove nothing."""
 CHECKER_BROKE = "INTERNAL ERROR -- Please try using mypy master"
 # The long part of a goal of trust, such as a thousand tamperings, belongs to ./run verify.
 WHOLE, FAST = "not browser and not (goal and slow)", "not browser and not slow"
@@ -30,7 +33,7 @@ NOT_BROWSER = [*PYTEST, "-n", "2", "-m", WHOLE]
 # What only walks through addresses, texts and packs is the same on both engines, and is run once.
 ON_POSTGRESQL = [
     *("alongside", "tests/house/test_two_at_once.py", "tests/house/test_two_editors.py"),
-    *("tests/house/test_policy.py", "tests/house/test_planted.py"),
+    *("tests/house/test_policy.py", "tests/house/test_planted.py", "tests/house/test_the_wall.py"),
 ]
 
 
@@ -160,9 +163,23 @@ def a_postgresql() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="alongside-pg-"))
     try:
         with get_server(folder, cleanup_mode="stop") as server:
-            yield server.get_uri().replace("postgresql://", "postgres://", 1)
+            yield as_an_ordinary_role(server.get_uri())
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def as_an_ordinary_role(address: str) -> str:
+    """The same server by a role that owns what it makes and is held by row-level security."""
+    import psycopg
+
+    with psycopg.connect(address, autocommit=True) as server:
+        server.execute(f"CREATE ROLE {ORDINARY} LOGIN CREATEDB CREATEROLE")
+        server.execute(f"CREATE DATABASE {ORDINARY} OWNER {ORDINARY}")
+    kept = urlsplit(address)
+    host = kept.netloc.rpartition("@")[2]
+    return urlunsplit(
+        kept._replace(scheme="postgres", netloc=f"{ORDINARY}:@{host}", path=f"/{ORDINARY}")
+    )
 
 
 def passes_in_a_browser(env: dict[str, str]) -> bool:

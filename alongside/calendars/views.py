@@ -15,6 +15,7 @@ from alongside.calendars.events import Event, calendar_file
 from alongside.calendars.forms import CloseForm, OpenForm
 from alongside.calendars.models import digest_of, new_secret
 from alongside.keywork.queries import booking_for
+from alongside.kit import wall
 from alongside.reviews.queries import review_for
 from alongside.ui.pages import StaffRequest, go, page
 
@@ -61,6 +62,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     owner = queries.owner_of(secret)
     if owner is None:
         raise Http404
+    wall.known(owner.organisation_id)
     return _file(queries.events_of(owner), "Alongside", inline=True)
 
 

@@ -89,12 +89,15 @@ def fill() -> None:
     import django
     from django.core.management import call_command, get_commands
 
+    from alongside.kit import wall
+
     django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
-    if collected_is_old():
-        call_command("collectstatic", verbosity=0, interactive=False)
-    if "demo" in get_commands():
-        call_command("demo")
+    with wall.everybody("a demonstration is filled"):
+        call_command("migrate", verbosity=0, interactive=False)
+        if collected_is_old():
+            call_command("collectstatic", verbosity=0, interactive=False)
+        if "demo" in get_commands():
+            call_command("demo")
 
 
 def collected_is_old() -> bool:
@@ -122,7 +125,11 @@ def serve(port: int) -> None:
 def django_command(*words: str) -> None:
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["alongside", *words])
+    from alongside.kit import wall
+
+    # Whoever types commands keeps the server: the night, backups and migrations are about all.
+    with wall.everybody("a command"):
+        execute_from_command_line(["alongside", *words])
 
 
 def say(sentence: str) -> None:

@@ -15,10 +15,14 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from alongside import __file__ as made_from
+from alongside.config.wall.raising import gaps
+from alongside.config.wall.roles import Role, role_here
 from alongside.kit import clock
 
 LEAST_FREE = 1024**3
 """Bytes. A database that meets a full disk stops in the middle of somebody's sentence."""
+NAMED = 5
+TWO_ROLES = "Serve people as another role: see docs/how-to/run-on-postgresql.md."
 MOST_APART = 60
 """Seconds between this machine's clock and the database's."""
 
@@ -41,6 +45,7 @@ def findings() -> Iterator[Finding]:
     yield clock_agrees()
     yield disk()
     yield migrated()
+    yield from second_wall()
     yield assets()
 
 
@@ -97,6 +102,26 @@ def migrated() -> Finding:
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     says = f"{len(plan)} migrations wait" if plan else "up to date"
     return Finding("tables", not plan, says, "Run: alongside migrate")
+
+
+def second_wall() -> Iterator[Finding]:
+    """On PostgreSQL: that the database itself keeps each organisation to its own records."""
+    if connection.vendor != "postgresql":
+        return
+    open_ = gaps(connection)
+    more = f" and {len(open_) - NAMED} more" if len(open_) > NAMED else ""
+    says = f"is open at {', '.join(open_[:NAMED])}{more}" if open_ else "stands everywhere"
+    yield Finding("second wall", not open_, says, "Run as who owns the tables: alongside migrate")
+    role = role_here(connection)
+    yield Finding("database role", not (role.passes or role.owns), _held(role), TWO_ROLES)
+
+
+def _held(role: Role) -> str:
+    if role.passes:
+        return f"“{role.name}” passes the second wall"
+    if role.owns:
+        return f"“{role.name}” is held by the second wall, and owns it"
+    return f"“{role.name}” changes rows and nothing else"
 
 
 def assets() -> Finding:

@@ -26,6 +26,7 @@ STRANGER, RESIDENT, STAFF = "stranger", "resident", "staff"
 type View = Callable[..., HttpResponse]
 NO_ROOM, NOBODY = "no_room", "nobody"
 ANYBODY = frozenset({STRANGER, RESIDENT})
+OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Rule:
     `others`: what the page asks of whoever it is not about: a right, or "nobody" (comes in).
     `proof`: whether one must show again who one is: when something is sent there ("post"), or
     before the view shows anything ("view").
+    `wall`: "open" where it is the page that finds out who is there, so that on PostgreSQL the
+    records of every organisation are reached until it has.
     """
 
     see: str
@@ -43,6 +46,7 @@ class Rule:
     also: str = ""
     others: str = ""
     proof: str = ""
+    wall: str = ""
 
     @property
     def to_come_in(self) -> list[Action]:
@@ -145,6 +149,8 @@ def faults() -> Iterator[str]:
         if known[name].proof not in {"", "post", "view"}:
             yield f"{name} asks for “{known[name].proof}”, which is no kind of proof."
         rule = known[name]
+        if rule.wall not in {"", OPEN} or (rule.wall and rule.see not in ANYBODY):
+            yield f"{name} opens the wall, and it is known who comes in there."
         for right in (rule.see, rule.act, rule.also, rule.others):
             if right and right not in {*ANYBODY, STAFF, NOBODY, *Action}:
                 yield f"{name} asks for “{right}”, which is no right."

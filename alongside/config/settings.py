@@ -102,12 +102,14 @@ INSTALLED_APPS = [
     "alongside.config",
 ]
 MIDDLEWARE = [
+    "alongside.config.wall.middleware.reaches_nobody_yet",
     "alongside.ui.headers.house_headers",
     "alongside.ui.methods.known_methods",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "alongside.config.wall.middleware.BehindTheWall",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -313,6 +315,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite")}
     DATABASES["default"]["CONN_MAX_AGE"] = None
 else:
+    if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+        DATABASES["default"]["ENGINE"] = "alongside.config.postgresql_engine"
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 

@@ -14,6 +14,7 @@ from alongside.audit.guard import guarded
 from alongside.imports import progress
 from alongside.imports.models import ImportRun
 from alongside.imports.operations import apply_import, stop_applying
+from alongside.kit import wall
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Staff
 
@@ -26,12 +27,16 @@ def apply_soon(run_id: UUID, staff_id: UUID) -> None:
     if not settings.IMPORTS_IN_BACKGROUND:
         carry_out(run_id, staff_id)
         return
-    threading.Thread(target=_apart, args=(run_id, staff_id), name=f"import {run_id}").start()
+    threading.Thread(
+        target=_apart,
+        args=(run_id, staff_id, wall.whose() or wall.NOBODYS),
+        name=f"import {run_id}",
+    ).start()
 
 
-def _apart(run_id: UUID, staff_id: UUID) -> None:
+def _apart(run_id: UUID, staff_id: UUID, whose: str) -> None:
     try:
-        with guarded():
+        with wall.within(whose), guarded():  # a thread begins knowing nobody
             carry_out(run_id, staff_id)
     finally:
         connections.close_all()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from alongside.kit import wall
 from alongside.signin import operations, queries, sessions
 
 if TYPE_CHECKING:
@@ -15,7 +16,9 @@ DEMO = "demo"
 
 
 def entered(request: HttpRequest, staff: Staff, *, how: str, second: bool) -> None:
-    """After Django's own login: note it, and give the session its limits."""
+    """After Django's own login: note it, and give the session its limits and its organisation."""
+    wall.known(staff.organisation_id)
+    request.session[wall.KEY] = str(staff.organisation_id)
     kind = sessions.kind_of(request.headers)
     made = operations.sign_in(
         staff,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from alongside.kit import wall
 from alongside.kit.records import new_key
 from alongside.signin import sessions
 
@@ -13,4 +14,5 @@ def fully_signed_in(session: Any, staff: Any, *, second: bool = True) -> None:
     sessions.begin(
         session, sign_in=new_key(), staff=staff.pk, kind=sessions.DESK, how="test", second=second
     )
+    session[wall.KEY] = str(staff.organisation_id)
     session.save()

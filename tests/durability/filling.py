@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 import django
 import time_machine
 
+from alongside.kit import wall
+
 NOON = datetime(2026, 4, 20, 11, tzinfo=UTC)
 
 
@@ -27,7 +29,7 @@ class _None:
 
 
 def main() -> None:
-    with time_machine.travel(NOON):
+    with time_machine.travel(NOON), wall.everybody("a house is set up"):
         django.setup()
         _fill()
 

@@ -12,10 +12,13 @@ from typing import Any
 
 import django
 
+from alongside.kit import wall
+
 
 def main() -> None:
     django.setup()
-    sys.stdout.write(json.dumps(judge()) + "\n")
+    with wall.everybody("what is left of a house"):
+        sys.stdout.write(json.dumps(judge()) + "\n")
 
 
 def judge() -> dict[str, Any]:

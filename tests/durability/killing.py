@@ -19,6 +19,7 @@ from uuid import uuid4
 import django
 import time_machine
 
+from alongside.kit import wall
 from tests.durability.filling import NOON
 
 WRITERS = 2
@@ -26,7 +27,7 @@ PATIENCE = 1200
 
 
 def main(ledger: str, notes: str, kills: str) -> None:
-    with time_machine.travel(NOON):
+    with time_machine.travel(NOON), wall.everybody("writers, killed as they write"):
         django.setup()
         import_module("alongside.testing.cast")  # everything a writer needs, before it forks
         told, chance = Path(ledger), random.Random(int(kills))

@@ -16,6 +16,7 @@ from alongside.allocations.models import Allocation
 from alongside.allocations.operations import allocate
 from alongside.keywork.models import Booking, Note
 from alongside.keywork.operations import book_time, write_note
+from alongside.kit import wall
 from alongside.kit.refusal import ChangedMeanwhile, Refused
 from alongside.plans.models import Plan
 from alongside.plans.operations import open_version, write_plan
@@ -39,7 +40,8 @@ def at_once(*acts: Act) -> list[Any]:
     def one(act: Act) -> Any:
         try:
             start.wait(timeout=10)
-            return act()
+            with wall.everybody("a test, in another thread"):
+                return act()
         except Refused as refusal:
             return refusal
         finally:

@@ -21,6 +21,7 @@ from django.db import connection, transaction
 from alongside.config.backup.rows import row_hashes, tables
 from alongside.config.backup.sealed import Opening, Sealing, WrongKey
 from alongside.keywork.operations import write_note
+from alongside.kit import wall
 from alongside.retention.operations import erase, propose_erasure
 from alongside.stays.models import Stay
 from alongside.testing.cast import assemble
@@ -33,7 +34,9 @@ import json, sys, django
 django.setup()
 from alongside.config.backup.rows import row_hashes
 from alongside.audit.verifying import verify
-print(json.dumps({"rows": row_hashes(), "faults": [str(one) for one in verify().faults]}))
+from alongside.kit import wall
+with wall.everybody("a test"):
+    print(json.dumps({"rows": row_hashes(), "faults": [str(one) for one in verify().faults]}))
 """
 
 
@@ -167,7 +170,8 @@ def _write_on(cast, going: threading.Event) -> None:
     going.set()
     try:
         while going.is_set():
-            write_note(cast.tomasz, by=cast.amina, kind="informal", text=f"Note {number}")
+            with wall.within(cast.organisation.pk):
+                write_note(cast.tomasz, by=cast.amina, kind="informal", text=f"Note {number}")
             number += 1
     finally:
         connection.close()
@@ -199,8 +203,10 @@ from alongside.audit.verifying import verify
 from alongside.residents.models import Resident
 from alongside.retention.models import Erasure
 from alongside.rights.models import Sealed
-print(sorted(Resident.objects.values_list("given_name", flat=True)), Erasure.objects.count(),
-      [one.words for one in Sealed.objects.all()], [str(one) for one in verify().faults])
+from alongside.kit import wall
+with wall.everybody("a test"):
+    print(sorted(Resident.objects.values_list("given_name", flat=True)), Erasure.objects.count(),
+          [one.words for one in Sealed.objects.all()], [str(one) for one in verify().faults])
 """
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.drafts.answering import answer
-from alongside.kit import clock
+from alongside.kit import clock, wall
 from alongside.portal import operations, queries
 from alongside.portal.forms import PinForm
 from alongside.portal.views.guests import Guest, at_the_door, begin, close, keep, own
@@ -93,6 +93,7 @@ def pin(request: HttpRequest) -> HttpResponse:
 def phone(request: HttpRequest, code: str) -> HttpResponse:
     """A resident's own address asks for their PIN."""
     stay = queries.stay_behind(code)
+    wall.known(stay.scheme.organisation_id)
     form = PinForm.from_request(request)
     if form.carry_out(operations.let_in, stay, by=stay.resident):
         now = clock.now().timestamp()

@@ -22,7 +22,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from alongside.kit import clock
+from alongside.kit import clock, wall
 from alongside.portal import queries
 from alongside.stays.models import Stay
 from alongside.ui.pages import page
@@ -56,6 +56,8 @@ class Guest:
 def begin(request: HttpRequest, guest: Guest, stay: Stay) -> None:
     """Sign whoever is signed in out of this browser, and keep whose pages it shows."""
     logout(request)
+    wall.known(stay.scheme.organisation_id)
+    request.session[wall.KEY] = str(stay.scheme.organisation_id)
     lasts = int(stay.scheme.pack.limit("shared_tablet")) * MINUTE
     request.session.set_expiry(0 if guest.phone else lasts)  # 0: until the browser is closed
     keep(request, replace(guest, until=guest.until or clock.now().timestamp() + lasts))

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from alongside.kit import wall
 from alongside.kit.refusal import Refused
 from alongside.practice.actions import Action
 from alongside.signin import operations, queries
@@ -110,6 +111,7 @@ def invited(request: StaffRequest, code: str) -> HttpResponse:
     invitation = queries.invitation_of(code)
     if invitation is None:
         return page(request, "signin/not_invited.html", status=404)
+    wall.known(invitation.staff.organisation_id)
     form = PasswordForm.from_request(request, staff=invitation.staff)
     if form.carry_out(operations.use_invitation, invitation, by=invitation.staff):
         return go(request, "account_login", says="Your password is set. Sign in with it.")

@@ -1,6 +1,7 @@
 """`alongside migrate`: Django's own, and then the database protects what is final again.
 
-SQLite changes a table by making it anew, which takes its triggers away without a word.
+SQLite changes a table by making it anew, which takes its triggers away without a word. On
+PostgreSQL new tables come behind the wall between organisations (`alongside.config.wall`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from django.db import connections, transaction
 
 from alongside.audit.final import JOURNAL, counting, statements
 from alongside.audit.models import LastReading
+from alongside.config.wall.raising import raise_wall
+from alongside.config.wall.roles import role_here
 from alongside.retention.final import FINAL
 
 
@@ -19,6 +22,8 @@ class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         super().handle(*args, **options)
         connection = connections[options["database"]]
+        if connection.vendor == "postgresql" and not role_here(connection).owns:
+            return  # nothing was changed, and whoever owns the tables has done this
         there = set(connection.introspection.table_names())
         finals = [one for one in (*JOURNAL, *FINAL) if one.table in there]
         with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
@@ -27,3 +32,4 @@ class Command(migrate.Command):
             if LastReading._meta.db_table in there:
                 for statement in counting(connection.vendor):
                     cursor.execute(statement)
+            raise_wall(connection)
