@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -21,8 +22,17 @@ def offered(choices: Keyed[Choice]) -> list[tuple[str, str]]:
     return [NONE, *((choice.key, choice.says) for choice in choices)]
 
 
-def people(staff: Iterable[Staff]) -> list[tuple[str, str]]:
-    return [NONE, *((str(one.pk), one.name) for one in staff)]
+type Rooms = Mapping[UUID, str]
+"""How many people each of them holds, in words."""
+
+
+def people(staff: Iterable[Staff], rooms: Rooms | None = None) -> list[tuple[str, str]]:
+    said = rooms or {}
+    return [
+        NONE,
+        *((str(one.pk), f"{one.name}: {said[one.pk]}" if one.pk in said else one.name)
+          for one in staff),
+    ]  # fmt: skip
 
 
 class StaffField(forms.TypedChoiceField):
@@ -36,9 +46,9 @@ class StaffField(forms.TypedChoiceField):
         """The member of staff themselves. Looked up here, on the form's own copy of the field."""
         return self.staff.get(str(super().clean(value)))
 
-    def offer(self, staff: Iterable[Staff]) -> None:
+    def offer(self, staff: Iterable[Staff], rooms: Rooms | None = None) -> None:
         self.staff = {str(one.pk): one for one in staff}
-        self.choices = people(self.staff.values())
+        self.choices = people(self.staff.values(), rooms)
 
 
 def text(label: str, *, rows: int = 3, required: bool = False, hint: str = "") -> forms.CharField:
@@ -142,13 +152,14 @@ class DecideChangeForm(OperationForm):
         reasons: Keyed[Choice],
         asked: bool,
         key: str,
+        rooms: Rooms | None = None,
         **kwargs: Any,
     ) -> None:
         self.draft_key = key
         super().__init__(*args, **kwargs)
         field = self.fields["successor"]
         if isinstance(field, StaffField):
-            field.offer(workers)
+            field.offer(workers, rooms)
         self.fields["reason"].choices = offered(reasons)  # type: ignore[attr-defined]
         if not asked:
             del self.fields["decision"]
@@ -169,13 +180,19 @@ class HandOverForm(OperationForm):
     override_reason = forms.CharField(label="Why one more than the most?", required=False)
 
     def __init__(
-        self, *args: Any, workers: Iterable[Staff], reasons: Keyed[Choice], key: str, **kwargs: Any
+        self,
+        *args: Any,
+        workers: Iterable[Staff],
+        reasons: Keyed[Choice],
+        key: str,
+        rooms: Rooms | None = None,
+        **kwargs: Any,
     ) -> None:
         self.draft_key = key
         super().__init__(*args, **kwargs)
         field = self.fields["to"]
         if isinstance(field, StaffField):
-            field.offer(workers)
+            field.offer(workers, rooms)
         self.fields["reason"].choices = offered(reasons)  # type: ignore[attr-defined]
 
 

@@ -19,11 +19,11 @@ class CoverageForm(forms.Form):
 
     use_required_attribute = False
     what = forms.ChoiceField(label="What was owed")
+    first = forms.DateField(label="Due from", widget=forms.DateInput(attrs={"type": "date"}))
+    last = forms.DateField(label="Due until", widget=forms.DateInput(attrs={"type": "date"}))
     worker = forms.ChoiceField(label="Whose people", required=False)
     named = forms.CharField(label="Name contains", required=False, max_length=100)
     show = forms.ChoiceField(label="How it stands", required=False)
-    first = forms.DateField(label="Due from", widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label="Due until", widget=forms.DateInput(attrs={"type": "date"}))
 
     def __init__(self, asked: Any, *, scheme: Scheme, workers: list[Staff] | None = None) -> None:
         offered = rules(scheme)

@@ -14,6 +14,7 @@ from alongside.duties.operations import excuse
 from alongside.keywork.models import Booking
 from alongside.keywork.operations import cancel_booking, record_session
 from alongside.kit import clock
+from alongside.organisation.models import Membership
 from alongside.organisation.queries import staff_at
 from alongside.paperwork.operations import fill_in_about_the_team
 from alongside.plans.models import PlanAction
@@ -33,6 +34,7 @@ from alongside.stays.models import Stay
 
 DAY = timedelta(days=1)
 AGAIN = timedelta(days=20)
+FORTNIGHT = timedelta(weeks=2)
 
 
 def tell_what_went_otherwise(house: House, stays: list[Stay], *, now: datetime) -> None:
@@ -46,17 +48,23 @@ def tell_what_went_otherwise(house: House, stays: list[Stay], *, now: datetime) 
         _somebody_is_arriving(house)
 
 
-def tell_of_the_team(house: House, *, now: datetime) -> None:
-    """The last team meeting with the spokespersons, and everybody’s last supervision."""
+def tell_of_the_team(house: House, stays: list[Stay], *, now: datetime) -> None:
+    """The team meetings with the spokespersons since the house began; the last supervisions."""
     manager, pack = house.first("manager"), house.scheme.pack
-    with clock.standing_at(now - 5 * DAY):
-        fill_in_about_the_team(
-            house.scheme, by=manager, key="team-meeting",
-            answers={
-                "held_on": clock.today().isoformat(), "who": "Zé and Zahra",
-                "said": words.AT_THE_MEETING,
-            },
-        )  # fmt: skip
+    began = Membership.objects.filter(scheme=house.scheme).earliest("from_on").from_on
+    on = now - 5 * DAY
+    meetings = [on - number * FORTNIGHT for number in range((on.date() - began) // FORTNIGHT + 1)]
+    for held_at in reversed(meetings):
+        here = [stay.resident for stay in stays if stay.moved_in_on <= held_at.date()]
+        who = " and ".join(one.first_name for one in here[:2]) or "Those who lived here then"
+        with clock.standing_at(held_at):
+            fill_in_about_the_team(
+                house.scheme, by=manager, key="team-meeting",
+                answers={
+                    "held_on": clock.today().isoformat(), "who": who,
+                    "said": words.AT_THE_MEETING,
+                },
+            )  # fmt: skip
     asked = pack.sheets.get("supervision")
     team = staff_at(house.scheme) if asked else []
     for number, worker in enumerate(one for one in team if one != manager):

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from uuid import UUID
 
+from alongside.allocations.matching import room_of
 from alongside.allocations.models import LEAD
 from alongside.allocations.operations import (
     ask_for_change,
@@ -14,7 +15,8 @@ from alongside.allocations.operations import (
     rate_relationship,
     record_wish,
 )
-from alongside.allocations.queries import holders
+from alongside.allocations.queries import holders, loads
+from alongside.allocations.shared import mark_of
 from alongside.chores.models import HouseDuty
 from alongside.chores.operations import check_duty, give_duty
 from alongside.demo import words
@@ -77,6 +79,7 @@ def tell_this_week(house: House, *, now: datetime) -> None:
     _workshops(house, stays, now)
     _house_duties(house, stays, now)
     _cases(house, stays)
+    _one_is_full(house, stays)
     tell_moving_on(stays, workers=partial(_workers, house, _leads(stays)), now=now)
     with clock.standing_at(now - timedelta(days=1)):
         _offers(house)
@@ -84,7 +87,7 @@ def tell_this_week(house: House, *, now: datetime) -> None:
         _own_pages(house, stays[:3])
         _wishes(house, stays)
     tell_what_went_otherwise(house, stays, now=now)
-    tell_of_the_team(house, now=now)
+    tell_of_the_team(house, stays, now=now)
     tell_who_is_away(house, now=now)
     tell_who_stands_in(house, now=now)
     tell_whose_file_is_closed(house, now=now)
@@ -109,6 +112,7 @@ def tell_quay_street(house: House, *, now: datetime) -> None:
         .order_by("moved_in_on")
     )
     _queue(house, AT_QUAY_STREET, now)
+    tell_of_the_team(house, stays, now=now)
     with clock.standing_at(now - timedelta(days=1)):
         _offers(house)
         _wishes(house, stays)
@@ -140,6 +144,18 @@ def _cases(house: House, stays: list[Stay]) -> None:
         strict=False,
     ):  # fmt: skip
         rate_relationship(stay, by=stay.resident, rating=rating, words=said)
+
+
+def _one_is_full(house: House, stays: list[Stay]) -> None:
+    """One key worker holds as much as anybody may: to take one more is refused, and says why."""
+    leads = _leads(stays)
+    held = loads(leads.values())
+    fullest = max(leads.values(), key=lambda one: (held[one.pk].weighs, one.name))
+    for stay in stays:
+        if room_of(house.scheme, loads([fullest])[fullest.pk].weighs).is_full():
+            return
+        if leads.get(stay.pk) == fullest and mark_of(stay) is None:
+            mark_case(stay, by=house.first("manager"), needs=["substances", "mental_health"])
 
 
 def _house_duties(house: House, stays: list[Stay], now: datetime) -> None:

@@ -8,12 +8,11 @@ from django.contrib.auth.hashers import make_password
 
 from alongside.audit.actors import Actor
 from alongside.audit.operation import operation
+from alongside.kit.pins import require_pin_of_ones_own
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Membership, Organisation, Scheme, Staff
 from alongside.practice import pack as practice
 from alongside.practice.actions import Action
-
-SHORTEST_PIN = 4
 
 
 @operation("organisation.founded", needs=Action.MANAGE_SCHEME)
@@ -131,7 +130,7 @@ def end_role(membership: Membership, *, by: Actor, until_on: date) -> Membership
 def set_signing_pin(staff: Staff, *, by: Actor, pin: str) -> Staff:
     """Set the PIN with which this person signs on a shared screen.
 
-    Refused when it is shorter than four figures, or when somebody else sets it.
+    Refused when it is shorter than four figures or easily guessed, or when somebody else sets it.
     """
     if by != staff and by.ACTOR_KIND != "system":
         raise Refused(
@@ -139,12 +138,7 @@ def set_signing_pin(staff: Staff, *, by: Actor, pin: str) -> Staff:
             instead="Ask them to set it themselves.",
             field="pin",
         )
-    if not pin.isdigit() or len(pin) < SHORTEST_PIN:
-        raise Refused(
-            "That PIN is too short or has something other than figures in it.",
-            instead=f"Use at least {SHORTEST_PIN} figures.",
-            field="pin",
-        )
+    require_pin_of_ones_own(pin)
     staff.keeps_pin(pin)
     staff.save(update_fields=["signing_pin"])
     return staff

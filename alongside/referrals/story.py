@@ -105,7 +105,12 @@ def journey(story: Story) -> list[Step]:
     """The steps of the pack's procedure, each with the day it was taken."""
     dates = _dates(story)
     steps = story.referral.scheme.pack.choice_lists.get("referral_steps") or ()
-    return [Step(step.says, step.help, *dates.get(step.key, (None, ""))) for step in steps]
+    found = [Step(step.says, step.help, *dates.get(step.key, (None, ""))) for step in steps]
+    if story.referral.is_closed():  # what will not come is not "not yet"
+        taken = [number for number, step in enumerate(found) if step.on]
+        told = next((n for n, step in enumerate(steps) if step.key == "told"), 0)
+        found = found[: max([told, *taken]) + 1]
+    return found
 
 
 def events(story: Story) -> list[Happened]:
@@ -184,7 +189,7 @@ def _set_aside(referral: Referral, override: RuleOverride) -> Happened:
 def _decided(referral: Referral, decision: Decision) -> Iterator[Happened]:
     yield Happened(
         decision.decided_on,
-        decision.get_outcome_display(),
+        f"Decided: {decision.get_outcome_display().lower()}",
         _joined(reason_of(referral, decision), decision.words, f"by {decision.by_name}"),
         tone=TONES.get(Outcome(decision.outcome), ""),
     )

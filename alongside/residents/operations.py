@@ -8,13 +8,13 @@ from typing import Any
 from alongside.audit.actors import Actor
 from alongside.audit.operation import operation
 from alongside.kit import clock
+from alongside.kit.pins import require_pin_of_ones_own
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Scheme, Staff
 from alongside.practice.actions import Action
 from alongside.residents.models import Contact, PossibleDuplicate, Resident
 
 OLDEST = 120
-SHORTEST_PIN = 4
 # What may be said about a person when they are registered, and amended later.
 IDENTITY = frozenset(
     {
@@ -96,14 +96,9 @@ def remove_contact(scheme: Scheme, *, by: Actor, contact: Contact) -> Contact:
 def set_resident_pin(scheme: Scheme, *, by: Actor, resident: Resident, pin: str) -> Resident:
     """Let a resident choose the PIN they sign with on a shared screen.
 
-    Refused when it is shorter than four figures.
+    Refused when it is shorter than four figures or easily guessed.
     """
-    if not pin.isdigit() or len(pin) < SHORTEST_PIN:
-        raise Refused(
-            "That PIN is too short or has something other than figures in it.",
-            instead=f"Use at least {SHORTEST_PIN} figures.",
-            field="pin",
-        )
+    require_pin_of_ones_own(pin)
     resident.keeps_pin(pin)
     resident.save(update_fields=["signing_pin", "name_key"])
     return resident

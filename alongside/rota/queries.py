@@ -177,6 +177,40 @@ def _least(on: date, kind: ShiftKind, levels: Iterable[Level]) -> int:
     return chosen[0].least if chosen else kind.least
 
 
+@dataclass(frozen=True, slots=True)
+class HeldLevel:
+    """How many people a shift needs on each day of the week, Monday first, and who says so."""
+
+    kind: ShiftKind
+    least: tuple[int, ...]
+    source: str
+
+    @property
+    def says(self) -> str:
+        """ "2 every day", or the days one by one."""
+        if len(set(self.least)) == 1:
+            return f"{self.least[0]} every day"
+        return ", ".join(
+            f"{day[:3].capitalize()} {least}"
+            for day, least in zip(WEEKDAYS, self.least, strict=True)
+        )
+
+
+def levels_now(scheme: Scheme) -> list[HeldLevel]:
+    """What each shift needs in the seven days from today; one query."""
+    today = scheme.today()
+    levels = list(Level.objects.filter(scheme=scheme, from_on__lte=today).order_by("from_on", "pk"))
+    week = sorted((today + DAY * number for number in range(len(WEEKDAYS))), key=date.weekday)
+    return [
+        HeldLevel(
+            kind,
+            tuple(_least(day, kind, levels) for day in week),
+            next((one.source for one in reversed(levels) if one.shift == kind.key), ""),
+        )
+        for kind in scheme.pack.shifts
+    ]
+
+
 def shortages(scheme: Scheme) -> list[Cell]:
     """Shifts to come that have too few people, soonest first, as far as the pack looks ahead."""
     today = scheme.today()

@@ -26,7 +26,7 @@ def minutes_between(start: datetime, end: datetime) -> int:
 
 
 def in_hours(minutes: int) -> str:
-    """ "8 h", "7 h 30", "-0 h 15"."""
-    sign, rest = ("-", -minutes) if minutes < 0 else ("", minutes)
+    """ "8 h", "7 h 30", "−0 h 15"."""
+    sign, rest = ("−", -minutes) if minutes < 0 else ("", minutes)
     hours, left = divmod(rest, 60)
     return f"{sign}{hours} h {left:02}" if left else f"{sign}{hours} h"

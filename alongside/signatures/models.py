@@ -92,6 +92,12 @@ class Signature(Record):
     def __str__(self) -> str:
         return f"{self.name}, {'refused' if self.refused else 'signed'}"
 
+    @property
+    def how(self) -> str:
+        """The method within a sentence: "with a PIN"."""
+        says = str(self.get_method_display())
+        return says[:1].lower() + says[1:]
+
 
 class PinTries(Record):
     """The wrong PINs somebody, staff or resident, has given in a row, wherever it was asked.

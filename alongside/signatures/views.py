@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from alongside.organisation.operations import set_signing_pin
@@ -31,5 +32,6 @@ def resident_pin(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     form = PinForm.from_request(request)
     if form.carry_out(set_resident_pin, stay.scheme, by=request.user, resident=stay.resident):
         return go(request, "signatures:resident-pin", stay.pk, says="The PIN is set.")
-    shown = {**person_page(stay, section="plan"), "form": form}
+    up = reverse("plans:plan", args=[stay.pk])
+    shown = {**person_page(stay, section="plan"), "form": form, "up": up}
     return page(request, "signatures/resident_pin.html", shown)

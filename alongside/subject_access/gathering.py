@@ -19,6 +19,7 @@ from alongside.retention.person import belongings
 from alongside.retention.telling import journal_of
 from alongside.stays.models import Stay
 from alongside.subject_access.models import AccessRequest, Decision, Mention
+from alongside.subject_access.naming import field_in_words, table_in_words
 from alongside.ui.pdf import make_pdf
 
 WITHHELD = "[withheld: about somebody else]"
@@ -62,11 +63,13 @@ def everything(stay: Stay) -> dict[str, list[Row]]:
 
 def mentions_in(stay: Stay, told: Mapping[str, list[Row]]) -> Iterator[tuple[str, str, str]]:
     """Words about others: the words, where they stand, and what stands around them."""
-    names = _names_of_others(stay)
+    names, own = _names_of_others(stay), {stay.resident.name, stay.resident.legal_name}
     for label, rows in told.items():
         for row in rows:
             for field, value in row.items():
                 for text in _texts(value):
+                    if text in own:
+                        continue
                     if field in ABOUT_OTHERS.get(label, ()):
                         yield text, f"{label}.{field}", ""
                         continue
@@ -115,7 +118,13 @@ def digest_of(request: AccessRequest) -> str:
 
 def _paper(told: Mapping[str, Any]) -> bytes:
     parts = [
-        [label, [[[field, _said(value)] for field, value in row.items()] for row in rows]]
+        [
+            table_in_words(label),
+            [
+                [[field_in_words(label, field), _said(value)] for field, value in row.items()]
+                for row in rows
+            ],
+        ]
         for label, rows in told["records"].items()
     ]
     return make_pdf(

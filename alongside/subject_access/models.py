@@ -11,6 +11,7 @@ from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
 from alongside.stays.models import OfAStay, Stay
+from alongside.subject_access.naming import place_in_words
 
 
 class AccessRequest(OfAStay):
@@ -89,6 +90,11 @@ class Mention(Record):
 
     def __str__(self) -> str:
         return self.words[:40]
+
+    @property
+    def place(self) -> str:
+        """Where the words stand, as people call it."""
+        return place_in_words(self.where)
 
     @property
     def scheme(self) -> Scheme:

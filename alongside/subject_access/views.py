@@ -75,7 +75,7 @@ def decide(request: StaffRequest, pk: UUID) -> HttpResponse:
     form = forms.DecideForm.from_request(request)
     shown = {
         **_about(found.request.stay, "About somebody else"),
-        "intro": f"“{found.words}” in {found.where}. {found.context}",
+        "intro": f"“{found.words}” stands in: {found.place}. {found.context}",
         "back_url": reverse("subject_access:one", args=[found.request_id]),
     }
     return ask(

@@ -94,6 +94,10 @@ class CheckForm(OperationForm):
     words = forms.CharField(label="A remark", required=False, max_length=300)
 
 
+type Offered = list[tuple[str, list[tuple[str, str]]]]
+"""Choices in groups: the group, and each value with its words."""
+
+
 class StandInForm(OperationForm):
     """Who, as what, from when until when, with all powers or some."""
 
@@ -109,11 +113,11 @@ class StandInForm(OperationForm):
         label="Only these powers",
         required=False,
         help_text="Leave all of them empty to lend every power of the post.",
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "house-two-columns"}),
     )
 
     def __init__(
-        self, *args: Any, colleagues: Iterable[Staff], powers: list[tuple[str, str]], **kwargs: Any
+        self, *args: Any, colleagues: Iterable[Staff], powers: Offered, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         _fill(self, colleagues, "staff")

@@ -206,3 +206,16 @@ def test_the_manager_decides_on_the_page(asked, hers, grace, ravi, client):
 
     assert client.post(f"/key-worker-changes/{asked.pk}/", sent).status_code == 302
     assert holder(hers) == ravi
+
+
+def test_whoever_chooses_another_key_worker_sees_how_much_room_each_has(
+    hers, amina, grace, ravi, client
+):
+    client.force_login(grace)
+
+    page = client.get(f"/stays/{hers.pk}/key-worker/change/").text
+
+    assert f"{ravi.name}: Nobody yet, room for 12" in page
+    shown = client.get(f"/schemes/{hers.scheme.slug}/key-workers/").text
+    assert "People each of them holds" in shown
+    assert "0 to 1" in shown

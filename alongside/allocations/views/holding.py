@@ -152,6 +152,15 @@ def _mine(stay: Stay, staff: Staff) -> list[Choice]:
     ]
 
 
+def _who_could(stay: Stay) -> dict[str, Any]:
+    """For a form: everybody who could take somebody on, and how many people each holds."""
+    found = matching.candidates(stay)
+    return {
+        "workers": [one.worker for one in found],
+        "rooms": {one.worker.pk: one.room.says for one in found},
+    }
+
+
 @require_http_methods(["GET", "POST"])
 def change(request: StaffRequest, request_id: UUID) -> HttpResponse:
     """A request for another key worker: what was asked, and the decision."""
@@ -159,7 +168,7 @@ def change(request: StaffRequest, request_id: UUID) -> HttpResponse:
     stay = asked.stay
     form = DecideChangeForm.from_request(
         request,
-        workers=[c.worker for c in matching.candidates(stay)],
+        **_who_could(stay),
         reasons=stay.scheme.pack.reasons("change_of_key_worker"),
         asked=True,
         key=f"decision-{asked.pk}",
@@ -210,7 +219,7 @@ def change_key_worker(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     stay = stay_for(request.user, stay_id)
     form = DecideChangeForm.from_request(
         request,
-        workers=[c.worker for c in matching.candidates(stay)],
+        **_who_could(stay),
         reasons=stay.scheme.pack.reasons("change_of_key_worker"),
         asked=False,
         key=f"change-now-{stay.pk}",
@@ -228,7 +237,7 @@ def hand_over(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     stay = stay_for(request.user, stay_id)
     form = HandOverForm.from_request(
         request,
-        workers=[c.worker for c in matching.candidates(stay)],
+        **_who_could(stay),
         reasons=stay.scheme.pack.reasons("allocation"),
         key=f"hand-over-{stay.pk}",
     )
@@ -262,8 +271,7 @@ def key_workers(request: StaffRequest, scheme: str) -> HttpResponse:
             (one, matching.room_of(house, counted[one.worker.pk].weighs, people=one.count))
             for one in held
         ],
-        "spread": max((one.count for one in held), default=0)
-        - min((one.count for one in held), default=0),
+        "holds": _from_to([one.count for one in held]),
         "nobody": queries.without_key_worker(house),
         "changes": [
             (one, queries.is_late(one)) for one in queries.unanswered_changes(house, request.user)
@@ -272,6 +280,12 @@ def key_workers(request: StaffRequest, scheme: str) -> HttpResponse:
         "cannot_open": operations.open_changes.refusal(house, by=request.user),
     }
     return page(request, "allocations/key_workers.html", context)
+
+
+def _from_to(counts: list[int]) -> str:
+    """How evenly the work is shared: "7 to 10" people each, or one number."""
+    fewest, most = min(counts, default=0), max(counts, default=0)
+    return str(most) if fewest == most else f"{fewest} to {most}"
 
 
 @require_http_methods(["GET", "POST"])

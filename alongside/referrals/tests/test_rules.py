@@ -208,3 +208,19 @@ def test_what_comes_from_older_records_is_taken_as_it_was(mill_house):
     accept(old, SETTING_UP)
 
     assert old.decisions.get().by_name == "Brought in from older records"
+
+
+@pytest.mark.req("S0-18")
+def test_whoever_tells_a_refusal_reads_what_was_decided_and_whom_to_reach(rosa, grace, client):
+    decide_referral(rosa, by=grace, outcome="decline", reason="outside_rules", decided_on=TODAY)
+    client.force_login(grace)
+
+    page = client.get(f"/referrals/{rosa.pk}/tell/").text
+
+    assert "Decided: decline (Outside who this service is for)." in page
+    assert "Referred by Northside Outreach" in page
+    client.post(f"/referrals/{rosa.pk}/tell/", {"communicated_on": TODAY, "communicated_how": ""})
+    rosa.refresh_from_db()
+    told = story_of(rosa)
+    assert journey(told)[-1].says == "Told", "what will not come is not said to be ahead"
+    assert "Decided: decline" in [one.says for one in events(told)]

@@ -172,9 +172,22 @@ def communicate_decision(request: StaffRequest, referral_id: UUID) -> HttpRespon
     return small_form(
         request, found, form, operations.communicate_decision,
         title="Tell them the decision", button="They have been told",
-        lead="The person and whoever referred them should both know.",
+        lead=_to_tell(found),
         says="It is noted that they were told.",
     )  # fmt: skip
+
+
+def _to_tell(found: Referral) -> str:
+    """What was decided, and whom to reach, so that nobody has to look it up to tell them."""
+    both = "The person and whoever referred them should both know."
+    decision = story.story_of(found).decision
+    if decision is None:
+        return both
+    why = story.reason_of(found, decision)
+    said = f"Decided: {decision.get_outcome_display().lower()}" + (f" ({why})." if why else ".")
+    names = (found.referrer_agency, found.referrer_name, found.referrer_contact)
+    whom = ", ".join(name for name in names if name)
+    return f"{said} {both}" + (f" Referred by {whom}." if whom else "")
 
 
 @require_http_methods(["GET", "POST"])

@@ -127,6 +127,20 @@ def test_the_contract_of_the_scheme_goes_before_the_number_of_the_pack(mill_hous
         set_level(mill_house, by=grace, shift="early", least=3, from_on=TUESDAY, source=" ")
 
 
+def test_whoever_changes_the_staffing_sees_how_it_is(mill_house, grace, client):
+    set_level(
+        mill_house, by=grace, shift="early", least=3, from_on=date(2026, 4, 20), weekday=5,
+        source="Contract, Saturdays",
+    )  # fmt: skip
+    client.force_login(grace)
+
+    page = client.get(f"/schemes/{mill_house.slug}/rota/staffing/").text
+
+    assert "Mon 2, Tue 2, Wed 2, Thu 2, Fri 2, Sat 3, Sun 2" in page
+    assert "Contract, Saturdays" in page
+    assert "1 every day" in page, "the other shifts are as the pack says"
+
+
 @pytest.mark.parametrize(
     ("more", "words", "field"),
     [

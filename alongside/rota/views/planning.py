@@ -17,6 +17,7 @@ from alongside.practice.actions import Action
 from alongside.rota import forms, operations, queries
 from alongside.rota.times import DAY
 from alongside.ui.pages import StaffRequest, ask, go, page
+from alongside.ui.paging import paged_list
 
 FORM = "rota/form.html"
 
@@ -56,7 +57,7 @@ def shortages(request: StaffRequest, scheme: str) -> HttpResponse:
     here = scheme_for(request.user, scheme)
     shown = {
         "here": here,
-        "cells": queries.shortages(here),
+        "cells": paged_list(request, queries.shortages(here)),
         "days": int(here.pack.limit("rota_looks_ahead")),
         "keeps": request.user.may(Action.KEEP_ROTA, here),
     }
@@ -110,10 +111,12 @@ def set_level(request: StaffRequest, scheme: str) -> HttpResponse:
     """How many people a shift needs here."""
     here = scheme_for(request.user, scheme, needs=Action.KEEP_ROTA)
     form = forms.LevelForm.from_request(request, scheme=here, initial={"from_on": here.today()})
-    shown = _asked(here, "How many people a shift needs", "Save", form=form)
+    shown = _asked(
+        here, "How many people a shift needs", "Save", form=form, held=queries.levels_now(here)
+    )
     return ask(
-        request, form, operations.set_level, here,
-        then=("rota:week", here.slug), says="The rota counts with it.", template=FORM, shown=shown,
+        request, form, operations.set_level, here, then=("rota:week", here.slug),
+        says="The rota counts with it.", template="rota/levels.html", shown=shown,
     )  # fmt: skip
 
 

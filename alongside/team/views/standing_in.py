@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.kit import clock
 from alongside.organisation.queries import scheme_for, staff_at
 from alongside.practice.actions import Action
-from alongside.practice.contents import Pack
 from alongside.team import forms, operations, queries
+from alongside.team.powers import in_plain, offered
 from alongside.team.views.roles import around, asked
 from alongside.ui.pages import StaffRequest, page
 from alongside.ui.paging import paged
@@ -52,15 +52,6 @@ def stand_in(request: StaffRequest, stand_in_id: UUID) -> HttpResponse:
     return page(request, "team/stand_in.html", shown)
 
 
-def in_plain(action: str, pack: Pack) -> str:
-    """What somebody may do, with the words of the practice for whom and what it is done."""
-    words = f"_{action}_"
-    for term in sorted(pack.terms, key=lambda term: -len(term.key)):
-        words = words.replace(f"_{term.key}_", f"_{term.singular}_")
-    words = words.strip("_").replace("_", " ")
-    return words[:1].upper() + words[1:]
-
-
 @require_http_methods(["GET", "POST"])
 def arrange(request: StaffRequest, membership_id: UUID) -> HttpResponse:
     """Lend the powers of a post for a time."""
@@ -69,9 +60,7 @@ def arrange(request: StaffRequest, membership_id: UUID) -> HttpResponse:
     form = forms.StandInForm.from_request(
         request,
         colleagues=staff_at(here).exclude(pk=post.staff_id),
-        powers=[
-            (str(one), in_plain(one, here.pack)) for one in sorted(here.pack.role(post.role).may)
-        ],
+        powers=offered(here.pack.role(post.role).may, here.pack),
     )
     return asked(request, here, form, operations.arrange_stand_in, post,
                  title=f"Stand in for {post.staff.name}, {post.role_says}",

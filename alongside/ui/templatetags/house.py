@@ -33,6 +33,16 @@ def is_checkbox(field: Any) -> bool:
     return type(field.field.widget) is forms.CheckboxInput
 
 
+ROOMY = 1000
+"""So many characters that nobody need be told how many there are before they are near the end."""
+
+
+@register.filter
+def is_roomy(characters: int | str) -> bool:
+    """Whether a box holds more than one would write in one go."""
+    return int(characters) >= ROOMY
+
+
 @register.filter
 def initials(name: object) -> str:
     """The letters in the circle: first and last of a name."""
