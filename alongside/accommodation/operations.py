@@ -19,7 +19,9 @@ def add_bed(
     """Add a bed space to a scheme. Refused when there is one of that name."""
     if Bed.objects.filter(scheme=scheme, name__iexact=name.strip()).exists():
         raise Refused(
-            f"There is a bed {name} here already.", instead="Give it another name.", field="name"
+            f"There is a {scheme.word('bed')} {name} here already.",
+            instead="Give it another name.",
+            field="name",
         )
     return Bed.objects.create(
         scheme=scheme, name=name.strip(), floor=floor, features=features, order=order
@@ -68,7 +70,7 @@ def close_bed(bed: Bed, *, by: Actor, on: date) -> Bed:
     if on > bed.scheme.today():
         raise Refused(
             "That day has not come yet.",
-            instead="Take the bed out of use until then, and close it on the day.",
+            instead="Take it out of use until then, and close it on the day.",
             field="on",
         )
     bed.closed_on = on
@@ -110,14 +112,17 @@ def mend_fault(fault: Fault, *, by: Staff, on: date) -> Fault:
 
 def _require_nobodys(bed: Bed, *, field: str) -> None:
     """Refuse while somebody lives in the bed or it is kept for somebody."""
+    word = bed.scheme.word("bed")
     if bed.stays.filter(moved_out_on=None).exists():
         raise Refused(
-            f"Somebody is living in {bed}.", instead="Move them to another bed first.", field=field
+            f"Somebody is living in {bed}.",
+            instead=f"Move them to another {word} first.",
+            field=field,
         )
     if bed.offers.filter(ended_on=None, kept_until__gte=bed.scheme.today()).exists():
         raise Refused(
-            f"Bed {bed} is kept for somebody.",
-            instead="End that offer first, or offer them another bed.",
+            f"{word.capitalize()} {bed} is kept for somebody.",
+            instead=f"End that offer first, or offer them another {word}.",
             field=field,
         )
 

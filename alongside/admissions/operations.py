@@ -112,15 +112,16 @@ def keep_arrival(
     Refused when they have a bed already, the day has not come or lies before their referral, or
     the bed is not free or is kept for somebody else.
     """
+    word = admission.scheme.word("bed")
     if admission.stay:
         raise Refused(
-            f"They have had bed {admission.stay.bed} since {admission.stay.moved_in_on:%-d %B}.",
-            instead="Move them to another bed from the bed board.",
+            f"They have had {word} {admission.stay.bed} since {admission.stay.moved_in_on:%-d %B}.",
+            instead=f"Move them to another {word} from the board.",
         )
     if moved_in_on > admission.scheme.today():
         raise Refused(
             "They have not moved in yet.",
-            instead="Offer the bed on the referral, and record the move on the day.",
+            instead=f"Offer the {word} on the referral, and record the move on the day.",
             field="moved_in_on",
         )
     referral = admission.referral
@@ -397,11 +398,11 @@ def _require_steps(admission: Admission, *, tonight: bool) -> None:
 
 def _require_free(admission: Admission, bed: Bed, *, on: date) -> None:
     require_usable(bed, admission.scheme, on=on)
-    kept = offer_keeping(bed, on)
+    kept, word = offer_keeping(bed, on), admission.scheme.word("bed")
     if kept and kept.referral_id != admission.referral_id:
         raise Refused(
-            f"Bed {bed} is kept for {kept.referral.resident}.",
-            instead="Choose another bed, or end that offer first.",
+            f"{word.capitalize()} {bed} is kept for {kept.referral.resident}.",
+            instead=f"Choose another {word}, or end that offer first.",
             field="bed",
         )
 

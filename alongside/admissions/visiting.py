@@ -41,7 +41,7 @@ def record_visit(
         )
     if key_worker_there and key_worker is None:
         raise Refused(
-            "It does not say who was there as key worker.",
+            f"It does not say who was there as {referral.scheme.word('key_worker')}.",
             instead="Choose who it is to be.",
             field="key_worker",
         )

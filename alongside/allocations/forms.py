@@ -75,9 +75,10 @@ class AllocateForm(OperationForm):
     )
     words = text("In a few words", rows=2)
     override_reason = forms.CharField(
-        label="Why one more than the most?",
+        label="Why all the same?",
         required=False,
-        help_text="Only when they already hold the most people, and only from a manager.",
+        help_text="Only when they hold the most people already, or have not shown all that is"
+        " asked; and only from a manager.",
     )
 
     def __init__(
@@ -177,7 +178,11 @@ class HandOverForm(OperationForm):
     summary = text("What must the next one know?", rows=6, required=True)
     open_actions = text("What is open?")
     risks = text("What are the risks?")
-    override_reason = forms.CharField(label="Why one more than the most?", required=False)
+    override_reason = forms.CharField(
+        label="Why all the same?",
+        required=False,
+        help_text="When they hold the most people already, or have not shown all that is asked.",
+    )
 
     def __init__(
         self,

@@ -17,6 +17,7 @@ from alongside.kit.together import read
 from alongside.organisation.models import Membership, Scheme, Staff
 from alongside.practice.rules import Limit
 from alongside.residents.names import name_key
+from alongside.sheets.gates import GateOf, gates_of
 from alongside.stays.models import Stay
 
 
@@ -76,6 +77,17 @@ class Candidate:
     factors: tuple[Factor, ...] = field(default_factory=tuple)
     brings: WorkerProfile | None = None
     notices: tuple[str, ...] = ()
+    gates: tuple[GateOf, ...] = ()
+
+    @property
+    def is_barred(self) -> bool:
+        """Whether the practice lets nobody choose them yet."""
+        return any(one.bars for one in self.gates)
+
+    @property
+    def missing(self) -> list[GateOf]:
+        """What they have not shown, of what the practice asks."""
+        return [one for one in self.gates if not one.is_open]
 
     @property
     def warning(self) -> str:
@@ -88,8 +100,9 @@ class Candidate:
 
     @property
     def order(self) -> tuple[bool, int, str]:
-        """Those who are full come last, then the most points first."""
-        return (self.room.is_full(), -self.points, self.worker.name)
+        """Those who cannot be chosen as they are come last, then the most points first."""
+        last = self.is_barred or self.room.is_full() or any(one.needs_reason for one in self.gates)
+        return (last, -self.points, self.worker.name)
 
 
 def room_of(scheme: Scheme, held: int, *, people: int | None = None) -> Room:
@@ -138,6 +151,7 @@ def candidates(
     match = _Match(stay, role, wishes)
     counted = loads(workers.values(), role)
     told = [notices(stay.scheme, workers) for notices in NOTICES]
+    gates = gates_of(stay.scheme, workers, role=role)
     found = [
         Candidate(
             worker,
@@ -145,6 +159,7 @@ def candidates(
             tuple(match.factors(worker, counted[key].weighs, own_roles[key])),
             match.profiles.get(key),
             tuple(one[key] for one in told if key in one),
+            tuple(gates[key]),
         )
         for key, worker in workers.items()
     ]

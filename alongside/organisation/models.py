@@ -161,6 +161,10 @@ class Scheme(Record):
         own_here = len([one for one in self.own_values if one["from"] <= self.today().isoformat()])
         return f"{self.pack.name} with own values {own_here}" if own_here else self.pack.name
 
+    def word(self, key: str) -> str:
+        """What the practice here calls something: one of it, in small letters."""
+        return self.pack.term(key).singular
+
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)

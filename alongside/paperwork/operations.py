@@ -18,6 +18,8 @@ from alongside.paperwork.content import (
 from alongside.practice.actions import Action
 from alongside.practice.sheets import About
 from alongside.sheets import keeping
+from alongside.sheets.facts import GATE
+from alongside.sheets.gates import TRAINING
 from alongside.sheets.models import Sheet
 from alongside.sheets.reading import content_of
 from alongside.signatures.models import Signature
@@ -82,7 +84,7 @@ def fill_in_about_the_team(
     if worker and not worker.memberships.filter(scheme=scheme).exists():
         raise Refused(f"{worker} does not work here.", instead="Choose somebody who does.")
     sheet = keeping.begin_sheet(scheme, key, by=by, worker=worker)
-    return keeping.finish(keeping.answer(sheet, answers, by=by), by=by)
+    return keeping.finish(keeping.answer(sheet, _with_its_end(scheme, key, answers), by=by), by=by)
 
 
 @operation("own_form.finished", needs=Action.READ_FILE)
@@ -99,7 +101,17 @@ def fill_in_about_myself(
             "There is no such form here.", instead="Choose one of those that are offered."
         )
     sheet = keeping.begin_sheet(scheme, key, by=by, worker=by)
-    return keeping.finish(keeping.answer(sheet, answers, by=by), by=by)
+    return keeping.finish(keeping.answer(sheet, _with_its_end(scheme, key, answers), by=by), by=by)
+
+
+def _with_its_end(scheme: Scheme, key: str, answers: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What was shown counts as long as the practice says, unless the form says until when."""
+    gate = scheme.pack.training_gates.get(str(answers.get(GATE, ""))) if key == TRAINING else None
+    if gate is None or gate.valid_for is None:
+        return answers
+    if answers.get("expires_on") or answers.get("target_on"):
+        return answers
+    return {**answers, "expires_on": gate.valid_for.after(scheme.today()).isoformat()}
 
 
 @operation("form.answered", needs=Action.WRITE_NOTE, unless=is_finished)

@@ -8,12 +8,13 @@ from uuid import UUID
 from django.db.models import Max, Q
 from django.shortcuts import get_object_or_404
 
-from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.models import Membership, Scheme, Staff
 from alongside.organisation.queries import staff_at
 from alongside.paperwork.content import offered, offered_about
 from alongside.practice.actions import Action
 from alongside.practice.sheets import About
 from alongside.practice.sheets import Sheet as Asked
+from alongside.sheets.gates import GateOf, gates_of
 from alongside.sheets.models import Sheet, SheetQuerySet
 from alongside.stays.models import Stay
 
@@ -95,6 +96,24 @@ def about_the_team(scheme: Scheme, *, reader: Staff) -> list[OfOne]:
     for sheet in found.exclude(finished_at=None).order_by("finished_at"):
         done[sheet.worker_id, sheet.key] = sheet
     return [OfOne(one, [(form, done.get((one.pk, form.key))) for form in asked]) for one in team]
+
+
+def trained(scheme: Scheme, *, reader: Staff) -> list[tuple[Staff, list[GateOf]]]:
+    """What each colleague's roles here ask for, and whether they have shown it; one's own only,
+    for those who do not manage staff. Two queries."""
+    if not len(scheme.pack.training_gates):
+        return []
+    leads = reader.may(Action.MANAGE_STAFF, scheme)
+    roles: dict[Staff, set[str]] = {}
+    for post in Membership.objects.current(scheme.today()).filter(scheme=scheme).at_hand():
+        if leads or post.staff_id == reader.pk:
+            roles.setdefault(post.staff, set()).add(post.role)
+    shown = gates_of(scheme, roles)
+    found = [
+        (one, [gate for gate in shown[one.pk] if own & set(gate.gate.roles)])
+        for one, own in sorted(roles.items(), key=lambda pair: pair[0].name)
+    ]
+    return [(one, gates) for one, gates in found if gates]
 
 
 def _newest(found: SheetQuerySet) -> dict[str, Sheet]:

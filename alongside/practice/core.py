@@ -15,6 +15,8 @@ from typing import Any
 from alongside.practice.shelf import merged
 
 FOLDER = Path(__file__).parent / "core"
+GATES = "training_gates"
+OTHER = {"other": "Something else"}
 
 
 def filled_in(whole: Mapping[str, Any]) -> dict[str, Any]:
@@ -24,7 +26,21 @@ def filled_in(whole: Mapping[str, Any]) -> dict[str, Any]:
         own = filled.get(section, {})
         if isinstance(own, Mapping):
             filled[section] = {**own, **{key: table[key] for key in table if key not in own}}
+    _offer_gates(filled)
     return filled
+
+
+def _offer_gates(filled: dict[str, Any]) -> None:
+    """The list `training_gates`: what somebody may show, for the form that says they have."""
+    gates, lists = filled.get("training_gates", {}), filled.get("choice_lists")
+    if not (isinstance(gates, Mapping) and isinstance(lists, Mapping)) or GATES in lists:
+        return
+    named = {
+        key: gate["says"]
+        for key, gate in gates.items()
+        if isinstance(gate, Mapping) and isinstance(gate.get("says"), str)
+    }
+    filled["choice_lists"] = {**lists, GATES: {**named, **OTHER}}
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
+from alongside.duties.engine import Happening
 from alongside.duties.facts import ManyAnswers, from_rows, provides
 from alongside.organisation.models import Scheme, Staff
 from alongside.sheets.models import Sheet
@@ -65,6 +66,8 @@ def completed_about_a_service(scheme: Scheme, of: str) -> Sequence[date]:
 # Which answer of a sheet says when a thing happened, and until when it counts.
 HAPPENED = ("happened_on", "held_on")
 EXPIRES = ("expires_on", "valid_until", "review_on")
+# What a sheet about a colleague shows, of what their role asks for.
+GATE = "gate"
 
 
 def _answered(of: str, about: Q, questions: Sequence[str], by: str) -> dict[UUID, list[date]]:
@@ -95,18 +98,76 @@ def happened_at_a_service(scheme: Scheme, of: str) -> Sequence[date]:
     return _answered(of, about, HAPPENED, "scheme_id").get(scheme.pk, [])
 
 
-@provides("sheet.expires", reads=[Sheet], many=_of_many(EXPIRES))
-def expires(stay: Stay, of: str) -> Sequence[date]:
+def _in_order(of: str, about: Q, by: str) -> Iterator[tuple[UUID, str, str, date, Any]]:
+    """The latest version of each finished sheet, the earliest first: whom it is about, which kind
+    of thing it is about, its key, the day it was finished, and its answers.
+
+    A correction keeps the key of what it corrects, so that it is no renewal.
+    """
+    found = Sheet.objects.filter(about, finished_at__isnull=False, corrected_by=None)
+    rows = (found.filter(key=of) if of else found).order_by("finished_at", "pk")
+    columns = (by, "key", "pk", "corrects_id", "finished_at", "scheme__time_zone", "answers")
+    for whom, key, pk, corrects, at, zone, answers in rows.values_list(*columns):
+        on = at.astimezone(ZoneInfo(zone)).date()
+        yield whom, f"{key} {answers.get(GATE, '')}", str(corrects or pk), on, answers
+
+
+def _expiries(of: str, about: Q, by: str) -> dict[UUID, list[Happening]]:
+    found: dict[UUID, list[Happening]] = {}
+    for whom, _, ref, on, answers in _in_order(of, about, by):
+        if said := next((answers[name] for name in EXPIRES if answers.get(name)), None):
+            until = date.fromisoformat(str(said))
+            found.setdefault(whom, []).append(Happening(until, ref, since=on))
+    return found
+
+
+def _renewals(of: str, about: Q, by: str) -> dict[UUID, list[Happening]]:
+    found: dict[UUID, list[Happening]] = {}
+    last: dict[tuple[UUID, str], str] = {}
+    for whom, what, ref, on, _ in _in_order(of, about, by):
+        if before := last.get((whom, what)):
+            found.setdefault(whom, []).append(Happening(on, before))
+        last[whom, what] = ref
+    return found
+
+
+@provides(
+    "sheet.expires",
+    reads=[Sheet],
+    many=lambda stays, of: _expiries(of, Q(stay__in=stays), "stay_id"),
+)
+def expires(stay: Stay, of: str) -> Sequence[Happening]:
     """The day until which each sheet of that key counts, as it says itself."""
-    return _answered(of, Q(stay=stay), EXPIRES, "stay_id").get(stay.pk, [])
+    return _expiries(of, Q(stay=stay), "stay_id").get(stay.pk, [])
 
 
 @provides(
     "sheet.expires",
     subject="staff",
     reads=[Sheet],
-    many=lambda staff, of: _answered(of, Q(worker__in=staff), EXPIRES, "worker_id"),
+    many=lambda staff, of: _expiries(of, Q(worker__in=staff), "worker_id"),
 )
-def expires_for_a_colleague(worker: Staff, of: str) -> Sequence[date]:
+def expires_for_a_colleague(worker: Staff, of: str) -> Sequence[Happening]:
     """The day until which what a colleague has shown counts, as each sheet of that key says."""
-    return _answered(of, Q(worker=worker), EXPIRES, "worker_id").get(worker.pk, [])
+    return _expiries(of, Q(worker=worker), "worker_id").get(worker.pk, [])
+
+
+@provides(
+    "sheet.renewed",
+    reads=[Sheet],
+    many=lambda stays, of: _renewals(of, Q(stay__in=stays), "stay_id"),
+)
+def renewed(stay: Stay, of: str) -> Sequence[Happening]:
+    """The day a sheet of that key followed an earlier one; it names the one it renews."""
+    return _renewals(of, Q(stay=stay), "stay_id").get(stay.pk, [])
+
+
+@provides(
+    "sheet.renewed",
+    subject="staff",
+    reads=[Sheet],
+    many=lambda staff, of: _renewals(of, Q(worker__in=staff), "worker_id"),
+)
+def renewed_by_a_colleague(worker: Staff, of: str) -> Sequence[Happening]:
+    """The day a colleague showed the same thing again: the sheet names the one it renews."""
+    return _renewals(of, Q(worker=worker), "worker_id").get(worker.pk, [])

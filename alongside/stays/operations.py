@@ -49,7 +49,7 @@ def begin_stay(
     if moved_in_on > scheme.today():
         raise Refused(
             "They have not moved in yet.",
-            instead="Reserve the bed, and record the move on the day.",
+            instead=f"Reserve the {scheme.word('bed')}, and record the move on the day.",
             field="moved_in_on",
         )
     if bed:
@@ -72,8 +72,8 @@ def require_usable(bed: Bed, scheme: Scheme, *, on: date) -> None:
     if usable and not bed.stays.current().exists():
         return
     raise Refused(
-        f"Bed {bed} is not free here.",
-        instead="Choose one that is free on the bed board.",
+        f"{scheme.word('bed').capitalize()} {bed} is not free here.",
+        instead="Choose one that is free on the board.",
         field="bed",
     )
 

@@ -15,6 +15,8 @@ from alongside.audit.actors import System
 from alongside.audit.operation import as_one
 from alongside.organisation.models import Organisation, Scheme, Staff
 from alongside.organisation.operations import employ, found_organisation, give_role, open_scheme
+from alongside.paperwork.operations import fill_in_about_the_team
+from alongside.practice.rules import WhenPassed
 from alongside.residents.models import Resident
 from alongside.residents.operations import register_resident
 from alongside.stays.models import Stay
@@ -90,7 +92,27 @@ def a_member_of_staff(
     give_role(
         scheme, by=SETTING_UP, staff=staff, role=role, from_on=OPENED, line_manager=line_manager
     )
+    show_what_is_asked(scheme, staff, role)
     return staff
+
+
+def show_what_is_asked(scheme: Scheme, staff: Staff, role: str) -> None:
+    """They have learned what the practice lets nobody hold the role without; a leader says so."""
+    asked = [
+        gate
+        for gate in scheme.pack.training_gates
+        if (role in gate.roles or scheme.pack.role(role).holds_cases)
+        and gate.when_missing is not WhenPassed.WARN
+    ]
+    leaders = Staff.objects.filter(memberships__scheme=scheme, memberships__role="manager")
+    leader = leaders.exclude(pk=staff.pk).first() if asked else None
+    if leader is None:
+        return
+    for gate in asked:
+        fill_in_about_the_team(
+            scheme, by=leader, key="training", worker=staff,
+            answers={"gate": gate.key, "what": "Seen by the manager"},
+        )  # fmt: skip
 
 
 def a_resident(

@@ -20,6 +20,7 @@ from alongside.organisation.models import Scheme, Staff
 from alongside.practice.actions import Action
 from alongside.practice.keyed import Keyed
 from alongside.practice.words import Choice
+from alongside.sheets.gates import gates_of
 from alongside.stays.models import Stay
 from alongside.stays.operations import case_is_closed
 
@@ -44,7 +45,8 @@ def allocate(
     `override_reason` is needed for everyone above the pack's largest caseload, from somebody
     who may give it.
 
-    Refused when the worker cannot hold the role here, already holds it, or is full; when a
+    Refused when the worker cannot hold the role here, already holds it, has not shown what the
+    practice asks of a key worker, or is full; when a
     lasting key worker would be replaced (that is a change of key worker and needs a decision);
     and when the day is in the future or outside the stay.
     Source: Key Working, step 1, and Manager; caseloads from the key worker's position description.
@@ -160,8 +162,13 @@ def take_over(
     stay.require_open_case(on=from_on, field="from_on")
     require_may_hold(stay.scheme, worker, role)
     held = _held_now(worker, role)
-    if role == LEAD and how.get("method") != Method.IMPORTED and not room_is_settled:
-        require_room(stay, by, worker, held, override_reason)
+    if role == LEAD and how.get("method") != Method.IMPORTED:
+        # Who takes a case on for the time being, or was asked to, begins while the rest is shown.
+        settled = room_is_settled or how.get("method") == Method.TEMPORARY
+        reason = override_reason or ("for the time being" if settled else "")
+        require_trained(stay, worker, reason=reason, may=settled or _may_override(stay, by))
+        if not room_is_settled:
+            require_room(stay, by, worker, held, override_reason)
     _end_current(stay, role, from_on)
     return Allocation.objects.create(
         stay=stay,
@@ -203,6 +210,38 @@ def require_may_hold(scheme: Scheme, worker: Staff, role: str) -> None:
         instead="Choose somebody whose role includes it.",
         field="worker",
     )
+
+
+def _may_override(stay: Stay, by: Actor) -> bool:
+    return by.may(Action.OVERRIDE_CASELOAD, stay)
+
+
+def require_trained(stay: Stay, worker: Staff, *, reason: str, may: bool) -> None:
+    """Refuse somebody who has not shown what the practice asks of whoever holds the role.
+
+    What it lets a leader override needs their `reason`, and that they `may`.
+    """
+    missing = gates_of(stay.scheme, [worker], role=LEAD)[worker.pk]
+    if barred := [one for one in missing if one.bars]:
+        raise Refused(
+            f"{worker} cannot be the {_called(stay)} yet. {barred[0].says}.",
+            instead="Record what they have shown under Team and service, or choose somebody else.",
+            field="worker",
+        )
+    wanted = [one for one in missing if one.needs_reason]
+    if not wanted or (may and reason.strip()):
+        return
+    raise Refused(
+        f"{worker} has not shown all that is asked of a {_called(stay)}. {wanted[0].says}.",
+        instead="Say why they may begin without it, or name them for the time being only."
+        if may
+        else "Ask a leader, who may say why.",
+        field="override_reason" if may else "worker",
+    )
+
+
+def _called(stay: Stay) -> str:
+    return stay.scheme.pack.term("key_worker").singular
 
 
 def require_room(stay: Stay, by: Actor, worker: Staff, held: int, override_reason: str) -> None:

@@ -66,13 +66,16 @@ def _gone(ground: Ground, day: date) -> bool:
 def _before(ground: Ground) -> Iterator[Span]:
     """Ahead of each date planned after the start.
 
-    One written after that date counts only when it names the same record.
+    One written after that date counts only when it names the same record. A date that says since
+    when it is known opens then, and is answered by what was done after that day.
     """
     opens = ground.subject.starts_on
     done = ground.done()
     least = opens
     planned = sorted(set(ground.subject.happened(ground.rule.before)))
     for at in (at for at in planned if at.on > ground.subject.starts_on):
+        if at.since:
+            opens, least = max(at.since, ground.subject.starts_on), at.since + DAY
         own = [by.on for by in done if by.ref and by.ref == at.ref]
         unnamed = [by.on for by in done if not by.ref and least <= by.on <= at.on]
         if (by := ground.at(opens)) and by.rule:

@@ -28,10 +28,13 @@ class Happening:
     """Something that happened on a local date. `ref` says to which record, so that pairs meet.
 
     `concerning` is the key of a member of staff whom it is about, and who must not answer it.
+    `since` is the day on which a date to come was written down, where that matters: what was done
+    up to then is what gave the date, and cannot answer it.
     """
 
     on: date
     ref: str = ""
+    since: date | None = field(default=None, compare=False)
     concerning: str = field(default="", compare=False)
 
 

@@ -70,7 +70,9 @@ def write_note(
     chosen = known(pack.choices("note_kinds"), kind, field="kind")
     if kind == SESSION:
         raise Refused(
-            "A key-work session has its own page.", instead="Record it there.", field="kind"
+            f"A {pack.term('session').singular} has its own page.",
+            instead="Record it there.",
+            field="kind",
         )
     happened_at = when(stay, happened_on, happened_time, field="happened_on")
     note = new_note(

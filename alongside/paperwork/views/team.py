@@ -39,6 +39,7 @@ def team(request: StaffRequest, scheme: str) -> HttpResponse:
         "scheme": here,
         "service": queries.about_the_service(here),
         "colleagues": queries.about_the_team(here, reader=request.user),
+        "trained": queries.trained(here, reader=request.user),
         "gates": gates,
         "may_write": request.user.may(Action.MANAGE_STAFF, here),
     }

@@ -197,3 +197,13 @@ def test_what_a_role_may_do_is_what_its_source_gives_it(name, role, may, may_not
     allowed = {str(action) for action in pack(name).roles[role].may}
     assert may <= allowed
     assert not may_not & allowed
+
+
+def test_a_refusal_calls_a_room_what_the_practice_calls_it(db):
+    from alongside.kit.refusal import Refused
+    from alongside.testing.builders import a_stay
+    from alongside.testing.cast import assemble
+
+    home = assemble(HOME)
+    with pytest.raises(Refused, match="Bedroom 1A is not free here"):
+        a_stay(home.beds[0], by=home.grace)

@@ -28,7 +28,7 @@ def not_ready_for_a_bed(referral: Referral) -> Refused | None:
     if referral.is_undecided():
         return Refused(
             f"Nobody has decided on {referral.resident}’s referral yet.",
-            instead="Accept it first, then offer a bed.",
+            instead=f"Accept it first, then offer a {referral.scheme.word('bed')}.",
         )
     return None
 
@@ -141,7 +141,10 @@ def _close_run_out(scheme: Scheme, *, by: Actor, on: date) -> None:
 def _open_offer(referral: Referral) -> Offer:
     offer = Offer.objects.open().filter(referral=referral).first()
     if offer is None:
-        raise Refused(f"{referral.resident} has no open offer.", instead="Offer a bed first.")
+        raise Refused(
+            f"{referral.resident} has no open offer.",
+            instead=f"Offer a {referral.scheme.word('bed')} first.",
+        )
     return offer
 
 
@@ -157,9 +160,10 @@ def _require_no_other_offer(referral: Referral) -> None:
 
 def _require_rules_met(referral: Referral) -> None:
     if broken := open_rules(referral):
+        leader = referral.scheme.word("manager")
         raise Refused(
             f"{broken[0].says} {broken[0].found}",
-            instead="A manager can set the rule aside with a reason when deciding.",
+            instead=f"A {leader} can set the rule aside with a reason when deciding.",
         )
 
 
@@ -169,15 +173,16 @@ def _require_free(bed: Bed, scheme: Scheme, *, on: date) -> None:
         return
     if not free:
         raise Refused(
-            "The house is full: no bed is free.",
+            f"Everything is taken: no {scheme.word('bed')} is free.",
             instead="Put them on the waiting list, or send the referral on.",
             field="bed",
         )
     kept = Offer.objects.reserving(on).filter(bed=bed).first()
+    called = f"{scheme.word('bed').capitalize()} {bed}"
     raise Refused(
-        f"Bed {bed} is kept for somebody else until {kept.kept_until:%-d %B %Y}."
+        f"{called} is kept for somebody else until {kept.kept_until:%-d %B %Y}."
         if kept
-        else f"Bed {bed} is not free here.",
+        else f"{called} is not free here.",
         instead="Choose one that is free.",
         field="bed",
     )
@@ -188,16 +193,17 @@ def _require_fit(bed: Bed, referral: Referral, *, by: Actor, why: str) -> None:
     fault = bed.faults.filter(mended_on=None).first()
     if fault is None:
         return
+    word, leader = referral.scheme.word("bed"), referral.scheme.word("manager")
     if why and not by.may(Action.OVERRIDE_RULE, referral):
         raise NotPermitted(
-            f"Bed {bed} is not fit to offer: {fault.words}.",
-            instead="Only a manager can offer it all the same. Choose another bed, or ask one.",
+            f"{word.capitalize()} {bed} is not fit to offer: {fault.words}.",
+            instead=f"Choose another {word}, or ask a {leader}, who can offer it all the same.",
             field="bed",
         )
     if not why.strip():
         raise Refused(
-            f"Bed {bed} is not fit to offer: {fault.words}.",
-            instead="Choose another bed, have it mended, or let a manager say why it must do.",
+            f"{word.capitalize()} {bed} is not fit to offer: {fault.words}.",
+            instead=f"Choose another {word}, have it mended, or let a {leader} say why it must do.",
             field="fault_override",
         )
 
@@ -205,7 +211,7 @@ def _require_fit(bed: Bed, referral: Referral, *, by: Actor, why: str) -> None:
 def _require_to_come(day: date, today: date) -> None:
     if day < today:
         raise Refused(
-            "A bed cannot be kept until a day that has passed.",
+            "It cannot be kept until a day that has passed.",
             instead="Choose today or a later day.",
             field="kept_until",
         )

@@ -54,7 +54,7 @@ def test_the_last_bed_is_offered_once(mill_house, bilal, grace, one_bed_left):
     idris = an_accepted_referral(mill_house, by=grace, name="Idris Bello")
     offer_bed(rosa, by=bilal, bed=one_bed_left)
 
-    with pytest.raises(Refused, match="The house is full") as refusal:
+    with pytest.raises(Refused, match="Everything is taken") as refusal:
         offer_bed(idris, by=grace, bed=one_bed_left)
 
     assert refusal.value.field == "bed"
