@@ -16,11 +16,12 @@ class Job:
     writes: bool = False
 
     def form(self) -> dict[str, str] | None:
-        """What is sent: every time a new token, so that every time something is saved."""
+        """What is sent: every time a new token and new words, so that a note is saved each time."""
         if not self.writes:
             return None
-        words = "Talked on the stairs about the letter from the college, and what to say to it."
-        return {"kind": "informal", "text": words, "minutes": "5", "once": uuid4().hex}
+        once = uuid4().hex
+        words = f"Talked on the stairs about letter {once} from the college, and what to say to it."
+        return {"kind": "informal", "text": words, "minutes": "5", "once": once}
 
 
 JOBS = (

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.audit.reading import RESTRICTED, opened
@@ -15,6 +16,7 @@ from alongside.keywork.forms import CorrectNoteForm, MoveNoteForm, NoteForm, Rem
 from alongside.keywork.models import Note
 from alongside.keywork.models.notes import SESSION
 from alongside.kit.refusal import Refused
+from alongside.organisation.models import Scheme
 from alongside.organisation.queries import scheme_for, staff_at
 from alongside.plans.queries import open_actions
 from alongside.practice.actions import Action
@@ -59,13 +61,18 @@ def write_note(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         request,
         scheme=stay.scheme,
         stay=stay,
-        actions=open_actions(stay),
-        staff=staff_at(stay.scheme).exclude(pk=request.user.pk),
+        actions=SimpleLazyObject(lambda: open_actions(stay)),
+        staff=_readers(request, stay.scheme),
         initial={"kind": "informal"},
     )
     if form.carry_out(operations.write_note, stay, by=request.user):
         return go(request, "keywork:notes", stay.pk, says="Your note is saved.")
     return page(request, "keywork/write_note.html", _about(stay, "Write a note", form=form))
+
+
+def _readers(request: StaffRequest, house: Scheme) -> Any:
+    """Who else may be let read it: asked for when they are shown, or one of them was chosen."""
+    return SimpleLazyObject(lambda: staff_at(house).exclude(pk=request.user.pk))
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,7 +83,7 @@ def quick_note(request: StaffRequest, scheme: str) -> HttpResponse:
         request,
         scheme=house,
         stays=current_stays(house),
-        staff=staff_at(house).exclude(pk=request.user.pk),
+        staff=_readers(request, house),
         initial={"kind": "informal"},
     )
     stay = form.cleaned_data.pop("person", None) if form.is_valid() else None
