@@ -111,7 +111,7 @@ class Resident(Record):
     @property
     def initials(self) -> str:
         """For a picture's place and for lists on a wall."""
-        words = self.name.split()
+        words = [word for word in self.name.split() if word[0].isalnum()] or self.name.split()
         return "".join(word[0] for word in (words[:1] + words[1:][-1:]))
 
     @property

@@ -13,6 +13,7 @@ from alongside.kit.refusal import Refused
 from alongside.organisation.models import Scheme, Staff
 from alongside.practice.actions import Action
 from alongside.residents.models import Contact, PossibleDuplicate, Resident
+from alongside.residents.names import name_key
 
 OLDEST = 120
 # What may be said about a person when they are registered, and amended later.
@@ -136,7 +137,7 @@ def _known(identity: dict[str, Any]) -> dict[str, Any]:
 
 
 def _require_sense(resident: Resident, *, today: date) -> None:
-    if not (resident.family_name or resident.given_name or resident.known_as):
+    if not name_key(f"{resident.known_as}{resident.given_name}{resident.family_name}"):
         raise Refused(
             "A person needs a name.",
             instead="Write at least one name, the one they wish to be known by.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 from uuid import UUID, uuid4
@@ -56,6 +56,7 @@ class OperationForm(forms.Form):
         self.theirs = {}
         self.initial.setdefault("once", uuid4().hex)
         self._plain: set[int] = set()
+        self._looked_through = False
         self._speak_plainly()
         for name, field in self.fields.items():
             use_native_controls(field)
@@ -66,12 +67,22 @@ class OperationForm(forms.Form):
         """A field as it is shown: one that a room has added since has its own control too."""
         shown = super().__getitem__(name)
         use_native_controls(shown.field)
+        if self._looked_through and name in self.errors:
+            self._keep_as_typed(shown)
         return shown
+
+    def _keep_as_typed(self, shown: BoundField) -> None:
+        """Their own control for a day or a time throws away what is none: show it as text."""
+        typed, widget = str(shown.data or ""), shown.field.widget
+        shape = next((one for kind, (_, one) in NATIVE.items() if type(widget) is kind), None)
+        if shape and typed and not _has_shape(typed, shape):
+            widget.input_type = "text"
 
     def full_clean(self) -> None:
         """Also the fields that a room has added since speak plainly."""
         self._speak_plainly()
         super().full_clean()
+        self._looked_through = self.is_bound
 
     def _speak_plainly(self) -> None:
         for field in self.fields.values():
@@ -191,6 +202,14 @@ def use_native_controls(field: forms.Field) -> None:
         if type(field.widget) is kind:
             field.widget.input_type = input_type
             field.widget.format = shape
+
+
+def _has_shape(typed: str, shape: str) -> bool:
+    try:
+        datetime.strptime(typed, shape)  # noqa: DTZ007  # only whether a browser could show it
+    except ValueError:
+        return False
+    return True
 
 
 def ask_again(label: object) -> str:

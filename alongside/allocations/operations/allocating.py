@@ -250,13 +250,13 @@ def require_room(stay: Stay, by: Actor, worker: Staff, held: int, override_reaso
         return
     if not by.may(Action.OVERRIDE_CASELOAD, stay):
         raise Refused(
-            f"{worker} already holds {held} people; {room.most} is the most.",
+            f"{worker} already has a caseload of {held}; {room.most} is the most.",
             instead="Choose somebody with room, or ask a manager.",
             field="worker",
         )
     if not override_reason.strip():
         raise Refused(
-            f"{worker} already holds {held} people; {room.most} is the most.",
+            f"{worker} already has a caseload of {held}; {room.most} is the most.",
             instead="Say why they should take one more, or choose somebody else.",
             field="override_reason",
         )

@@ -127,10 +127,10 @@ def test_the_proposal_shows_every_factor_and_the_spread(tomasz, beds, amina, gra
 def test_a_thirteenth_person_needs_a_manager_and_a_reason(tomasz, twelve, mill_house, amina, grace):
     project_worker = a_member_of_staff(mill_house, "Nia Rees", "project_worker")
 
-    with pytest.raises(Refused, match="already holds 12 people") as refused:
+    with pytest.raises(Refused, match="already has a caseload of 12") as refused:
         allocate(tomasz, by=project_worker, worker=amina, reason="wish", override_reason="wish")
     assert refused.value.field == "worker"
-    with pytest.raises(Refused, match="already holds 12 people") as refused:
+    with pytest.raises(Refused, match="already has a caseload of 12") as refused:
         allocate(tomasz, by=grace, worker=amina, reason="wish")
     assert refused.value.field == "override_reason"
 

@@ -98,6 +98,9 @@ def test_a_name_is_needed_and_a_long_one_is_refused_in_words(as_amina):
 
     assert nameless.status_code == endless.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "A person needs a name." in nameless.text
+    for unseen in ("\u200b\u200e", "🌻", "…"):
+        empty = as_amina.post(TAKE, {**A_REFERRAL, "given_name": unseen, "family_name": ""})
+        assert "Write at least one name" in empty.text, "beside the field, and not from below"
     assert "That is too long: 201 characters. Write at most 200." in endless.text
 
 

@@ -53,7 +53,7 @@ def move(request: StaffRequest, stay_id: UUID, what: str) -> HttpResponse:
         raise Http404
     needs, act, title = MOVES[what]
     stay = stay_for(request.user, stay_id, needs=needs)
-    shown = {**person(stay, title), "grave": what == "back"}
+    shown = {**person(stay, title), "grave": what == "back", "button": title}
     return ask(request, _form(request, stay, what), act, stay,
                then=("stages:stage-sheet", stay.pk), says="Recorded. Tell them, and note it.",
                template="stays/ask.html", shown=shown)  # fmt: skip

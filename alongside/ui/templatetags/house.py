@@ -46,7 +46,7 @@ def is_roomy(characters: int | str) -> bool:
 @register.filter
 def initials(name: object) -> str:
     """The letters in the circle: first and last of a name."""
-    words = str(name).split()
+    words = [word for word in str(name).split() if word[0].isalnum()] or str(name).split()
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 

@@ -128,3 +128,19 @@ def test_a_drawn_signature_is_strokes_and_nothing_else(strokes: str) -> None:
 )
 def test_anything_else_in_a_signature_is_turned_away(strokes: str) -> None:
     assert not SignForm({"signature": strokes}).is_valid()
+
+
+@pytest.mark.parametrize("typed", ["31/02/2026", "yesterday", "2026-02-31"])
+def test_a_day_that_is_none_is_shown_as_it_was_typed(typed: str) -> None:
+    form = sent(**{**GOOD, "held_on": typed})
+    assert not form.is_valid()
+
+    shown = str(form["held_on"])
+
+    assert 'type="text"' in shown
+    assert f'value="{typed}"' in shown
+    assert 'type="date"' in str(sent(**{**GOOD, "where": ""})["held_on"])
+
+
+def test_no_box_cuts_off_what_is_pasted_into_it() -> None:
+    assert " maxlength=" not in str(SessionForm())
