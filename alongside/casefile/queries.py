@@ -19,7 +19,7 @@ from alongside.kit.together import read
 from alongside.moments.models import Moment, MomentQuerySet
 from alongside.moments.search import search
 from alongside.organisation.models import Staff
-from alongside.organisation.policy import sees
+from alongside.organisation.policy import sees, whose_file_is_read
 from alongside.residents.models import Resident
 from alongside.residents.names import name_key
 from alongside.residents.queries import files_of
@@ -142,8 +142,9 @@ def timeline(stay: Stay, *, viewer: Staff, kind: str = "", words: str = "") -> M
 
 
 def people_named(words: str, *, viewer: Staff) -> QuerySet[Stay]:
-    """The latest stay of everybody whose name holds these words, at the viewer's schemes."""
-    found = Stay.objects.visible_to(viewer).for_page().filter(scheme__in=viewer.reads_at())
+    """The latest stay of everybody whose name holds these words and whose file the viewer may open:
+    at the viewer's schemes, and whom they cover elsewhere."""
+    found = Stay.objects.for_page().filter(whose_file_is_read(viewer))
     keys = name_key(words).split()
     if not keys:
         return found.none()

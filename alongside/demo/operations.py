@@ -9,6 +9,7 @@ from random import Random
 
 from alongside.audit.actors import Actor
 from alongside.audit.operation import as_one, operation
+from alongside.demo.besides import close_last_month, tell_what_is_kept_besides
 from alongside.demo.climbing import climb, part_of_the_way, slip
 from alongside.demo.differing import differ
 from alongside.demo.elsewhere.telling import tell_elsewhere
@@ -129,8 +130,10 @@ def tell_the_demo(say: object = None) -> tuple[House, House]:
     tell_of_quay_street(quay.scheme, by=TELLER, house=quay, now=now)
     with clock.standing_at(now - timedelta(days=6)):
         close_a_bed(mill, mill.beds[-1], on=clock.today())
+    tell_what_is_kept_besides(mill.scheme, by=TELLER, house=mill, now=now)
     differ(mill)  # which works out all that Mill House owes
     excuse_something(mill)
+    close_last_month(mill, now)
     work_out(quay.scheme, by=TELLER)
     tell_elsewhere(now)
     return mill, quay

@@ -171,6 +171,12 @@ def seen_along(staff: Staff, stay: str, needs: Action | None = Action.READ_FILE)
     return _seen(staff, Row(f"{stay}__scheme_id", f"{stay}__resident_id", needs))
 
 
+def whose_file_is_read(staff: Staff) -> Q:
+    """The condition for stays: those of people whose file this person may open, also the few whom
+    cover elsewhere opens to them."""
+    return _seen(staff, Row("scheme_id", "resident_id"))
+
+
 def sees(staff: Staff, record: Any) -> bool:
     """Whether `visible` keeps this record; for one that is at hand with its stay."""
     row, standing = SEES[record._meta.label], staff.standing

@@ -85,6 +85,25 @@ def test_the_house_is_not_offered_as_one_of_theirs(client, cast, cover, tess):
     assert page.wsgi_request.chosen_scheme == cast.quay_street
 
 
+def test_search_finds_whom_they_cover_by_name_and_by_word_and_nobody_else_there(
+    client, cast, cover, tess, rosa
+):
+    for stay in (cast.tomasz, rosa):
+        write_note(stay, by=cast.amina, kind="informal", text="Talked about the allotment.")
+    client.force_login(tess)
+
+    assert "Tomasz Nowak" in client.get(reverse("casefile:search"), {"q": "nowak"}).text
+    found = client.get(reverse("casefile:search"), {"q": "allotment"}).text
+    assert "Tomasz Nowak" in found
+    assert "Rosa" not in found
+    assert (
+        "Rosa" not in client.get(reverse("casefile:search"), {"q": "rosa"}).text.split("found")[1]
+    )
+
+    client.force_login(cast.owen)  # covers nobody
+    assert "Tomasz" not in client.get(reverse("casefile:search"), {"q": "nowak"}).text
+
+
 def test_two_people_covered_are_both_open(cast, cover, tess, rosa):
     ask_for_cover(cover.absence, by=cast.grace, to_worker=tess, stays=[rosa])
     accept_cover(Cover.objects.get(stay=rosa), by=now(tess))

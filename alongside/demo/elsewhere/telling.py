@@ -9,6 +9,7 @@ from random import Random
 
 from alongside.audit.actors import Actor
 from alongside.audit.operation import as_one, operation
+from alongside.demo.besides import close_last_month, tell_what_is_kept_besides
 from alongside.demo.elsewhere.acts import Person
 from alongside.demo.elsewhere.auckland import tell_moving_on_from, tell_the_weeks_after
 from alongside.demo.elsewhere.founding import found_elsewhere
@@ -62,7 +63,9 @@ def tell_elsewhere(now: datetime) -> list[House]:
         tell_what_is_new(
             house.scheme, by=TELLER, act=partial(_just_now, service, house, people, now)
         )
+        tell_what_is_kept_besides(house.scheme, by=TELLER, house=house, now=now)
         work_out(house.scheme, by=TELLER)
+        close_last_month(house, now)
     return houses
 
 
