@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Literal
 
 from alongside.imports.cells.choices import (
     meaning_of,
@@ -14,86 +14,43 @@ from alongside.imports.cells.choices import (
     parse_stage,
     parse_worker,
 )
-from alongside.imports.cells.dates import guess_day_first, tells_order
-from alongside.imports.reading.sheets import Value, is_empty, text_of
-from alongside.imports.reading.tables import FOLLOW_UP_HEADING, Column, Table, is_coded
+from alongside.imports.cells.dates import guess_day_first
+from alongside.imports.columns import (
+    DATE_FIELDS,
+    column_values,
+    months_without_year,
+    ticked_columns,
+    years_beside,
+)
+from alongside.imports.heading_meaning import SHORTEST_PART, heading_strength, parts_of_heading
+from alongside.imports.mapped import ColumnUse, SheetMapping
+from alongside.imports.reading.sheets import Value, text_of
+from alongside.imports.reading.table import Table
 from alongside.imports.setting import Setting
+from alongside.imports.shapes.dating import asked
+from alongside.imports.shapes.reshaping import (
+    grid_kind,
+    grid_unit,
+    guess_reading,
+    reshaped,
+    shapes_of,
+)
+from alongside.imports.shapes.times import sources
 from alongside.imports.spelling import squash
-from alongside.imports.words import FieldWords, KindWords, kinds, month_numbers, word_list
+from alongside.imports.undated import guess_year
+from alongside.imports.words import KindWords, kinds, month_numbers, word_list
 
-BRACKETS = re.compile(r"[(\[].*?[)\]]")
-DATE_FIELDS = frozenset(
-    {"born", "moved_in", "moved_out", "received", "interviewed", "decided", "since", "date"}
-    | {"week", "left", "when", "follow_up", "task"}
-)
-OF_THE_PERSON = frozenset(
-    {"name", "surname", "forenames", "known_as", "born", "phone", "email", "gender", "ni_number"}
-)
-NOT_WITH = {"date": "other_days", "received": "other_days", "worker": "other_workers"}
-OF_THE_STAY = frozenset({"moved_in", "moved_out"})
 ABOUT_ONE_PERSON = frozenset({"sessions", "notes", "plans"})
 NAMES_SOMEBODY = ("name", "surname", "forenames", "person_ref")
-WHOLE, EXACT, TRIMMED, PARTLY = 4, 3, 2, 1
-SHORTEST_PART = 4
-TOLD_BY_SHAPE: Mapping[str, Callable[[str], object]] = {
-    "task": is_coded,
-    "follow_up": FOLLOW_UP_HEADING.match,
-}
 LOOKED_AT, ENOUGH = 60, 3
+# Beside the days of a grid only these belong to each of its cells: a total of the row does not.
+BESIDE_DAYS = frozenset({"name", "surname", "forenames", "person_ref", "worker"})
+ONLY: Mapping[str, frozenset[str]] = {
+    "days": frozenset({"sessions", "notes"}),
+    "moves": frozenset({"stays"}),
+    "spans": frozenset({"stays"}),
+}
 TOLD_BY_CONTENTS = ("ni_number", "worker", "stage", "room")
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnUse:
-    """What one column is taken to mean; no field means it is left out."""
-
-    position: int
-    heading: str
-    field: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SheetMapping:
-    """How one table is read. Plain data: a user may correct it, and it is remembered.
-
-    No `kind` means the sheet is left out. `ref_is` says whether the reference column names a
-    person for good or only counts the lines. `minutes_in` is what a bare number of length
-    counts: 1 for minutes, 60 for hours. `about_sheet`: the name of the sheet is the person.
-    """
-
-    sheet: str
-    kind: str
-    columns: tuple[ColumnUse, ...]
-    signature: str = ""
-    day_first: bool = True
-    ref_is: Literal["line", "person"] = "line"
-    minutes_in: int = 1
-    about_sheet: bool = False
-
-    def to_json(self) -> dict[str, Any]:
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> SheetMapping:
-        columns = tuple(ColumnUse(**column) for column in kept["columns"])
-        return cls(**{**kept, "columns": columns})
-
-    def with_field(self, position: int, field: str) -> SheetMapping:
-        """The same mapping with one column's meaning corrected."""
-        columns = tuple(
-            replace(c, field=field) if c.position == position else c for c in self.columns
-        )
-        return replace(self, columns=columns)
-
-    def positions(self, field: str) -> tuple[int, ...]:
-        return tuple(c.position for c in self.columns if c.field == field)
-
-    def missing(self) -> tuple[tuple[str, ...], ...]:
-        """What this kind of sheet cannot do without and no column is mapped to."""
-        if self.kind not in kinds():
-            return ()
-        used = {column.field for column in self.columns} | ({"name"} if self.about_sheet else set())
-        return tuple(need for need in kinds()[self.kind].needs if not used & set(need))
 
 
 def guess_mapping(
@@ -101,46 +58,147 @@ def guess_mapping(
 ) -> SheetMapping:
     """The mapping remembered for these headings, or the best guess. Hidden sheets are left out.
 
-    A sheet of the same name is asked first, then any sheet: next month's has another name.
+    A sheet of the same name is asked first, then any sheet: next month's has another name. The
+    year and the first day of a grid are never remembered: next month's file has others.
     """
+    place = setting or Setting()
     alike = [kept for kept in remembered if kept.signature == table.signature()]
     named = [kept for kept in alike if squash(kept.sheet) == squash(table.name)]
     if named or (table.sheet.hidden and alike):
-        return replace(named[0], sheet=table.name) if named else _mapped(table, "", {})
+        return taken_up(named[0], table, place) if named else _mapped(table, table, "", {})
     if table.sheet.hidden or not table.columns:
-        return _mapped(table, "", {})
+        return _mapped(table, table, "", {})
     if table.heads != "none" and any(kept.kind for kept in alike):
-        return replace(next(kept for kept in alike if kept.kind), sheet=table.name)
+        return taken_up(next(kept for kept in alike if kept.kind), table, place)
+    return _guessed(table, setting, shapes_of(table)[0])
+
+
+def _guessed(table: Table, setting: Setting | None, shape: str) -> SheetMapping:
+    """The best guess of what kind of sheet it is, in this shape."""
+    empty = _shaped(table, shape, "", setting or Setting())
+    flat = reshaped(table, empty, setting or Setting())
     best: tuple[float, str, dict[int, str]] = (0, "", {})
     for kind in kinds().values():
-        fields = _assign(table, kind)
-        fields |= dict(_from_contents(table, kind, fields, ("outcome",), Setting()))
-        score = _score(table, kind, fields)
+        if shape in ONLY and kind.name not in ONLY[shape]:
+            continue
+        fields = _assign(flat, kind)
+        fields |= dict(_from_contents(flat, kind, fields, ("outcome",), Setting()))
+        score = _score(flat, kind, fields)
         if score > best[0]:
             best = (score, kind.name, fields)
     _, name, fields = best
+    if shape == "days":
+        name = grid_kind(table)
+        flat = reshaped(table, replace(empty, kind=name), setting or Setting())
+        fields = _assign(flat, kinds()[name])
     if name and setting:
-        fields |= dict(_from_contents(table, kinds()[name], fields, TOLD_BY_CONTENTS, setting))
-    return _mapped(table, name, fields)
+        fields |= dict(_from_contents(flat, kinds()[name], fields, TOLD_BY_CONTENTS, setting))
+    return _mapped(table, flat, name, fields, empty)
 
 
-def map_as(table: Table, kind: str) -> SheetMapping:
-    """The best guess when a person has said what kind of sheet it is; no kind leaves it out."""
-    return _mapped(table, kind, _assign(table, kinds()[kind]) if kind else {})
+def _shaped(table: Table, shape: str, kind: str, setting: Setting) -> SheetMapping:
+    """A mapping with nothing in it but the shape, and what a grid needs to be laid out."""
+    unit = grid_unit(table) if shape == "days" else 1
+    mapping = SheetMapping(table.name, kind, (), table.signature(), shape=shape, minutes_in=unit)
+    return guess_reading(table, mapping, setting)
 
 
-def _mapped(table: Table, kind: str, fields: Mapping[int, str]) -> SheetMapping:
-    uses = tuple(
-        ColumnUse(c.position, c.heading, fields.get(c.position, "")) for c in table.columns
-    )
-    mapping = SheetMapping(table.name, kind, uses, table.signature())
-    return replace(
+def map_as(
+    table: Table, kind: str, setting: Setting | None = None, shape: str = ""
+) -> SheetMapping:
+    """The best guess when a person has said what kind of sheet it is, or in which shape.
+
+    No kind leaves it out.
+    """
+    place = setting or Setting()
+    shape = shape or shapes_of(table)[0]
+    if not kind:
+        return _mapped(table, table, "", {}, SheetMapping(table.name, "", (), shape=shape))
+    base = _shaped(table, shape, kind, place)
+    flat = reshaped(table, base, place)
+    return _mapped(table, flat, kind, _assign(flat, kinds()[kind]), base)
+
+
+def taken_up(kept: SheetMapping, table: Table, setting: Setting) -> SheetMapping:
+    """A remembered mapping for this table: its year and first day are found anew."""
+    kept = replace(kept, sheet=table.name, starts="", year=0, year_starts=1, year_from="")
+    told = guess_reading(table, kept, setting)
+    return with_year(table, aligned(told, reshaped(table, told, setting)), setting)
+
+
+def with_days_of(
+    before: SheetMapping | None, mapping: SheetMapping, table: Table, setting: Setting
+) -> SheetMapping:
+    """The mapping with the first day and the year that were said when this file came before."""
+    if before is None or before.shape != mapping.shape or before.kind != mapping.kind:
+        return mapping
+    told = replace(
         mapping,
-        day_first=_day_first(table, mapping),
-        ref_is=_ref_is(table, mapping),
-        minutes_in=_minutes_in(table, mapping),
-        about_sheet=_is_about_sheet(table, kind, set(fields.values())),
+        starts=before.starts,
+        year=before.year,
+        year_starts=before.year_starts,
+        year_from=before.year_from,
     )
+    return settled(table, told, setting)
+
+
+def settled(table: Table, mapping: SheetMapping, setting: Setting) -> SheetMapping:
+    """The mapping as somebody said it: what of a grid is still to be said, and its columns."""
+    told = asked(table, mapping) if mapping.shape == "days" and mapping.kind else mapping
+    return aligned(told, reshaped(table, told, setting))
+
+
+def aligned(mapping: SheetMapping, flat: Table) -> SheetMapping:
+    """The mapping with the columns that are there now; one that was made has a field of its own."""
+    if mapping.shape == "list" or not mapping.kind:
+        return mapping
+    known = {(c.position, c.heading): c.field for c in mapping.columns}
+    by_heading = {c.heading: c.field for c in mapping.columns}
+    words = kinds()[mapping.kind]
+    uses = tuple(
+        ColumnUse(
+            c.position,
+            c.heading,
+            known.get(
+                (c.position, c.heading),
+                by_heading.get(c.heading, c.field if words.field(c.field) else ""),
+            ),
+        )
+        for c in flat.columns
+    )
+    return replace(mapping, columns=uses)
+
+
+def with_year(table: Table, mapping: SheetMapping, setting: Setting) -> SheetMapping:
+    """The mapping with the year of dates that have none, as far as something near them says it."""
+    if mapping.shape == "days" or not mapping.kind:
+        return mapping
+    flat = reshaped(table, mapping, setting)
+    months, years = months_without_year(flat, mapping), years_beside(flat, mapping)
+    found = guess_year(months, sources(table), years)
+    return replace(mapping, year=found.year, year_starts=found.starts, year_from=found.source)
+
+
+def _mapped(
+    table: Table,
+    flat: Table,
+    kind: str,
+    fields: Mapping[int, str],
+    base: SheetMapping | None = None,
+) -> SheetMapping:
+    uses = tuple(ColumnUse(c.position, c.heading, fields.get(c.position, "")) for c in flat.columns)
+    base = base or SheetMapping(table.name, "", ())
+    mapping = replace(base, kind=kind, columns=uses, signature=table.signature())
+    if mapping.shape == "days":
+        return mapping
+    told = replace(
+        mapping,
+        day_first=_day_first(flat, mapping),
+        ref_is=_ref_is(flat, mapping),
+        minutes_in=_minutes_in(flat, mapping),
+        about_sheet=_is_about_sheet(flat, kind, set(fields.values())),
+    )
+    return with_year(table, told, Setting())
 
 
 def _is_about_sheet(table: Table, kind: str, used: set[str]) -> bool:
@@ -154,7 +212,7 @@ def _is_about_sheet(table: Table, kind: str, used: set[str]) -> bool:
 
 
 def _score(table: Table, kind: KindWords, fields: Mapping[int, str]) -> float:
-    used = set(fields.values())
+    used = {field.partition("=")[0] for field in fields.values()}
     if _is_about_sheet(table, kind.name, used):
         used = used | {"name"}
     if not all(used & set(need) for need in kind.needs):
@@ -180,71 +238,22 @@ def _asks_for_a_place(table: Table, kind: KindWords, fields: Mapping[int, str]) 
 
 def _assign(table: Table, kind: KindWords) -> dict[int, str]:
     """The field of each column, the surest matches first; a field comes once unless many."""
+    beside_days = table.shape == "days"
     matches = sorted(
         (-strength, column.position, field.name)
         for column in table.columns
         for field in kind.fields
-        if (strength := _strength(column, field))
+        if not column.field and not (beside_days and field.name not in BESIDE_DAYS)
+        if (strength := heading_strength(column, field))
     )
-    fields: dict[int, str] = {}
+    fields = {c.position: c.field for c in table.columns if c.field and kind.field(c.field)}
+    fields |= ticked_columns(table, kind, fields)
     for _, position, name in matches:
         words = kind.field(name)
         single = words is not None and not words.many
         if position not in fields and not (single and name in fields.values()):
             fields[position] = name
     return fields
-
-
-def _strength(column: Column, field: FieldWords) -> int:
-    if field.name in TOLD_BY_SHAPE:
-        return EXACT if TOLD_BY_SHAPE[field.name](column.heading) else 0
-    whole = f"{column.group} {column.heading}" if column.group else column.heading
-    if squash(whole) in field.headings:
-        return WHOLE
-    if squash(column.heading) in field.headings:
-        return EXACT
-    trimmed = squash(BRACKETS.sub("", column.heading))
-    if trimmed in field.headings or (field.many and trimmed.rstrip("0123456789") in field.headings):
-        return TRIMMED
-    found = set(_parts(whole)) & set(field.headings)
-    return PARTLY if found and not _means_another(field.name, whole) else 0
-
-
-def _means_another(field: str, heading: str) -> bool:
-    """Whether a heading that holds the words of a field is about something else all the same.
-
-    “Expected end date” is no day on which somebody left, nor is “Probation end date”.
-    """
-    words = {squash(word) for word in re.split(r"[\W\d_]+", heading)} - {""}
-    if field in OF_THE_STAY:
-        return not words <= word_list("of_a_stay")
-    if field in NOT_WITH and words & word_list(NOT_WITH[field]):
-        return True
-    if field in DATE_FIELDS and words & word_list("not_yet"):
-        return True
-    return field in OF_THE_PERSON and _of_somebody_else(heading)
-
-
-def _of_somebody_else(heading: str) -> bool:
-    """“GP phone” is not the resident's: it is left out unless somebody says otherwise."""
-    return bool(
-        {squash(word) for word in re.split(r"[\W_]+", heading)} & word_list("somebody_else")
-    )
-
-
-def _parts(heading: str) -> Iterator[str]:
-    """Runs of words in a heading that are long enough to mean something."""
-    words = [squash(word) for word in re.split(r"[\s/,()\[\]:&+_-]+", heading)]
-    for start in range(len(words)):
-        for end in range(start + 1, len(words) + 1):
-            part = "".join(words[start:end])
-            if len(part) >= SHORTEST_PART:
-                yield part
-
-
-def _column_values(table: Table, position: int) -> list[Value]:
-    values = (row.values[position - 1] for row in table.records if position <= len(row.values))
-    return [value for value in values if not is_empty(value)]
 
 
 def _from_contents(
@@ -259,7 +268,7 @@ def _from_contents(
     for column in table.columns:
         if column.position in fields:
             continue
-        values = _column_values(table, column.position)[:LOOKED_AT]
+        values = column_values(table, column.position)[:LOOKED_AT]
         for name in names:
             wanted = kind.field(name) is not None and name not in taken
             if wanted and _mostly_is(values, name, setting):
@@ -288,7 +297,7 @@ def _reads_as(value: Value, name: str, setting: Setting) -> bool:
 
 def _day_first(table: Table, mapping: SheetMapping) -> bool:
     votes = [
-        guess_day_first(_column_values(table, column.position))
+        guess_day_first(column_values(table, column.position))
         for column in mapping.columns
         if column.field in DATE_FIELDS
     ]
@@ -299,9 +308,9 @@ def _ref_is(table: Table, mapping: SheetMapping) -> Literal["line", "person"]:
     """References with letters in them were given to people; bare numbers may only count lines."""
     for position in mapping.positions("ref"):
         heading = next(c.heading for c in mapping.columns if c.position == position)
-        values = [text_of(v) for v in _column_values(table, position)]
+        values = [text_of(v) for v in column_values(table, position)]
         lettered = sum(any(c.isalpha() for c in v) for v in values)
-        if lettered * 2 > len(values) or set(_parts(heading)) & PERSON_REFS:
+        if lettered * 2 > len(values) or set(parts_of_heading(heading)) & PERSON_REFS:
             return "person"
     return "line"
 
@@ -330,16 +339,6 @@ def bare_lengths(table: Table, column: ColumnUse) -> list[float]:
     """The lengths of a column that are mere numbers, when the heading does not say of what."""
     if HOURS_SAID.search(column.heading) or MINUTES_SAID.search(column.heading):
         return []
-    texts = (text_of(value) for value in _column_values(table, column.position))
+    texts = (text_of(value) for value in column_values(table, column.position))
     found = (float(t.replace(",", ".")) for t in texts if re.fullmatch(r"\d+([.,]\d+)?", t))
     return [number for number in found if number]
-
-
-def date_order(table: Table, mapping: SheetMapping) -> tuple[int, int, int]:
-    """Of all dates in figures of a sheet: day first, month first, and those that may be both."""
-    told = [
-        tells_order(_column_values(table, column.position))
-        for column in mapping.columns
-        if column.field in DATE_FIELDS
-    ]
-    return sum(t[0] for t in told), sum(t[1] for t in told), sum(t[2] for t in told)

@@ -205,6 +205,32 @@ class RememberedAnswer(Record):
         return f"{self.text} is {self.name}"
 
 
+class RememberedWorker(Record):
+    """Which member of staff a worker in files is, as somebody here said once.
+
+    Nobody, when they are not on the staff list, having left or come from an agency.
+    """
+
+    OPEN: ClassVar[frozenset[str]] = frozenset({"scheme", "staff", "answered_by"})
+
+    scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="+", db_index=False)
+    text = models.CharField(max_length=200)
+    text_key = models.CharField(max_length=200)
+    staff = models.ForeignKey(Staff, models.CASCADE, null=True, blank=True, related_name="+")
+    answered_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "text_key"], name="a_worker_is_remembered_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text} is {self.staff or 'somebody elsewhere'}"
+
+
 class ImportedRow(Record):
     """One row that was brought in: what it was called, what it became, and the words kept of it.
 

@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from alongside.imports.columns import date_order
 from alongside.imports.kinds.rows import Mixed
-from alongside.imports.mapping import SheetMapping, bare_lengths, date_order
+from alongside.imports.mapped import SheetMapping
+from alongside.imports.mapping import bare_lengths
 from alongside.imports.reading.sheets import letter_of
-from alongside.imports.reading.tables import Table
+from alongside.imports.reading.table import Table
+from alongside.imports.shapes.saying import taken_so
 from alongside.imports.spelling import squash
 from alongside.imports.words import kinds
 
 # Notices that say how something was read, and want to be looked at before bringing it in.
 CHECK = frozenset(
     {"order of dates", "lengths", "no headings", "headings guessed", "formulas without a value"}
-    | {"hidden rows"}
+    | {"hidden rows", "shape", "marks", "days above", "dates without a year", "rows of one plan"}
 )
+ASKS = {
+    "starts": (
+        "Nothing says which week or month its days are of. Press Change and say its first day."
+    ),
+    "year": "The days above its columns have no year. Press Change and say it.",
+}
 NO_HEADINGS = "The columns are called after their letters. Say what each of them means."
 HEADINGS_GUESSED = (
     "Row {} was taken for the headings. If it is a record itself, put headings above it "
@@ -38,13 +47,21 @@ class Notice:
     words: str = ""
 
 
-def notices_of(tables: Sequence[Table], mappings: Mapping[str, SheetMapping]) -> list[Notice]:
-    """Hidden sheets and columns, comments, titles, and whatever will not be imported."""
+def notices_of(
+    tables: Sequence[Table], laid_out: Sequence[Table], mappings: Mapping[str, SheetMapping]
+) -> list[Notice]:
+    """Hidden sheets and columns, comments, titles, and whatever will not be imported.
+
+    `tables` as they stand, `laid_out` as they are planned.
+    """
     found: list[Notice] = []
-    for table in tables:
-        found += _sheet(table, mappings.get(table.name))
-        found += _columns(table, mappings.get(table.name))
-        found += _doubtful(table, mappings.get(table.name))
+    for table, flat in zip(tables, laid_out, strict=True):
+        mapping = mappings.get(table.name)
+        found += _sheet(table, mapping)
+        found += _columns(flat, mapping)
+        found += _doubtful(flat, mapping)
+        if mapping and mapping.kind:
+            found += [Notice(table.name, *told) for told in taken_so(table, flat, mapping)]
         found += _beside(table)
     return found
 
@@ -56,6 +73,8 @@ def _sheet(table: Table, mapping: SheetMapping | None) -> Iterator[Notice]:
         yield Notice(table.name, "sheet left out", "", _left_out_words(table))
     elif mapping.missing():
         yield Notice(table.name, "sheet left out", "", _missing_words(mapping))
+    elif mapping.asks:
+        yield Notice(table.name, "sheet left out", "", ASKS[mapping.asks[0]])
     if table.columns and table.heads == "none":
         yield Notice(table.name, "no headings", "", NO_HEADINGS)
     if table.heads == "guessed":
@@ -68,8 +87,6 @@ def _sheet(table: Table, mapping: SheetMapping | None) -> Iterator[Notice]:
 def _left_out_words(table: Table) -> str:
     if not table.columns:
         return "Nothing on it looks like a list with columns."
-    if table.days_across:
-        return "It has a day above each column. Bring a list with one row for each day and person."
     return "Say what kind of sheet it is."
 
 

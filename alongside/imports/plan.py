@@ -9,16 +9,20 @@ from datetime import date
 
 from alongside.imports.kinds.proposals import PROPOSE, ProposedRecord
 from alongside.imports.kinds.rows import Asked, Desk, RowInHand
-from alongside.imports.mapping import SheetMapping
+from alongside.imports.mapped import SheetMapping
 from alongside.imports.matching import Answers, Duplicate, suggestions
 from alongside.imports.notices import Notice, mixed_dates, notices_of
 from alongside.imports.reading.sheets import SheetRow, is_empty
-from alongside.imports.reading.tables import SetAside, Table
+from alongside.imports.reading.table import SetAside, Table
 from alongside.imports.register import Register, SeenRow, Source
 from alongside.imports.setting import Setting
+from alongside.imports.shapes.laying_out import laid_out
+from alongside.imports.shapes.times import sections_of
 from alongside.imports.spelling import squash
+from alongside.imports.undated import Years
 from alongside.imports.verdicts import Reason, Verdict
 from alongside.imports.words import kinds
+from alongside.imports.workers import likely_staff
 
 LONGEST_TEXT = 50_000
 # Of these there may be several of one person on one day; of those only one.
@@ -28,7 +32,10 @@ ONE_EACH = frozenset({"plans", "referrals"})
 
 @dataclass(frozen=True, slots=True)
 class RowPlan:
-    """What becomes of one row. `repeats` is the row it repeats; `person` whom it is about."""
+    """What becomes of one row. `repeats` is the row it repeats; `person` whom it is about.
+
+    `part` tells those apart that were made of one row, such as the cells of a grid.
+    """
 
     sheet: str
     row: int
@@ -40,6 +47,7 @@ class RowPlan:
     repeats: int = 0
     words: str = ""
     fingerprint: str = ""
+    part: str = ""
 
     def codes(self) -> frozenset[str]:
         return frozenset(reason.code for reason in self.reasons)
@@ -57,12 +65,16 @@ class Question:
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """The dry run, whole. `register` is who would be known after it, for the next file."""
+    """The dry run, whole. `register` is who would be known after it, for the next file.
+
+    `tables` are laid out as they were planned: a record for each row of `rows`.
+    """
 
     rows: tuple[RowPlan, ...]
     duplicates: tuple[Duplicate, ...]
     questions: tuple[Question, ...]
     notices: tuple[Notice, ...]
+    workers: tuple[Question, ...]
     register: Register
     tables: tuple[Table, ...] = field(repr=False)
     mappings: Mapping[str, SheetMapping] = field(repr=False)
@@ -90,6 +102,8 @@ def plan_import(
     `mappings` is by sheet name; a sheet without one, or with no kind, is left out.
     """
     desk = Desk(setting, register.copy(), answers, today)
+    found = list(tables)
+    tables = [_laid_out(table, mappings.get(table.name), setting) for table in found]
     used = [t for t in tables if _is_usable(mappings.get(t.name))]
     used.sort(key=lambda table: kinds()[mappings[table.name].kind].order)
     before = _before(used, mappings, register, setting)
@@ -100,15 +114,22 @@ def plan_import(
         rows=tuple(_with_late_warnings(planned, desk)),
         duplicates=tuple(desk.duplicates),
         questions=tuple(_questions(desk)),
-        notices=tuple(notices_of(tables, mappings)),
+        notices=tuple(notices_of(found, tables, mappings)),
+        workers=tuple(_worker_questions(desk)),
         register=desk.register,
         tables=tuple(tables),
         mappings=dict(mappings),
     )
 
 
+def _laid_out(table: Table, mapping: SheetMapping | None, setting: Setting) -> Table:
+    return laid_out(table, mapping, setting) if mapping else table
+
+
 def _is_usable(mapping: SheetMapping | None) -> bool:
-    return mapping is not None and mapping.kind in PROPOSE and not mapping.missing()
+    if mapping is None or mapping.kind not in PROPOSE:
+        return False
+    return not mapping.missing() and not mapping.asks
 
 
 def _before(
@@ -132,13 +153,17 @@ def _plan_table(table: Table, mapping: SheetMapping, desk: Desk, before: set[str
     planned = [_set_aside(table, mapping, aside) for aside in table.set_aside]
     firsts: dict[tuple[str, ...], int] = {}
     mixed = mixed_dates(table, mapping)
+    years = Years(mapping.undated, sections_of(table))
     for record in table.records:
         row = RowInHand(table, mapping, record, desk.setting)
-        row.mixed_dates = mixed
+        row.mixed_dates, row.years = mixed, years
         cells = row.cells()
         first = firsts.setdefault(cells, record.number)
         if first != record.number:
-            repeat = RowPlan(table.name, record.number, mapping.kind, Verdict.REPEAT, repeats=first)
+            repeat = RowPlan(
+                table.name, record.number, mapping.kind, Verdict.REPEAT, repeats=first,
+                part=record.part,
+            )  # fmt: skip
             planned.append(repeat)
         else:
             planned.append(_plan_row(row, desk, before))
@@ -154,18 +179,22 @@ def _plan_row(row: RowInHand, desk: Desk, before: set[str]) -> RowPlan:
     kind, fingerprint = row.mapping.kind, row.fingerprint()
     if fingerprint in before:
         person = desk.register.seen[fingerprint].person
+        desk.note_person(row, person)
         return RowPlan(
             row.table.name, row.row.number, kind, Verdict.UNCHANGED, person=person,
-            fingerprint=fingerprint,
+            fingerprint=fingerprint, part=row.row.part, words=row.row.says,
         )  # fmt: skip
     if told := desk.fresh.get(fingerprint):
         words = f"It says the same as {told.sheet}, row {told.row}, in every column that is read."
-        return RowPlan(row.table.name, row.row.number, kind, Verdict.REPEAT, words=words)
+        return RowPlan(
+            row.table.name, row.row.number, kind, Verdict.REPEAT, words=words, part=row.row.part
+        )
     _check_width(row)
     _check_lengths(row)
     record = None if row.rejections else PROPOSE[kind](row, desk)
     if record is not None:
         record = _told_apart(row, record, desk, before)
+    desk.workers += [(text, row.source) for text in row.unknown_workers]
     if record is None or row.rejections:
         return _row_plan(row, Verdict.REJECTED, None, fingerprint)
     verdict = Verdict.WARNING if row.doubts else Verdict.NEW
@@ -211,6 +240,8 @@ def _row_plan(
         record=record,
         person=record.person if record else "",
         fingerprint=fingerprint,
+        words=row.row.says,
+        part=row.row.part,
     )
 
 
@@ -227,8 +258,11 @@ def _check_width(row: RowInHand) -> None:
 
 
 def _check_lengths(row: RowInHand) -> None:
-    if any(isinstance(value, str) and len(value) > LONGEST_TEXT for value in row.row.values):
-        row.reject("text-too-long")
+    """No record takes a text as long as a book; the cell is named."""
+    for one in (row.row, *row.row.more):
+        for position, value in enumerate(one.values, 1):
+            if isinstance(value, str) and len(value) > LONGEST_TEXT:
+                row.reject_cell("text-too-long", one, position)
 
 
 def _with_late_warnings(planned: list[RowPlan], desk: Desk) -> list[RowPlan]:
@@ -236,7 +270,7 @@ def _with_late_warnings(planned: list[RowPlan], desk: Desk) -> list[RowPlan]:
     late: dict[Source, list[str]] = {}
     for source, code in desk.also:
         late.setdefault(source, []).append(code)
-    return [_warned(row, late.get(Source(row.sheet, row.row), [])) for row in planned]
+    return [_warned(row, late.get(Source(row.sheet, row.row, row.part), [])) for row in planned]
 
 
 def _warned(row: RowPlan, codes: list[str]) -> RowPlan:
@@ -244,10 +278,7 @@ def _warned(row: RowPlan, codes: list[str]) -> RowPlan:
     if not fresh or row.verdict not in {Verdict.NEW, Verdict.WARNING}:
         return row
     reasons = (*row.reasons, *(Reason(code, row.sheet, row.row) for code in dict.fromkeys(fresh)))
-    return RowPlan(
-        row.sheet, row.row, row.kind, Verdict.WARNING, reasons, row.record, row.person,
-        row.repeats, row.words, row.fingerprint,
-    )  # fmt: skip
+    return replace(row, verdict=Verdict.WARNING, reasons=reasons)
 
 
 def _questions(desk: Desk) -> list[Question]:
@@ -266,6 +297,22 @@ def _questions(desk: Desk) -> list[Question]:
     ]
 
 
+def _worker_questions(desk: Desk) -> list[Question]:
+    """Each worker who fits nobody for sure, once, with the rows and those who may be meant."""
+    asked: dict[str, list[tuple[str, Source]]] = {}
+    for text, source in desk.workers:
+        asked.setdefault(squash(text), []).append((text, source))
+    return [
+        Question(
+            text=told[0][0],
+            rows=tuple(source for _, source in told),
+            which=False,
+            suggestions=likely_staff(told[0][0], desk.setting),
+        )
+        for told in asked.values()
+    ]
+
+
 def _offered(desk: Desk, text: str, *, which: bool) -> tuple[str, ...]:
     if which:
         people = desk.register.spelt(text)
@@ -276,9 +323,14 @@ def _offered(desk: Desk, text: str, *, which: bool) -> tuple[str, ...]:
 
 def rejected_rows(plan: ImportPlan) -> dict[str, list[SheetRow]]:
     """For each sheet, the rejected rows with every cell as it was, to be written back."""
-    numbers = {(r.sheet, r.row) for r in plan.rows if r.verdict == Verdict.REJECTED}
+    refused = {(r.sheet, r.row, r.part) for r in plan.rows if r.verdict == Verdict.REJECTED}
     found = {
-        table.name: [row for row in table.records if (table.name, row.number) in numbers]
+        table.name: [
+            one
+            for row in table.records
+            if (table.name, row.number, row.part) in refused
+            for one in (row, *row.more)
+        ]
         for table in plan.tables
     }
     return {sheet: rows for sheet, rows in found.items() if rows}

@@ -14,19 +14,23 @@ from alongside.accommodation.models import Bed
 from alongside.imports.cells.dates import Birth, parse_birth
 from alongside.imports.cells.names import PersonName
 from alongside.imports.kinds.rows import RowInHand
-from alongside.imports.mapping import SheetMapping, guess_mapping
+from alongside.imports.mapped import SheetMapping
+from alongside.imports.mapping import guess_mapping, with_days_of
 from alongside.imports.matching import Answers, PersonAnswer
 from alongside.imports.models import (
     ImportedRow,
     ImportRun,
     RememberedAnswer,
     RememberedMapping,
+    RememberedWorker,
     RowVerdict,
 )
+from alongside.imports.notices import ASKS
 from alongside.imports.plan import ImportPlan, RowPlan, plan_import
 from alongside.imports.reading.apart import read_file_apart
 from alongside.imports.reading.sheets import Limits, SourceFile
-from alongside.imports.reading.tables import Table, tables_in
+from alongside.imports.reading.table import Table
+from alongside.imports.reading.tables import tables_in
 from alongside.imports.register import KnownPerson, KnownStay, Register, SeenRow
 from alongside.imports.setting import Setting, StaffMember
 from alongside.imports.spelling import squash
@@ -79,15 +83,31 @@ def setting_of(
         Bed.objects.filter(scheme=scheme, closed_on=None).values_list("name", flat=True)
     )
     rooms |= dict.fromkeys(_listed_rooms(tables, mappings or {}))
-    staff = Staff.objects.at(scheme)
+    told = RememberedWorker.objects.filter(scheme=scheme).values_list("text", "staff_id")
+    also: dict[UUID | None, list[str]] = {}
+    for text, key in told:
+        also.setdefault(key, []).append(text)
     return Setting(
         staff=tuple(
-            StaffMember(str(one.pk), one.name, one.initials, (one.email,)) for one in staff
+            StaffMember(str(one.pk), one.name, one.initials, (one.email, *also.get(one.pk, ())))
+            for one in Staff.objects.at(scheme)
         ),
+        elsewhere=frozenset(map(squash, also.get(None, ()))),
         rooms=tuple(rooms),
         stages=stage_names(scheme),
         words={"note_kind": note_kind_names(scheme)},
+        most_actions=_most_actions(scheme),
     )
+
+
+def staff_at(scheme: Scheme) -> list[Staff]:
+    """Everybody who works at the scheme today, by name."""
+    return list(Staff.objects.at(scheme))
+
+
+def _most_actions(scheme: Scheme) -> int:
+    most = scheme.pack.limits.get("weekly_actions_most")
+    return int(most) if most else 0
 
 
 def note_kind_names(scheme: Scheme) -> dict[str, tuple[str, ...]]:
@@ -131,12 +151,26 @@ def remembered_mappings(scheme: Scheme) -> list[SheetMapping]:
     return [SheetMapping.from_json(one.mapping) for one in kept]
 
 
-def guessed(scheme: Scheme, tables: Sequence[Table]) -> dict[str, SheetMapping]:
-    """How each sheet is read: as remembered, or as well as can be guessed."""
+def guessed(scheme: Scheme, tables: Sequence[Table], digest: str = "") -> dict[str, SheetMapping]:
+    """How each sheet is read: as remembered, or as well as can be guessed.
+
+    What was said of the days of this very file (`digest`) before counts again.
+    """
     remembered = remembered_mappings(scheme)
     first = {table.name: guess_mapping(table, None, remembered) for table in tables}
     setting = setting_of(scheme, tables, first)
-    return {table.name: guess_mapping(table, setting, remembered) for table in tables}
+    before = _said_before(scheme, digest)
+    found = {table.name: guess_mapping(table, setting, remembered) for table in tables}
+    return {
+        table.name: with_days_of(before.get(table.name), found[table.name], table, setting)
+        for table in tables
+    }
+
+
+def _said_before(scheme: Scheme, digest: str) -> dict[str, SheetMapping]:
+    runs = ImportRun.objects.filter(scheme=scheme, digest=digest) if digest else None
+    last = runs.order_by("-recorded_at").first() if runs is not None else None
+    return mappings_of(last) if last else {}
 
 
 def answers_at(scheme: Scheme) -> Answers:
@@ -284,6 +318,8 @@ def mappings_of(run: ImportRun) -> dict[str, SheetMapping]:
 def still_asked(run: ImportRun, sheet: str) -> str:
     """What must still be said about a sheet before it can be read; nothing when all is said."""
     mapping = mappings_of(run)[sheet]
+    if mapping.asks:
+        return ASKS[mapping.asks[0]]
     needs = [
         " or ".join(f.label.lower() for name in need if (f := kinds()[mapping.kind].field(name)))
         for need in mapping.missing()

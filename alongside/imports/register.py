@@ -13,10 +13,14 @@ from alongside.imports.spelling import squash
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a person or record was read: sheet and row; empty when already in the database."""
+    """Where a person or record was read: sheet and row; empty when already in the database.
+
+    `part` tells records apart that were made of one row, such as the cells of a grid.
+    """
 
     sheet: str = ""
     row: int = 0
+    part: str = ""
 
 
 NOWHERE = Source()

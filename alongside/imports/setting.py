@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from alongside.imports.spelling import squash
+from alongside.imports.staff_names import only_one, ways_to_write
 from alongside.imports.words import choices, word_list
 
 
@@ -19,9 +20,9 @@ class StaffMember:
     also: tuple[str, ...] = ()
 
     def spellings(self) -> frozenset[str]:
-        words = self.name.split()
-        short = f"{words[0]}{words[-1][0]}" if len(words) > 1 else ""
-        return frozenset(filter(None, map(squash, (self.name, self.initials, short, *self.also))))
+        return ways_to_write(self.name) | {
+            squash(way) for way in (self.initials, *self.also) if squash(way)
+        }
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,9 @@ class Setting:
 
     `stages` gives each stage code its names. `rooms` may be empty: then any room is taken as
     written. `youngest` is the age in years under which nobody is expected. `words` adds to or
-    overrides the vocabulary: {"outcome": {"attended": ["hui held"]}}.
+    overrides the vocabulary: {"outcome": {"attended": ["hui held"]}}. `elsewhere` are workers of
+    whom somebody here said that they are not on the staff list. `most_actions` is how many a form
+    of a week holds here; 0 when nobody says.
     """
 
     staff: tuple[StaffMember, ...] = ()
@@ -38,9 +41,13 @@ class Setting:
     stages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     youngest: int = 14
     words: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    elsewhere: frozenset[str] = frozenset()
+    most_actions: int = 0
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_staff", _staff_index(self.staff))
+        object.__setattr__(
+            self, "_staff", only_one((one.key, one.spellings()) for one in self.staff)
+        )
         object.__setattr__(self, "_rooms", {squash(room): room for room in self.rooms})
         object.__setattr__(self, "_stages", _stage_index(self.stages))
         object.__setattr__(self, "_choices", {})
@@ -66,15 +73,6 @@ class Setting:
             index |= {squash(word): meaning for meaning, ws in own.items() for word in ws}
             cached[name] = index
         return cached[name]
-
-
-def _staff_index(staff: tuple[StaffMember, ...]) -> dict[str, str]:
-    """Spellings of exactly one member of staff; what fits two people finds nobody."""
-    found: dict[str, set[str]] = {}
-    for member in staff:
-        for spelling in member.spellings():
-            found.setdefault(spelling, set()).add(member.key)
-    return {spelling: keys.pop() for spelling, keys in found.items() if len(keys) == 1}
 
 
 def _stage_index(stages: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

@@ -11,7 +11,7 @@ LETTERS = str.maketrans(
         "ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t",
     }
 )  # fmt: skip
-TICKS = str.maketrans(dict.fromkeys("✓✔☑√", " tick "))
+TICKS = str.maketrans(dict.fromkeys("✓✔☑√✅🗸", " tick ") | dict.fromkeys("✗✘☒✕✖❌×", " cross "))
 
 
 @lru_cache(maxsize=20_000)

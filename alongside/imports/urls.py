@@ -14,6 +14,7 @@ urlpatterns = [
     path(ONE, views.overview, name="import"),
     path(f"{ONE}sheets/<int:number>/", views.sheet, name="sheet"),
     path(f"{ONE}names/", views.names, name="names"),
+    path(f"{ONE}workers/", views.workers, name="workers"),
     path(f"{ONE}rows/", views.rows, name="rows"),
     path(f"{ONE}apply/", views.apply, name="apply"),
     path(f"{ONE}progress/", views.under_way, name="progress"),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.imports import background, operations, progress, queries
-from alongside.imports.forms import AgreeForm, BringFileForm, NamesForm, SheetForm
+from alongside.imports.forms import AgreeForm, BringFileForm, NamesForm, SheetForm, WorkersForm
 from alongside.imports.models import ImportRun
 from alongside.imports.notices import CHECK
 from alongside.imports.verdicts import SAYS
@@ -67,9 +67,13 @@ def sheet(request: StaffRequest, scheme: str, run_id: UUID, number: int) -> Http
     names = list(run.mappings)
     if number >= len(names):
         raise Http404
-    table = next(t for t in queries.tables_of(queries.source_of(run)) if t.name == names[number])
-    mapping = queries.mappings_of(run)[table.name]
-    form = SheetForm.from_request(request, table=table, mapping=mapping)
+    tables = queries.tables_of(queries.source_of(run))
+    table = next(t for t in tables if t.name == names[number])
+    mappings = queries.mappings_of(run)
+    setting = queries.setting_of(run.scheme, tables, mappings)
+    form = SheetForm.from_request(
+        request, table=table, mapping=mappings[table.name], setting=setting
+    )
     if mapped := form.carry_out(operations.map_sheets, run, by=request.user):
         if asked := queries.still_asked(mapped, table.name):
             return go(request, "imports:sheet", run.scheme.slug, run.pk, number, says=asked)
@@ -105,6 +109,21 @@ def _next_names(request: StaffRequest, run: ImportRun, *, first: int, more: bool
         return go(request, "imports:import", run.scheme.slug, run.pk, says="Your answers are kept.")
     there = reverse("imports:names", args=[run.scheme.slug, run.pk])
     return go(request, f"{there}?from={first}", says="Your answers are kept. Here are the next.")
+
+
+@require_http_methods(["GET", "POST"])
+def workers(request: StaffRequest, scheme: str, run_id: UUID) -> HttpResponse:
+    """Which members of staff the workers in the file are: asked once, remembered."""
+    run, refusal = _run(request, scheme, run_id)
+    if refusal := refusal or operations.answer_workers.refusal(run, by=request.user):
+        return refused(request, refusal, status=FORBIDDEN)
+    staff = queries.staff_at(run.scheme)
+    form = WorkersForm.from_request(request, run=run, staff=staff)
+    if told := form.carry_out(operations.answer_workers, run, by=request.user):
+        more = len(told.questions.get("workers", []))
+        there = "imports:workers" if 0 < more < form.of else "imports:import"
+        return go(request, there, run.scheme.slug, run.pk, says="Your answers are kept.")
+    return page(request, "imports/workers.html", {**_steps(run, "names"), "form": form})
 
 
 @require_safe
@@ -190,6 +209,7 @@ def _steps(run: ImportRun, here: str) -> dict[str, Any]:
         "words": run.scheme.pack.terms,
         "kept_days": int(run.scheme.pack.limit("import_file_kept")),
         "unanswered": len(run.questions.get("names", [])) + len(run.questions.get("which", [])),
+        "workers": len(run.questions.get("workers", [])),
         "total": {key.value: run.count(key) for key in SAYS},
     }
 

@@ -20,6 +20,7 @@ class FieldWords:
     """One field of a kind of sheet: the headings it goes by, and how often it may come.
 
     `many` fields may stand in several columns; `ignored` ones are known but never imported.
+    `choice` is the list of choices whose words stand in it.
     """
 
     name: str
@@ -27,6 +28,7 @@ class FieldWords:
     headings: tuple[str, ...]
     many: bool = False
     ignored: bool = False
+    choice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class KindWords:
     fields: tuple[FieldWords, ...]
 
     def field(self, name: str) -> FieldWords | None:
-        return next((f for f in self.fields if f.name == name), None)
+        return _fields_by_name(self.name).get(name)
 
 
 @cache
@@ -62,16 +64,16 @@ def kinds() -> dict[str, KindWords]:
     return {kind.name: kind for kind in sorted(found, key=lambda kind: kind.order)}
 
 
+@cache
+def _fields_by_name(kind: str) -> dict[str, FieldWords]:
+    return {field.name: field for field in kinds()[kind].fields}
+
+
 def _kind(name: str, entry: dict[str, Any]) -> KindWords:
     fields = tuple(
-        FieldWords(
-            name=field,
-            label=words.get("label", field.replace("_", " ").capitalize()),
-            headings=tuple(words["headings"]),
-            many=words.get("many", False),
-            ignored=words.get("ignored", False),
-        )
+        one
         for field, words in entry["fields"].items()
+        for one in (_field(field, words), *_ticked(field, words))
     )
     return KindWords(
         name=name,
@@ -82,6 +84,26 @@ def _kind(name: str, entry: dict[str, Any]) -> KindWords:
         tells=tuple(entry["tells"]),
         fields=fields,
     )
+
+
+def _field(name: str, words: dict[str, Any]) -> FieldWords:
+    return FieldWords(
+        name=name,
+        label=words.get("label", name.replace("_", " ").capitalize()),
+        headings=tuple(words["headings"]),
+        many=words.get("many", False),
+        ignored=words.get("ignored", False),
+        choice=words.get("choice", ""),
+    )
+
+
+def _ticked(name: str, words: dict[str, Any]) -> list[FieldWords]:
+    """A choice may also stand as a column for each of its meanings, with a tick in one of them."""
+    meanings = choices(words["choice"]) if "choice" in words else {}
+    return [
+        FieldWords(f"{name}={meaning}", f"Ticked: {meaning.replace('_', ' ')}", ())
+        for meaning in meanings
+    ]
 
 
 @cache
@@ -104,8 +126,16 @@ def month_numbers() -> dict[str, int]:
 
 
 @cache
+def weekday_names() -> tuple[str, ...]:
+    """One text for each way of writing the days, Monday first; spellings of a day by slashes."""
+    return tuple(_vocabulary()["lists"]["weekdays"])
+
+
+@cache
 def weekday_words() -> frozenset[str]:
-    return frozenset(_vocabulary()["lists"]["weekdays"])
+    """Every word for a day of the week that is not one for a month as well."""
+    words = {w for names in weekday_names() for days in names.split() for w in days.split("/")}
+    return frozenset(words) - month_numbers().keys()
 
 
 @cache

@@ -22,7 +22,6 @@ MODULES = {
 }  # fmt: skip
 # The file, the call, and why it is harmless there.
 HARMLESS = {
-    ("alongside/imports/kinds/plans.py", "raw"): "what a cell says, not SQL",
     ("alongside/imports/kinds/rows.py", "raw"): "what a cell says, not SQL",
     ("alongside/imports/reading/apart.py", "pickle"): "of our process, and it makes values alone",
     ("alongside/moments/search.py", "RawSQL"): "constants, marks and parameters",

@@ -74,13 +74,15 @@ def parse_room(value: Value, setting: Setting) -> Parsed[str]:
 
 
 def parse_worker(value: Value, setting: Setting) -> Parsed[str]:
-    """One member of staff. Doubts: `worker-unknown`, `two-workers`; nothing when blank."""
+    """One member of staff. Doubts: `worker-unknown`, `worker-elsewhere`, `two-workers`."""
     words = text_of(value)
     if not words:
         return Parsed()
     known = setting.staff_by_spelling()
     if key := known.get(squash(words)):
         return Parsed(key, (), words)
+    if squash(words) in setting.elsewhere:
+        return Parsed(None, ("worker-elsewhere",), words)
     parts = [part for part in SEVERAL_PEOPLE.split(words) if part]
     if len(parts) > 1 and any(squash(part) in known for part in parts):
         return Parsed(None, ("two-workers",), words)

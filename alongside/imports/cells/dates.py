@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from alongside.imports.cells.parsed import Parsed
 from alongside.imports.reading.sheets import Value, text_of
-from alongside.imports.reading.written_dates import FIGURES, Reading, read_figures, without_weekday
+from alongside.imports.reading.weekdays import weekday_of
+from alongside.imports.reading.written_dates import (
+    FIGURES,
+    Reading,
+    is_short_date,
+    read_figures,
+    read_short,
+    said_weekday,
+    without_weekday,
+)
 
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 FIRST_SERIAL, LAST_SERIAL = 3_000, 80_000
@@ -27,8 +36,17 @@ class Birth:
     year: int | None = None
 
 
-def parse_date(value: Value, *, day_first: bool = True) -> Parsed[date]:
-    """A day. Doubts: `serial`, `impossible-date`, `unreadable-date`; nothing when blank."""
+type YearOf = Callable[[int], int | None]
+
+
+def parse_date(
+    value: Value, *, day_first: bool = True, year_of: YearOf | None = None
+) -> Parsed[date]:
+    """A day. `year_of` gives the year of a month for a date that has none, or nothing.
+
+    Doubts: `serial`, `impossible-date`, `unreadable-date`, `weekday-differs`, and with `year_of`
+    `no-year`; nothing when blank.
+    """
     if isinstance(value, date):
         day = value.date() if isinstance(value, datetime) else value
         if _thinkable(day):
@@ -41,10 +59,36 @@ def parse_date(value: Value, *, day_first: bool = True) -> Parsed[date]:
         return Parsed(serial, ("serial",), words)
     reading = read_figures(words, day_first=day_first)
     if reading is None:
-        return Parsed(None, ("unreadable-date",), words)
+        return _without_year(words, year_of, day_first=day_first)
     year = reading.year + 2000 if reading.short_year else reading.year
     on = _day(year, reading)
-    return Parsed(on, () if on else ("impossible-date",), words)
+    return Parsed(on, _doubts(words, on), words)
+
+
+def _without_year(words: str, year_of: YearOf | None, *, day_first: bool) -> Parsed[date]:
+    short = read_short(words, day_first=day_first) if year_of else None
+    if short is None or year_of is None:
+        return Parsed(None, ("unreadable-date",), words)
+    month, day = short
+    year = year_of(month)
+    if year is None:
+        return Parsed(None, ("no-year",), words)
+    on = _day(year, Reading(year, month, day, short_year=False))
+    return Parsed(on, _doubts(words, on), words)
+
+
+def _doubts(words: str, on: date | None) -> tuple[str, ...]:
+    """A day of the week that is written with a date has to be its own."""
+    if on is None:
+        return ("impossible-date",)
+    weekday = weekday_of(said_weekday(words))
+    return () if weekday in {None, on.weekday()} else ("weekday-differs",)
+
+
+def has_no_year(value: Value) -> bool:
+    """Whether a cell is a date without its year."""
+    text = text_of(value) if isinstance(value, str) else ""
+    return bool(text) and is_short_date(text) and not _serial(text)
 
 
 def parse_birth(

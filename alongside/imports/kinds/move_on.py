@@ -10,9 +10,9 @@ from datetime import date
 from alongside.imports.cells.dates import parse_date
 from alongside.imports.kinds.people import days_from_leaving, days_from_today, person_nearest
 from alongside.imports.kinds.rows import Desk, RowInHand
-from alongside.imports.mapping import ColumnUse
+from alongside.imports.mapped import ColumnUse
+from alongside.imports.reading.headings import FOLLOW_UP_HEADING
 from alongside.imports.reading.sheets import Value, is_empty, text_of
-from alongside.imports.reading.tables import FOLLOW_UP_HEADING
 from alongside.imports.register import KnownPerson, Source
 from alongside.imports.spelling import squash
 from alongside.imports.words import word_list

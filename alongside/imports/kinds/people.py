@@ -47,7 +47,8 @@ def person_nearest(
 
 def _named(row: RowInHand, desk: Desk) -> list[KnownPerson] | None:
     """Everybody the row may mean; None when it was already rejected."""
-    if answer := desk.answers.rows.get(row.fingerprint()):
+    rows = desk.answers.rows
+    if rows and (answer := rows.get(row.fingerprint())):
         person = answered_person(desk.register, answer)
         return [person] if person else []
     text = row.name_text()

@@ -9,9 +9,12 @@ from datetime import date
 from alongside.imports.cells.dates import parse_date
 from alongside.imports.kinds.people import days_from_week, person_nearest
 from alongside.imports.kinds.rows import Desk, RowInHand
-from alongside.imports.reading.sheets import text_of
+from alongside.imports.mapped import ColumnUse
+from alongside.imports.reading.sheets import SheetRow, Value, text_of
 from alongside.imports.register import Source
 from alongside.imports.spelling import squash
+
+LONGEST_ACTION = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ def propose(row: RowInHand, desk: Desk) -> PlanRecord | None:
     person = person_nearest(row, desk, days_from_week(week))
     if not person:
         return None
+    if row.setting.most_actions and len(actions) > row.setting.most_actions:
+        row.doubt("many-actions")
     if week.weekday():
         row.doubt("not-monday", "week")
     return PlanRecord(
@@ -61,25 +66,49 @@ def propose(row: RowInHand, desk: Desk) -> PlanRecord | None:
 
 
 def _actions(row: RowInHand) -> tuple[PlannedAction, ...]:
+    """The actions of the row, and of those that go on with it."""
+    actions: list[PlannedAction] = []
+    for one in (row.row, *row.row.more):
+        actions += _actions_in(row, one)
+    return tuple(actions)
+
+
+def _actions_in(row: RowInHand, one: SheetRow) -> list[PlannedAction]:
     """Each action takes the “When?” that stands after it and before the next action."""
     actions: list[PlannedAction] = []
     waiting = ""
     for column in row.mapping.columns:
+        value = _value(row, one, column)
         if column.field == "action":
-            waiting = text_of(row.value_in(column))
+            waiting = text_of(value)
+            if len(waiting) > LONGEST_ACTION:
+                row.reject_cell("action-too-long", one, column.position)
             if waiting:
                 actions.append(PlannedAction(waiting))
-        elif column.field == "when" and (when := text_of(row.value_in(column))):
+        elif column.field == "when" and (when := text_of(value)):
             if not waiting:
                 row.doubt("when-without-action", column=column)
-                row.words[f"when {column.position}"] = when
+                row.words[
+                    f"when {column.position}"
+                    + (f" of row {one.number}" if one is not row.row else "")
+                ] = when
                 continue
-            actions[-1] = _due(row, column.position, waiting, when)
-    return tuple(actions)
+            actions[-1] = _due(row, value, waiting, when)
+    return actions
 
 
-def _due(row: RowInHand, position: int, action: str, when: str) -> PlannedAction:
-    read = parse_date(row.raw(position), day_first=row.mapping.day_first)
+def _value(row: RowInHand, one: SheetRow, column: ColumnUse) -> Value:
+    if one is row.row:
+        return row.value_in(column)
+    value = one.values[column.position - 1] if column.position <= len(one.values) else None
+    if (one.number, column.position) in row.table.sheet.errors:
+        row.doubt("error-value", column=column)
+        return None
+    return value
+
+
+def _due(row: RowInHand, value: Value, action: str, when: str) -> PlannedAction:
+    read = parse_date(value, day_first=row.mapping.day_first)
     if read.value and not read.doubts:
         return PlannedAction(action, read.value)
     return PlannedAction(action, None, when)

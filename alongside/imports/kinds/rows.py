@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -17,7 +17,13 @@ from alongside.imports.cells.choices import (
     parse_worker,
     parse_workers,
 )
-from alongside.imports.cells.dates import Birth, parse_birth, parse_date, tells_order
+from alongside.imports.cells.dates import (
+    Birth,
+    has_no_year,
+    parse_birth,
+    parse_date,
+    tells_order,
+)
 from alongside.imports.cells.names import (
     PersonName,
     is_no_name,
@@ -25,17 +31,19 @@ from alongside.imports.cells.names import (
     parse_one_cell,
 )
 from alongside.imports.cells.parsed import Parsed
-from alongside.imports.mapping import ColumnUse, SheetMapping
+from alongside.imports.columns import is_no_tick, is_tick
+from alongside.imports.mapped import ColumnUse, SheetMapping
 from alongside.imports.matching import Answers, Duplicate
-from alongside.imports.reading.sheets import SheetRow, Value, is_empty, text_of
-from alongside.imports.reading.tables import Table
+from alongside.imports.reading.sheets import Remark, SheetRow, Value, is_empty, text_of
+from alongside.imports.reading.table import Table
 from alongside.imports.register import Register, Source
 from alongside.imports.setting import Setting
 from alongside.imports.spelling import squash
+from alongside.imports.undated import Years
 from alongside.imports.verdicts import Reason
 from alongside.imports.words import kinds
 
-LONGEST_NAME = 120
+LONGEST_NAME, SHOWN = 120, 60
 MONTHS = 12
 type Mixed = Literal["", "written", "real"]
 ERROR_WORDS = frozenset(
@@ -56,9 +64,10 @@ class Asked:
 class Desk:
     """What every kind of sheet works with: the place, who is known, what was answered, the day.
 
-    `duplicates`, `asked` and `also` are filled as the rows are read; `also` holds warnings that
-    belong to an earlier row; `living` is who has which room now; `fresh` is what rows of this
-    file said, by fingerprint.
+    `duplicates`, `asked`, `workers` and `also` are filled as the rows are read; `workers` are names
+    of staff that fit nobody for sure; `also` holds warnings that belong to an earlier row;
+    `living` is who has which room now; `fresh` is what rows of this file said, by fingerprint;
+    `one_person` is whom rows mean that are surely of one person, by sheet and group.
     """
 
     setting: Setting
@@ -67,8 +76,10 @@ class Desk:
     today: date
     duplicates: list[Duplicate] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
+    workers: list[tuple[str, Source]] = field(default_factory=list)
     also: list[tuple[Source, str]] = field(default_factory=list)
     fresh: dict[str, Source] = field(default_factory=dict)
+    one_person: dict[tuple[str, str], str] = field(default_factory=dict)
     living: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -78,6 +89,15 @@ class Desk:
             for stay in person.stays
             if stay.room and not stay.moved_out
         }
+
+    def same_person(self, row: RowInHand) -> str:
+        """The key of whoever an earlier row of this one’s group was about; nothing when none."""
+        key = self.one_person.get((row.table.name, row.row.whose), "") if row.row.whose else ""
+        return key if key in self.register.people else ""
+
+    def note_person(self, row: RowInHand, key: str) -> None:
+        if row.row.whose and key:
+            self.one_person[row.table.name, row.row.whose] = key
 
     def new_key(self, source: Source) -> str:
         key = f"new:{source.sheet}:{source.row}"
@@ -91,11 +111,21 @@ class RowInHand:
 
     def __init__(self, table: Table, mapping: SheetMapping, row: SheetRow, setting: Setting):
         self.table, self.mapping, self.row, self.setting = table, mapping, row, setting
-        self.source = Source(table.name, row.number)
+        self.source = Source(table.name, row.number, row.part)
         self.doubts: dict[str, Reason] = {}
         self.rejections: dict[str, Reason] = {}
         self.words: dict[str, str] = {}
+        self.unknown_workers: list[str] = []
         self.mixed_dates: Mixed = ""
+        self.years = Years(mapping.undated)
+        for remark in row.remarks:
+            self._take(remark)
+
+    def _take(self, remark: Remark) -> None:
+        """What was said of the row when it was made of cells that stood otherwise."""
+        column = next((c for c in self.mapping.columns if c.position == remark.position), None)
+        reason = self._reason(remark.code, "", column)
+        (self.rejections if remark.refuses else self.doubts).setdefault(remark.code, reason)
 
     def columns(self, field: str) -> list[ColumnUse]:
         return [column for column in self.mapping.columns if column.field == field]
@@ -113,9 +143,9 @@ class RowInHand:
 
     def value_in(self, column: ColumnUse) -> Value:
         """The value of a cell; an Excel error counts as empty, with a warning."""
-        value = self.raw(column.position)
-        is_error = (self.row.number, column.position) in self.table.sheet.errors
-        if value is None and (self.row.number, column.position) in self.table.sheet.unworked:
+        value, cell = self.raw(column.position), self.row.cell(column.position)
+        is_error = cell in self.table.sheet.errors
+        if value is None and cell in self.table.sheet.unworked:
             self.doubt("not-worked-out", column=column)
             return None
         if is_error or (isinstance(value, str) and value.strip() in ERROR_WORDS):
@@ -136,13 +166,27 @@ class RowInHand:
     def reject(self, code: str, field: str = "") -> None:
         self.rejections.setdefault(code, self._reason(code, field, None))
 
+    def reject_cell(self, code: str, row: SheetRow, position: int) -> None:
+        """Refuse the row for one cell of it, or of a row that goes on with it."""
+        number, column = row.cell(position)
+        heading = next((c.heading for c in self.mapping.columns if c.position == position), "")
+        found = f"{text_of(row.values[position - 1])[:SHOWN]}…"
+        reason = Reason(code, self.table.name, number or row.number, column, heading, found)
+        self.rejections.setdefault(code, reason)
+
     def _reason(self, code: str, field: str, column: ColumnUse | None) -> Reason:
         columns = [column] if column else self.columns(field) if field else []
+        if field and not columns:
+            ticks = f"{field}="
+            columns = [c for c in self.mapping.columns if c.field.startswith(ticks)]
         if not columns:
             return Reason(code, self.table.name, self.row.number)
-        found = text_of(self.raw(columns[0].position))
         place = columns[0]
-        return Reason(code, self.table.name, self.row.number, place.position, place.heading, found)
+        found = text_of(self.raw(place.position))
+        number, position = self.row.cell(place.position)
+        return Reason(
+            code, self.table.name, number or self.row.number, position, place.heading, found
+        )
 
     def keep[T](self, field: str, read: Parsed[T]) -> T | None:
         """The value read; its doubts are noted, and words not understood are kept."""
@@ -154,12 +198,24 @@ class RowInHand:
 
     def day(self, field: str) -> date | None:
         """A day that may be missing or wrong: then it is left empty with a warning."""
-        read = parse_date(self.value(field), day_first=self.mapping.day_first)
-        if read.value is None and read.doubts:
+        read = self._parsed_day(self.value(field))
+        if read.value is None and read.doubts and "no-year" not in read.doubts:
             read = Parsed(None, ("date-unclear",), read.words)
         elif read.value:
             self._doubt_order(field, self.value(field))
         return self.keep(field, read)
+
+    def _parsed_day(self, value: Value) -> Parsed[date]:
+        """A day; one without a year takes that which stands near it, and says so when weak."""
+        number = self.row.number
+
+        def year_of(month: int) -> int | None:
+            return self.years.of(number, month)
+
+        read = parse_date(value, day_first=self.mapping.day_first, year_of=year_of)
+        if read.value and self.years.is_weak() and has_no_year(value):
+            return replace(read, doubts=(*read.doubts, "year-taken"))
+        return read
 
     def sure_day(self, field: str, *, must: bool = True) -> date | None:
         """A day the record cannot be true without; `must` when it may not be missing either."""
@@ -167,7 +223,7 @@ class RowInHand:
         if "not-worked-out" in self.doubts and value is None and self._is_unworked(field):
             self.reject("not-worked-out", field)
             return None
-        read = parse_date(value, day_first=self.mapping.day_first)
+        read = self._parsed_day(value)
         if read.value:
             self._doubt_order(field, value)
             return self.keep(field, read)
@@ -179,7 +235,7 @@ class RowInHand:
 
     def _is_unworked(self, field: str) -> bool:
         unworked = self.table.sheet.unworked
-        return any((self.row.number, c.position) in unworked for c in self.columns(field))
+        return any(self.row.cell(c.position) in unworked for c in self.columns(field))
 
     def _doubt_order(self, field: str, value: Value) -> None:
         """A date that may be read two ways, in a sheet whose other dates are of either order."""
@@ -241,7 +297,30 @@ class RowInHand:
         return self.keep(field, parse_amount(self.value(field)))
 
     def choice(self, field: str, choice: str) -> str:
+        if self.has_ticks(field):
+            return self.ticked(field)
         return self.keep(field, parse_choice(self.value(field), choice, self.setting)) or ""
+
+    def has_ticks(self, field: str) -> bool:
+        return any(column.field.startswith(f"{field}=") for column in self.mapping.columns)
+
+    def ticked(self, field: str) -> str:
+        """Which of the columns for one choice is ticked. Words count as a tick, and are kept."""
+        found: dict[str, ColumnUse] = {}
+        for column in self.mapping.columns:
+            base, _, meaning = column.field.partition("=")
+            value = self.value_in(column) if meaning and base == field else None
+            if is_empty(value) or is_no_tick(value):
+                continue
+            found[meaning] = column
+            if not is_tick(value):
+                self.doubt("tick-words", column=column)
+                self.words[f"{field} {column.position}"] = text_of(value)
+        if len(found) > 1:
+            self.rejections.setdefault(
+                "two-outcomes", self._reason("two-outcomes", "", list(found.values())[-1])
+            )
+        return next(iter(found)) if len(found) == 1 else ""
 
     def stage(self, field: str = "stage") -> str:
         return self.keep(field, parse_stage(self.value(field), self.setting)) or ""
@@ -257,7 +336,13 @@ class RowInHand:
         value = self.value("worker")
         if self.has("worker") and is_empty(value) and "error-value" not in self.doubts:
             self.doubt("worker-missing", "worker")
-        return self.keep("worker", parse_worker(value, self.setting)) or ""
+        read = parse_worker(value, self.setting)
+        self._ask_about(read)
+        return self.keep("worker", read) or ""
+
+    def _ask_about(self, read: Parsed[str]) -> None:
+        if "worker-unknown" in read.doubts:
+            self.unknown_workers.append(read.words)
 
     def workers(self, field: str) -> tuple[str, ...]:
         read = parse_workers(self.value(field), self.setting)
@@ -270,20 +355,27 @@ class RowInHand:
         return {field: text for field in fields if (text := self.text(field))}
 
     def cells(self) -> tuple[str, ...]:
-        return tuple(text_of(value) for value in self.row.values)
+        rows = (self.row, *self.row.more)
+        return tuple(text_of(value) for row in rows for value in row.values)
 
     def fingerprint(self) -> str:
         """What the mapped cells say, whatever their order: the same when brought twice."""
-        words = kinds()[self.mapping.kind]
-        said = sorted(
-            (column.field, column.heading if _is_many(words.field(column.field)) else "", text)
-            for column in self.mapping.columns
-            if column.field and not _is_ignored(words.field(column.field))
-            if (text := text_of(self.raw(column.position)))
-        )
+        said = self._said_by(self.row)
+        for row in self.row.more:
+            said += self._said_by(row)
         if self.mapping.about_sheet:
             said.append(("name", "", self.name_text()))
         return hashlib.sha256(repr((self.mapping.kind, said)).encode()).hexdigest()
+
+    def _said_by(self, row: SheetRow) -> list[tuple[str, str, str]]:
+        words = kinds()[self.mapping.kind]
+        return sorted(
+            (column.field, column.heading if _is_many(words.field(column.field)) else "", text)
+            for column in self.mapping.columns
+            if column.field and not _is_ignored(words.field(column.field))
+            if column.position <= len(row.values)
+            if (text := text_of(row.values[column.position - 1]))
+        )
 
 
 def _is_many(words: object) -> bool:

@@ -40,7 +40,7 @@ def propose(row: RowInHand, desk: Desk) -> SessionRecord | None:
     if held_on and held_on > desk.today:
         row.reject("future-date", "date")
     outcome = _outcome(row)
-    if not outcome:
+    if not outcome and not row.rejections.keys() & {"mark-unclear", "two-outcomes"}:
         row.reject("no-outcome", "outcome")
     if row.rejections or not held_on:
         return None
@@ -65,6 +65,8 @@ def propose(row: RowInHand, desk: Desk) -> SessionRecord | None:
 
 def _outcome(row: RowInHand) -> str:
     """What came of it. A list of lengths that never speaks of outcomes lists what was held."""
+    if row.has_ticks("outcome"):
+        return row.ticked("outcome")
     if turned := _turned(row):
         return turned
     if row.has("outcome") or is_empty(row.value("minutes")):
@@ -99,6 +101,8 @@ def _minutes(row: RowInHand, outcome: str) -> int | None:
             row.words["minutes"] = row.text("minutes")
         return None
     if row.has("minutes") and is_empty(value):
+        if row.table.shape == "days":
+            return None  # a mark in a grid says no length, and is not expected to
         row.doubt("minutes-missing", "minutes")
         return None
     read = parse_minutes(value, unit_minutes=row.mapping.minutes_in)

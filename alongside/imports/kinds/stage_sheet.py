@@ -10,9 +10,9 @@ from datetime import date, datetime
 from alongside.imports.cells.dates import parse_date
 from alongside.imports.kinds.people import days_from_today, latest_stay, person_nearest
 from alongside.imports.kinds.rows import Desk, RowInHand
-from alongside.imports.mapping import ColumnUse
+from alongside.imports.mapped import ColumnUse
+from alongside.imports.reading.headings import TASK_HEADING
 from alongside.imports.reading.sheets import Value, is_empty, text_of
-from alongside.imports.reading.tables import TASK_HEADING
 from alongside.imports.register import Source
 from alongside.imports.spelling import squash
 from alongside.imports.words import word_list

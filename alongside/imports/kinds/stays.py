@@ -53,7 +53,7 @@ class StayRecord:
 def propose(row: RowInHand, desk: Desk) -> StayRecord | None:
     """A stay. Rejected without a name or a right day of moving in, or with a wrong moving out."""
     name, birth = row.name(), row.birth("born", desk)
-    moved_in = row.sure_day("moved_in")
+    moved_in = row.sure_day("moved_in", must="out-without-in" not in row.rejections)
     moved_out = row.sure_day("moved_out", must=False)
     if moved_in and moved_in > desk.today:
         row.reject("future-date", "moved_in")
@@ -100,6 +100,8 @@ def _settle(row: RowInHand, desk: Desk, person: KnownPerson, stay: KnownStay) ->
     same = same_people(desk.register, person)
     if imported and imported.person in desk.register.people:
         key, is_new = imported.person, False
+    elif grouped := desk.same_person(row):
+        key, is_new = grouped, False
     elif same:
         key, is_new = same[0].key, False
     else:
@@ -108,6 +110,7 @@ def _settle(row: RowInHand, desk: Desk, person: KnownPerson, stay: KnownStay) ->
         desk.register.add(person)
     if not is_new:
         desk.register.learn(key, person)
+    desk.note_person(row, key)
     _add_stay(desk, key, stay)
     return key, is_new
 

@@ -15,8 +15,13 @@ from alongside.audit.actors import Actor
 from alongside.audit.operation import operation
 from alongside.documents.gate import require_harmless, safe_name
 from alongside.imports import queries
-from alongside.imports.mapping import SheetMapping
-from alongside.imports.models import ImportRun, RememberedAnswer, RememberedMapping
+from alongside.imports.mapped import SheetMapping
+from alongside.imports.models import (
+    ImportRun,
+    RememberedAnswer,
+    RememberedMapping,
+    RememberedWorker,
+)
 from alongside.imports.operations.checks import applied_already, no_file
 from alongside.imports.operations.letting_go import let_old_files_go
 from alongside.imports.operations.looking import keep_look
@@ -78,13 +83,14 @@ def start_import(
             field="file",
         )
     _require_sheets(sheets, [table.name for table in tables])
-    mappings = queries.guessed(scheme, tables)
+    digest = hashlib.sha256(content).hexdigest()
+    mappings = queries.guessed(scheme, tables, digest)
     if sheets:
         mappings = {n: m if n in sheets else _left_out(m) for n, m in mappings.items()}
     run = ImportRun(
         scheme=scheme,
         file_name=PurePath(name).name[:200],
-        digest=hashlib.sha256(content).hexdigest(),
+        digest=digest,
         size=len(content),
         mappings={sheet: mapping.to_json() for sheet, mapping in mappings.items()},
         recorded_by=by if isinstance(by, Staff) else None,
@@ -137,6 +143,28 @@ def answer_names(run: ImportRun, *, by: Actor, answers: Sequence[Said]) -> Impor
     return run
 
 
+@operation("import.workers_answered", needs=Action.IMPORT_RECORDS, unless=cannot_be_read_again)
+def answer_workers(run: ImportRun, *, by: Actor, answers: Mapping[str, Staff | None]) -> ImportRun:
+    """Say which member of staff workers in the file are, remember it, and look again.
+
+    Nobody, for one who is not on the staff list. What was said last counts.
+
+    Refused when the import was applied, or the file has been let go.
+    """
+    for text, staff in answers.items():
+        RememberedWorker.objects.update_or_create(
+            scheme=run.scheme,
+            text_key=spelt_alike(text),
+            defaults={
+                "text": text[:200],
+                "staff": staff,
+                "answered_by": by if isinstance(by, Staff) else None,
+            },
+        )
+    keep_look(run, look_through(run), queries.mappings_of(run))
+    return run
+
+
 @operation("import.looked_through", needs=Action.IMPORT_RECORDS, unless=cannot_be_read_again)
 def look_again(run: ImportRun, *, by: Actor) -> ImportRun:
     """Look through the file again, because something here has changed since.
@@ -155,7 +183,7 @@ def remember_mapping(scheme: Scheme, mapping: SheetMapping) -> None:
         signature_digest=digest,
         defaults={
             "kind": mapping.kind,
-            "mapping": mapping.to_json(),
+            "mapping": replace(mapping, starts="", year=0, year_from="", asks=()).to_json(),
             "recorded_at": clock.now(),
         },
     )

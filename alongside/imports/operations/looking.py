@@ -7,7 +7,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from alongside.imports.kinds.rows import RowInHand
-from alongside.imports.mapping import SheetMapping
+from alongside.imports.mapped import SheetMapping
 from alongside.imports.models import ImportRun, RowVerdict
 from alongside.imports.plan import ImportPlan, Question, RowPlan
 from alongside.imports.queries import Look
@@ -17,7 +17,7 @@ from alongside.imports.rejects import write_rejected
 from alongside.imports.verdicts import Reason, Verdict
 
 FOUND_IN = ["counts", "notices", "questions", "duplicates", "mappings", "delimiter", "rejected"]
-AT_ONCE = 500
+AT_ONCE, MOST_ROWS = 500, 20
 
 
 def keep_look(run: ImportRun, look: Look, mappings: dict[str, SheetMapping]) -> None:
@@ -112,18 +112,19 @@ def _notice(notice: Any) -> dict[str, str]:
 
 
 def _asked(plan: ImportPlan) -> dict[str, Any]:
-    """Names to ask about; rows that fit two people; and everybody an answer may name."""
+    """Names to ask about, of people and of staff; rows that fit two; whom an answer may name."""
     people = [_person(p) for p in plan.register.people.values() if not p.row_rejected and p.stays]
-    fingerprints = {(row.sheet, row.row): row.fingerprint for row in plan.rows}
+    fingerprints = {(row.sheet, row.row, row.part): row.fingerprint for row in plan.rows}
     return {
         "people": sorted(people, key=lambda one: str(one["name"]).casefold()),
         "names": [_question(plan, one) for one in plan.questions if not one.which],
+        "workers": [_worker(one) for one in plan.workers],
         "which": [
             {
                 "text": one.text,
                 "sheet": source.sheet,
                 "row": source.row,
-                "fingerprint": fingerprints[source.sheet, source.row],
+                "fingerprint": fingerprints[source.sheet, source.row, source.part],
                 "suggestions": _offered(plan, one),
             }
             for one in plan.questions
@@ -136,6 +137,11 @@ def _asked(plan: ImportPlan) -> dict[str, Any]:
 def _question(plan: ImportPlan, asked: Question) -> dict[str, Any]:
     rows = [f"{source.sheet} {source.row}" for source in asked.rows]
     return {"text": asked.text, "rows": rows, "suggestions": _offered(plan, asked)}
+
+
+def _worker(asked: Question) -> dict[str, Any]:
+    rows = [f"{source.sheet} {source.row}" for source in asked.rows[:MOST_ROWS]]
+    return {"text": asked.text, "rows": rows, "suggestions": list(asked.suggestions)}
 
 
 def _offered(plan: ImportPlan, asked: Question) -> list[str]:

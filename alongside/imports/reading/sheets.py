@@ -31,15 +31,42 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What a reader of shapes has to say of one cell of a row it made: a reason code.
+
+    `refuses` when the row cannot be taken so.
+    """
+
+    code: str
+    position: int = 0
+    refuses: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class SheetRow:
     """One row or record: the number people see beside it, and its values from column 1 on.
 
-    `fields` is how many fields a delimited record really had; None in a workbook.
+    `fields` is how many fields a delimited record really had; None in a workbook. A row that was
+    made of cells that stood otherwise has `at`, the row and column of each value, `part` to tell
+    it from others of the same number, and `says`, what it was made of. `more` are rows that go
+    on with it. Rows of one table with the same `whose` are surely about one person.
     """
 
     number: int
     values: tuple[Value, ...]
     fields: int | None = None
+    at: tuple[tuple[int, int], ...] = ()
+    part: str = ""
+    says: str = ""
+    remarks: tuple[Remark, ...] = ()
+    more: tuple[SheetRow, ...] = ()
+    whose: str = ""
+
+    def cell(self, position: int) -> tuple[int, int]:
+        """The row and column where a value really stands; (0, 0) when it stands nowhere."""
+        if not self.at:
+            return self.number, position
+        return self.at[position - 1] if position <= len(self.at) else (0, 0)
 
     def is_blank(self) -> bool:
         return all(is_empty(value) for value in self.values)

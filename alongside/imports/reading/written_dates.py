@@ -21,6 +21,12 @@ MONTH_DAY = re.compile(
     rf"([^\W\d_]+)[\s\-./]*(\d{{1,2}})(?:st|nd|rd|th)?[\s\-./,']+(\d{{4}}|\d{{2}}){CLOCK}",
     re.IGNORECASE,
 )
+SHORT_FIGURES = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\.?")
+SHORT_DAY_MONTH = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s\-./]*([^\W\d_]+)\.?", re.IGNORECASE
+)
+SHORT_MONTH_DAY = re.compile(r"([^\W\d_]+)[\s\-./]*(\d{1,2})(?:st|nd|rd|th)?\.?", re.IGNORECASE)
+MONTHS = 12
 LEADING_WORD = re.compile(r"([^\W\d_]+)[.,\s]+(?=\S)")
 
 
@@ -58,6 +64,34 @@ def _named_month(words: str) -> Reading | None:
     if number is None:
         return None
     return Reading(int(year), number, int(day), len(year) == len("26"))
+
+
+def read_short(words: str, *, day_first: bool) -> tuple[int, int] | None:
+    """The month and day of a date without its year, such as 3/4, 3. April or Apr 3."""
+    words = without_weekday(words.strip())
+    if found := SHORT_FIGURES.fullmatch(words):
+        one, two = int(found[1]), int(found[2])
+        day, month = (one, two) if day_first else (two, one)
+        return (month, day) if 1 <= month <= MONTHS and day else None
+    if found := SHORT_DAY_MONTH.fullmatch(words):
+        day_text, month_text = found[1], found[2]
+    elif found := SHORT_MONTH_DAY.fullmatch(words):
+        month_text, day_text = found[1], found[2]
+    else:
+        return None
+    number = month_numbers().get(fold(month_text))
+    return (number, int(day_text)) if number and int(day_text) else None
+
+
+def is_short_date(text: str) -> bool:
+    """Whether a text is a day and month without a year, whichever of them comes first."""
+    return any(read_short(text, day_first=first) for first in (True, False))
+
+
+def said_weekday(words: str) -> str:
+    """The day of the week that a date says before its figures; nothing when it says none."""
+    found = LEADING_WORD.match(words.strip())
+    return found.group(1) if found and fold(found.group(1)) in weekday_words() else ""
 
 
 def without_weekday(words: str) -> str:

@@ -6,7 +6,8 @@ import csv
 from datetime import date
 from pathlib import Path
 
-from alongside.imports.mapping import SheetMapping, guess_mapping
+from alongside.imports.mapped import SheetMapping
+from alongside.imports.mapping import guess_mapping
 from alongside.imports.matching import Answers, PersonAnswer
 from alongside.imports.plan import ImportPlan, plan_import
 from alongside.imports.reading.files import read_file

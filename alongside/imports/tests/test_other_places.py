@@ -13,10 +13,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from alongside.imports.kinds.sessions import SessionRecord
 from alongside.imports.kinds.stays import StayRecord
-from alongside.imports.mapping import SheetMapping, guess_mapping, map_as
+from alongside.imports.mapped import SheetMapping
+from alongside.imports.mapping import guess_mapping, map_as
 from alongside.imports.plan import ImportPlan
 from alongside.imports.reading.files import read_file
-from alongside.imports.reading.tables import Table, tables_in
+from alongside.imports.reading.table import Table
+from alongside.imports.reading.tables import tables_in
 from alongside.imports.setting import Setting, StaffMember
 from alongside.imports.tests.hostel import plan_content
 from alongside.imports.verdicts import Verdict

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
 
-from alongside.imports.mapping import ABOUT_ONE_PERSON, SheetMapping, map_as
 from alongside.imports.models import ImportRun
 from alongside.imports.operations.bringing import Said
-from alongside.imports.reading.sheets import Limits, text_of
-from alongside.imports.reading.tables import Table
-from alongside.imports.words import kinds
+from alongside.imports.reading.sheets import Limits
+from alongside.organisation.models import Staff
 from alongside.ui.forms import OperationForm, quietly_optional
 
-LEFT_OUT = ("", "Left out")
 NOT_YET = ("", "Not answered yet")
+NOT_LISTED = ("elsewhere", "Somebody who is not on the staff list")
 QUESTIONS_A_PAGE = 8
 
 
@@ -53,112 +50,6 @@ class BringFileForm(OperationForm):
     def arguments(self) -> dict[str, Any]:
         file = self.cleaned_data["file"]
         return {"name": file.name, "content": file.read()}
-
-
-class SheetForm(OperationForm):
-    """What kind of sheet it is, and what each of its columns means."""
-
-    kind = forms.ChoiceField(
-        label="What is on this sheet?",
-        required=False,
-        help_text="When you change this, the columns are guessed again.",
-    )
-    day_first = forms.ChoiceField(
-        label="How are dates written?",
-        choices=[("day", "Day first: 14/3/2026"), ("month", "Month first: 3/14/2026")],
-    )
-    ref_is = forms.ChoiceField(
-        label="What does the reference column do?",
-        choices=[("line", "It only counts the lines"), ("person", "It names a person for good")],
-    )
-    minutes_in = forms.ChoiceField(
-        label="What does a bare number of length count?",
-        choices=[("1", "Minutes"), ("60", "Hours")],
-    )
-
-    about = forms.ChoiceField(
-        label="Whom is each row about?",
-        choices=[
-            ("column", "A column says it"),
-            ("sheet", "The sheet has one person’s name, and all its rows are about them"),
-        ],
-    )
-
-    def __init__(self, *args: Any, table: Table, mapping: SheetMapping, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.table, self.mapping = table, mapping
-        self._choose("kind", [LEFT_OUT, *((k.name, k.label) for k in kinds().values())])
-        self.initial.update(
-            kind=mapping.kind,
-            day_first="day" if mapping.day_first else "month",
-            ref_is=mapping.ref_is,
-            minutes_in=str(mapping.minutes_in),
-            about="sheet" if mapping.about_sheet else "column",
-        )
-        if mapping.kind not in ABOUT_ONE_PERSON:
-            del self.fields["about"]
-        for column in mapping.columns if mapping.kind else ():
-            self._add_column(column.position, column.heading, column.field)
-
-    def _choose(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101
-        field.choices = list(choices)
-
-    def _add_column(self, position: int, heading: str, used_as: str) -> None:
-        offered = [LEFT_OUT, *((f.name, f.label) for f in kinds()[self.mapping.kind].fields)]
-        self.fields[f"column-{position}"] = forms.ChoiceField(
-            label=heading, choices=offered, required=False
-        )
-        self.initial[f"column-{position}"] = used_as
-
-    def columns(self) -> list[dict[str, Any]]:
-        """Each column with its letter, some of its values, and its question."""
-        found = []
-        for column in self.table.columns:
-            name = f"column-{column.position}"
-            if name in self.fields:
-                found.append(
-                    {
-                        "letter": column.letter,
-                        "heading": f"{column.group} {column.heading}".strip(),
-                        "hidden": column.hidden,
-                        "samples": samples(self.table, column.position),
-                        "field": self[name],
-                    }
-                )
-        return found
-
-    def arguments(self) -> dict[str, Any]:
-        said = self.cleaned_data
-        if said["kind"] != self.mapping.kind:
-            mapping = map_as(self.table, said["kind"])
-        else:
-            columns = tuple(
-                replace(column, field=said.get(f"column-{column.position}", ""))
-                for column in self.mapping.columns
-            )
-            mapping = replace(
-                self.mapping,
-                columns=columns,
-                day_first=said["day_first"] == "day",
-                ref_is=said["ref_is"],
-                minutes_in=int(said["minutes_in"]),
-                about_sheet=said.get("about") == "sheet",
-            )
-        return {"mappings": {self.table.name: mapping}}
-
-
-def samples(table: Table, position: int, at_most: int = 3) -> list[str]:
-    """A few different values of a column, as they stand."""
-    found: dict[str, None] = {}
-    for row in table.records:
-        value = row.values[position - 1] if position <= len(row.values) else None
-        if text := text_of(value):
-            found[text[:60]] = None
-        if len(found) == at_most:
-            break
-    return list(found)
 
 
 class NamesForm(OperationForm):
@@ -253,6 +144,41 @@ def _where(rows: Sequence[str]) -> str:
     shown = ", ".join(rows[:3])
     more = f" and {len(rows) - 3} more" if len(rows) > 3 else ""  # noqa: PLR2004
     return f"In {shown}{more}."
+
+
+class WorkersForm(OperationForm):
+    """“Which worker is …?”, each asked once."""
+
+    def __init__(self, *args: Any, run: ImportRun, staff: Sequence[Staff], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = run.questions.get("workers", [])[:QUESTIONS_A_PAGE]
+        self.of = len(run.questions.get("workers", []))
+        self.staff = {str(one.pk): one for one in staff}
+        for number, question in enumerate(self.asked):
+            self.fields[f"worker-{number}"] = quietly_optional(
+                forms.ChoiceField(
+                    label=f"Which worker is “{question['text']}”?",
+                    choices=self._choices(question["suggestions"]),
+                    required=False,
+                    help_text=_where(question["rows"]),
+                )
+            )
+
+    def _choices(self, likely: Sequence[str]) -> list[Any]:
+        first = [(key, self.staff[key].name) for key in likely if key in self.staff]
+        others = [(key, one.name) for key, one in self.staff.items() if key not in likely]
+        groups = [("Most likely", first)] if first else []
+        return [NOT_YET, *groups, ("Everybody", others), NOT_LISTED]
+
+    def questions(self) -> list[Any]:
+        return [self[f"worker-{number}"] for number in range(len(self.asked))]
+
+    def arguments(self) -> dict[str, Any]:
+        said = {
+            question["text"]: self.cleaned_data.get(f"worker-{number}")
+            for number, question in enumerate(self.asked)
+        }
+        return {"answers": {text: self.staff.get(key) for text, key in said.items() if key}}
 
 
 class AgreeForm(OperationForm):

@@ -1,0 +1,73 @@
+"""How surely a heading is the name of a field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from alongside.imports.columns import DATE_FIELDS
+from alongside.imports.reading.headings import FOLLOW_UP_HEADING, is_coded
+from alongside.imports.reading.table import Column
+from alongside.imports.spelling import squash
+from alongside.imports.words import FieldWords, word_list
+
+BRACKETS = re.compile(r"[(\[].*?[)\]]")
+OF_THE_PERSON = frozenset(
+    {"name", "surname", "forenames", "known_as", "born", "phone", "email", "gender", "ni_number"}
+)
+NOT_WITH = {"date": "other_days", "received": "other_days", "worker": "other_workers"}
+OF_THE_STAY = frozenset({"moved_in", "moved_out"})
+WHOLE, EXACT, TRIMMED, PARTLY = 4, 3, 2, 1
+SHORTEST_PART = 4
+TOLD_BY_SHAPE: Mapping[str, Callable[[str], object]] = {
+    "task": is_coded,
+    "follow_up": FOLLOW_UP_HEADING.match,
+}
+
+
+def heading_strength(column: Column, field: FieldWords) -> int:
+    """How surely a column is this field by its heading: 0 for not at all, up to `WHOLE`."""
+    if field.name in TOLD_BY_SHAPE:
+        return EXACT if TOLD_BY_SHAPE[field.name](column.heading) else 0
+    whole = f"{column.group} {column.heading}" if column.group else column.heading
+    if squash(whole) in field.headings or squash(whole) == squash(field.label):
+        return WHOLE
+    if squash(column.heading) in field.headings:
+        return EXACT
+    trimmed = squash(BRACKETS.sub("", column.heading))
+    if trimmed in field.headings or (field.many and trimmed.rstrip("0123456789") in field.headings):
+        return TRIMMED
+    found = set(parts_of_heading(whole)) & set(field.headings)
+    return PARTLY if found and not _means_another(field.name, whole) else 0
+
+
+def _means_another(field: str, heading: str) -> bool:
+    """Whether a heading that holds the words of a field is about something else all the same.
+
+    “Expected end date” is no day on which somebody left, nor is “Probation end date”.
+    """
+    words = {squash(word) for word in re.split(r"[\W\d_]+", heading)} - {""}
+    if field in OF_THE_STAY:
+        return not words <= word_list("of_a_stay")
+    if field in NOT_WITH and words & word_list(NOT_WITH[field]):
+        return True
+    if field in DATE_FIELDS and words & word_list("not_yet"):
+        return True
+    return field in OF_THE_PERSON and _of_somebody_else(heading)
+
+
+def _of_somebody_else(heading: str) -> bool:
+    """“GP phone” is not the resident's: it is left out unless somebody says otherwise."""
+    return bool(
+        {squash(word) for word in re.split(r"[\W_]+", heading)} & word_list("somebody_else")
+    )
+
+
+def parts_of_heading(heading: str) -> Iterator[str]:
+    """Runs of words in a heading that are long enough to mean something."""
+    words = [squash(word) for word in re.split(r"[\s/,()\[\]:&+_-]+", heading)]
+    for start in range(len(words)):
+        for end in range(start + 1, len(words) + 1):
+            part = "".join(words[start:end])
+            if len(part) >= SHORTEST_PART:
+                yield part
