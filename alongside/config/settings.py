@@ -206,6 +206,7 @@ NAVIGATION: list[Door] = [
             ("Progress", "reviews:progress-here", "read_reports read_file"),
             ("Monthly figures", "reports:reports", "read_reports"),
             ("Closed months", "today:months", "read_reports"),
+            ("Figures to share", "reports:figures-to-share", "read_reports"),
             ("Stages", "stages:outcome", "read_reports"),
             ("Out of the ordinary", "stages:variations", "read_reports"),
         ],

@@ -8,6 +8,8 @@ from alongside.audit.reading import Opened, tell
 from alongside.demo.house import House
 from alongside.exports.operations import content_of, fetch, take_out
 from alongside.kit import clock
+from alongside.kit.durations import Duration
+from alongside.reports.operations import fix_figures
 from alongside.retention.operations import set_hold
 from alongside.sharing.operations import record_consent, share, withdraw_consent
 from alongside.stays.models import Stay
@@ -29,6 +31,11 @@ def tell_what_is_kept(house: House, *, now: datetime) -> None:
             words="Everything, for the solicitor.",
         )  # fmt: skip
         _leaving(house)
+        for back in (1, 2):
+            fix_figures(
+                house.scheme, by=house.first("manager"),
+                month=Duration(months=back).before(asked_on.replace(day=1)),
+            )  # fmt: skip
         set_hold(stays[5], by=house.first("manager"), because="A complaint is being looked into.")
 
 

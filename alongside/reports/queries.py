@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, Value, When
@@ -14,6 +13,7 @@ from alongside.duties.models import Duty, State
 from alongside.keywork.models import Booking, Outcome, Session
 from alongside.organisation.models import Scheme
 from alongside.plans.models import GoalResult
+from alongside.reports.figures import Figure, Group
 from alongside.reports.month import Month
 from alongside.sheets.models import Sheet
 from alongside.stages.models import Move, StageMove
@@ -23,23 +23,6 @@ HEX = re.compile(r"[0-9a-f]{32}", re.ASCII)
 CHANGES = {"up": "Score went up", "same": "Score stayed", "down": "Score went down"}
 SUCCESSES = {"achievement": "Celebrated"}
 STATES = (State.MET, State.MET_LATE, State.MISSED, State.EXCUSED, State.OPEN, State.PAUSED)
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One number, what it counts, and the name under which its people are opened."""
-
-    key: str
-    says: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Figures of one kind. They are never added together."""
-
-    says: str
-    figures: list[Figure]
 
 
 def monthly_figures(scheme: Scheme, month: Month) -> list[Group]:

@@ -50,6 +50,7 @@ from alongside.plans.operations import (
 )
 from alongside.plans.queries import unsettled_plan
 from alongside.privileges.operations import set_privileges
+from alongside.reports.operations import fix_figures
 from alongside.residents.operations import add_contact, propose_duplicate
 from alongside.retention.models import LegalHold
 from alongside.retention.operations import propose_erasure, set_hold
@@ -443,6 +444,9 @@ THINGS: dict[str, Make] = {
     ).pk,
     "reports figure": always("in"),
     "exports what": always("coverage"),
+    "figures_id": lambda cast: fix_figures(
+        cast.mill_house, by=cast.grace, month=date(2026, 3, 1)
+    ).pk,
     "export_id": lambda cast: an_export(cast).pk,
     "run_id": lambda cast: start_import(
         cast.mill_house, by=cast.grace, name="list.csv", content=A_LIST
