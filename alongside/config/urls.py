@@ -35,6 +35,7 @@ urlpatterns = [
     path("", include("alongside.money.urls")),
     path("", include("alongside.health.urls")),
     path("", include("alongside.sharing.urls")),
+    path("", include("alongside.data_breaches.urls")),
     path("", include("alongside.retention.urls")),
     path("", include("alongside.subject_access.urls")),
     path("", include("alongside.paperwork.urls")),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from alongside.audit.reading import Opened, tell
+from alongside.audit.reading import Opened
+from alongside.audit.reading import tell as tell_of_reading
+from alongside.data_breaches.operations import close_breach, leave_untold, record_breach, tell
 from alongside.demo.house import House
 from alongside.exports.operations import content_of, fetch, take_out
 from alongside.kit import clock
@@ -24,6 +26,7 @@ def tell_what_is_kept(house: House, *, now: datetime) -> None:
     stays = list(found.order_by("moved_in_on")[:12])
     _sharing(house, stays, now)
     _looking(house, stays, now)
+    _breaches(house, stays, now)
     with clock.standing_at(now - timedelta(days=6)):
         asked_on = house.scheme.today()
         take_request(
@@ -37,6 +40,44 @@ def tell_what_is_kept(house: House, *, now: datetime) -> None:
                 month=Duration(months=back).before(asked_on.replace(day=1)),
             )  # fmt: skip
         set_hold(stays[5], by=house.first("manager"), because="A complaint is being looked into.")
+
+
+def _breaches(house: House, stays: list[Stay], now: datetime) -> None:
+    """One that was settled in April, and one that came to light yesterday."""
+    grace, amina, scheme = house.first("manager"), house.first("key_worker"), house.scheme
+    known = now - timedelta(days=40)
+    with clock.standing_at(known + timedelta(hours=2)):
+        settled = record_breach(
+            scheme, by=grace, kind="lost", happened_at=known - timedelta(hours=14),
+            what="A rucksack with the diary of the week was left on the 86 bus.", aware_at=known,
+            known_by=house.first("night_worker"), how_many=11, seriousness="risk",
+            at_once="The bus company was rung; it was handed in at the depot the same night.",
+            seriousness_words="First names and times of sessions, no addresses.",
+        )  # fmt: skip
+    with clock.standing_at(known + timedelta(hours=20)):
+        tell(
+            settled, by=grace, whom="regulator", told_at=known + timedelta(hours=19),
+            body="Information Commissioner’s Office", reference="IC-204418-K7",
+            how="On their form; they took no further action.",
+        )  # fmt: skip
+        leave_untold(
+            settled, by=grace, whom="people",
+            because="The driver locked it away at once, and nobody outside had it in their hands.",
+        )  # fmt: skip
+    with clock.standing_at(known + timedelta(days=6)):
+        close_breach(
+            settled, by=grace,
+            lessons="The diary stays in the office. Whoever goes out takes the telephone.",
+        )  # fmt: skip
+    with clock.standing_at(now - timedelta(hours=20)):
+        record_breach(
+            scheme, by=grace, kind="wrong_person", happened_at=clock.now() - timedelta(hours=5),
+            aware_at=clock.now() - timedelta(hours=1), known_by=amina, seriousness="high",
+            what="The letter of the clinic to one of us was put under somebody else’s door.",
+            people=[stays[5].resident], seriousness_words="It names a diagnosis.",
+            at_once="It was fetched. It had been opened; whoever read it was spoken to.",
+            cause=house.staff["support_worker"][0],
+        )  # fmt: skip
 
 
 def _leaving(house: House) -> None:
@@ -94,4 +135,4 @@ def _looking(house: House, stays: list[Stay], now: datetime) -> None:
                 reader = readers[(days + number) % len(readers)]
                 part = parts[(days * 3 + number) % len(parts)]
                 one = Opened(stay.scheme.organisation_id, stay.scheme_id, stay.resident_id, part)
-                tell(one, by=reader)
+                tell_of_reading(one, by=reader)

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
+from alongside.duties.subjects import KINDS
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
@@ -48,15 +49,24 @@ class Step(models.TextChoices):
     PASSED_UP_AGAIN = "passed_up_again", "Passed up again"
 
 
+def _open_to(staff: Staff, needs: Action) -> Q:
+    there = {one.pk for one in staff.schemes() if staff.may(needs, one)}
+    return Q(scheme_id__in=there) & ~Q(concerning=staff)
+
+
 class DutyQuerySet(models.QuerySet["Duty"]):
     def visible_to(self, staff: Staff) -> DutyQuerySet:
         """Duties at schemes where they read files; about a colleague, only those who lead or owe.
 
         What is about a member of staff is for that person, for whoever owes it, and for those
-        who manage staff there.
+        who manage staff there. Of a kind that asks for a right of its own, those who have it see
+        what does not concern themselves.
         """
         leads = {one.pk for one in staff.schemes() if staff.may(Action.MANAGE_STAFF, one)}
         theirs = Q(worker=None) | Q(worker=staff) | Q(owed_by=staff) | Q(scheme_id__in=leads)
+        for kind in KINDS.values():
+            if kind.needs:
+                theirs &= ~Q(subject_kind=kind.key) | Q(owed_by=staff) | _open_to(staff, kind.needs)
         return visible(staff, self).filter(theirs)
 
     def about(self, kind: str, keys: Iterable[UUID]) -> DutyQuerySet:

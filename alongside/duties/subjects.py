@@ -32,6 +32,7 @@ from django.db.models import Model, Prefetch, Q, QuerySet
 
 from alongside.duties.engine import Pause
 from alongside.organisation.models import Membership, Scheme, Staff
+from alongside.practice.actions import Action
 from alongside.practice.contents import Pack
 from alongside.residents.models import Resident
 from alongside.stays.models import Stay
@@ -92,6 +93,7 @@ class SubjectKind:
     current: Callable[[Scheme], Q]
     of_stay: str
     pauses: Pauses | None
+    needs: Action | None = None
 
     def abouts(self, row: Any) -> list[About]:
         """The subject as its duties see it: once for each scheme it belongs to."""
@@ -162,6 +164,7 @@ def subject_kind(
     named: Sequence[str] = (),
     of_stay: str = "",
     pauses: Pauses | None = None,
+    needs: Action | None = None,
 ) -> Callable[[Tells], Tells]:
     """Register a kind of subject: a function of its row that returns an `About`, or several.
 
@@ -169,12 +172,13 @@ def subject_kind(
     every row with what the function needs at hand, `current` narrows them to those about which
     something can be owed at a scheme. `named` is how a record that hangs on a row names it.
     `of_stay` is the path from a row to its stay ("stay"), for kinds whose duties read facts of
-    the stay too. `pauses` gives the paused days of many subjects at once.
+    the stay too. `pauses` gives the paused days of many subjects at once. `needs` is what a role
+    must include to see duties about this kind at all.
     """
 
     def register(tells: Tells) -> Tells:
         KINDS[key] = SubjectKind(
-            key, model, tells, tuple(named), frozenset(reads), rows, current, of_stay, pauses
+            key, model, tells, tuple(named), frozenset(reads), rows, current, of_stay, pauses, needs
         )
         return tells
 

@@ -96,6 +96,7 @@ class Action(StrEnum):
     IMPORT_RECORDS = auto()
     SHARE_INFORMATION = auto()
     ANSWER_ACCESS_REQUEST = auto()
+    KEEP_DATA_BREACHES = auto()
     PROPOSE_ERASURE = auto()
     DECIDE_ERASURE = auto()
     READ_JOURNAL = auto()

@@ -27,6 +27,8 @@ from alongside.building.operations import book_night_out
 from alongside.chores.models import HouseDuty
 from alongside.chores.operations import give_duty
 from alongside.cover.operations import offer_session
+from alongside.data_breaches.operations import close_breach, leave_untold
+from alongside.data_breaches.operations import record_breach as record_data_breach
 from alongside.documents.operations import add_document
 from alongside.duties.models import Duty
 from alongside.duties.operations import close_month
@@ -363,6 +365,23 @@ def an_erasure(cast: Cast) -> Any:
     return propose_erasure(Stay.objects.get(pk=rosa.pk), by=cast.amina)
 
 
+def a_data_breach(cast: Cast) -> Any:
+    """A letter about Tomasz that went to somebody else."""
+    return record_data_breach(
+        cast.mill_house, by=cast.grace, what="A letter went to next door.", kind="wrong_person",
+        aware_at=clock.now(), known_by=cast.amina, at_once="It was fetched.", seriousness="risk",
+        people=[cast.tomasz.resident],
+    )  # fmt: skip
+
+
+def a_closed_data_breach(cast: Cast) -> Any:
+    found = a_data_breach(cast)
+    for whom in ("regulator", "people"):
+        leave_untold(found, by=cast.grace, whom=whom, because="It came back unopened.")
+    close_breach(found, by=cast.grace, lessons="Addresses are read aloud.")
+    return found
+
+
 def an_access_request(cast: Cast) -> Any:
     there = AccessRequest.objects.filter(stay=cast.tomasz, made_at=None).first()
     return there or take_request(cast.tomasz, by=cast.grace, received_on=TODAY, identity_on=TODAY)
@@ -379,6 +398,9 @@ def a_passage(cast: Cast) -> Any:
 
 # What stands in an address under a name, or, where rooms use one name, under room and name.
 THINGS: dict[str, Make] = {
+    "data_breach_id": lambda cast: a_data_breach(cast).pk,
+    "data_breaches:reopen data_breach_id": lambda cast: a_closed_data_breach(cast).pk,
+    "whom": always("regulator"),
     "sharing pk": lambda cast: a_consent(cast).pk,
     "subject_access pk": lambda cast: an_access_request(cast).pk,
     "subject_access:decide pk": lambda cast: a_passage(cast).pk,

@@ -3,15 +3,15 @@
 from django.db import migrations
 
 from alongside.audit import final
-from alongside.retention.final import FINAL
+from alongside.retention.final import AT_FIRST
 
 
 def protect(apps, schema_editor):
-    final.install(FINAL, schema_editor)
+    final.install(AT_FIRST, schema_editor)
 
 
 def unprotect(apps, schema_editor):
-    final.remove(FINAL, schema_editor)
+    final.remove(AT_FIRST, schema_editor)
 
 
 class Migration(migrations.Migration):
