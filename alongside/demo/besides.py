@@ -21,7 +21,7 @@ from alongside.residents.operations import register_resident
 from alongside.rota.operations import contract_hours
 from alongside.sheets.reading import options_of
 from alongside.stays.models import Stay
-from alongside.time_away.operations import record_away
+from alongside.time_away.operations import record_away, record_back
 
 DAY = timedelta(days=1)
 BEHIND = 4  # every so many colleagues were last seen some time ago
@@ -76,12 +76,12 @@ def _about_the_team(house: House, leader: Staff, now: datetime) -> None:
         fact, _, key = rule.done_by.partition(":")
         if rule.subject != "staff" or fact != "sheet.completed" or not rule.every:
             continue
-        for number, worker in enumerate(team):
+        own = "worker" in rule.owner[:1]
+        for number, worker in enumerate([*team, leader] if own else team):
             begun = min(one.from_on for one in worker.current_memberships)
             days = list(_days(begun, rule.every, now.date() - LATELY))
             for on in days[:-1] if number % BEHIND == 1 else days:
-                _fill_in(house, key, on, by=worker if "worker" in rule.owner[:1] else leader,
-                         worker=worker)  # fmt: skip
+                _fill_in(house, key, on, by=worker if own else leader, worker=worker)  # fmt: skip
 
 
 def _about_the_service(house: House, leader: Staff, now: datetime) -> None:
@@ -148,10 +148,13 @@ def _away(stays: list[Stay], leader: Staff, now: datetime) -> None:
     if not stays:
         return
     today = now.astimezone(stays[0].scheme.zone).date()
-    record_away(
-        stays[0], by=leader, kind="hospital", left_on=today - 20 * DAY, back_on=today - 17 * DAY,
-        words="An operation that was planned.",
-    )  # fmt: skip
+    with clock.standing_at(now - 20 * DAY):
+        left = record_away(
+            stays[0], by=leader, kind="hospital", left_on=today - 20 * DAY,
+            words="An operation that was planned.",
+        )  # fmt: skip
+    with clock.standing_at(now - 17 * DAY):
+        record_back(left, by=leader, back_on=today - 17 * DAY)
     record_away(
         stays[-2], by=leader, kind="agreed_away", left_on=today - DAY,
         expected_on=today + 3 * DAY, words="With family.",

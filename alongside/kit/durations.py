@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _SHAPE = re.compile(r"P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?", re.ASCII)
+LONGEST_YEARS = 120  # a record may be kept for a hundred years; no date runs out of its calendar
 _UNITS = (("year", "years"), ("month", "months"), ("week", "weeks"), ("day", "days"))
 
 
@@ -29,7 +30,10 @@ class Duration:
         """Read "P7D" or "P1Y2M". ValueError says what a duration looks like."""
         if not (found := _SHAPE.fullmatch(text)):
             raise ValueError(f'"{text}" is not a length of time such as "P7D", "P12W" or "P1M".')
-        return cls(*(int(part or 0) for part in found.groups()))
+        years, months, weeks, days = (int(part or 0) for part in found.groups())
+        if years + months / 12 + (weeks * 7 + days) / 365 > LONGEST_YEARS:
+            raise ValueError(f'"{text}" is longer than {LONGEST_YEARS} years.')
+        return cls(years, months, weeks, days)
 
     def after(self, day: date) -> date:
         """The date this long after `day`."""

@@ -19,6 +19,7 @@ from alongside.practice.signers import DOCUMENTS
 FIXED_PERIODS = ("week", "month")
 MOST_STEPS = 2
 LONGEST_SIGNER = 40
+ANY_DAY = date(2001, 1, 1)
 OTHER_OWNERS = ("resident", "line_manager", "worker")
 
 
@@ -178,6 +179,16 @@ def _duty_times(pack: Pack, _raw: Mapping[str, Any], reader: Reader) -> None:
             reader.fault(("duties", duty.key, field), problem, instead)
 
 
+def _opens_in_time(pack: Pack, _raw: Mapping[str, Any], reader: Reader) -> None:
+    for duty in pack.duties:
+        if duty.opens and duty.due and duty.opens.after(ANY_DAY) > duty.due.after(ANY_DAY):
+            reader.fault(
+                ("duties", duty.key, "opens"),
+                "It opens after it is due.",
+                "Make it shorter than due.",
+            )
+
+
 def _time_faults(duty: DutyRule) -> Iterable[tuple[str, str, str]]:
     if duty.kind is DutyKind.LIMIT:
         return
@@ -197,6 +208,13 @@ def _time_faults(duty: DutyRule) -> Iterable[tuple[str, str, str]]:
         yield "escalate", "It goes up more than two levels.", "Write one length, or two."
     if duty.minimum < 1:
         yield "minimum", "It asks for nothing.", "Write 1 or more."
+
+
+def _numbers(pack: Pack, _raw: Mapping[str, Any], reader: Reader) -> None:
+    """No number of a limit is below nought."""
+    for limit in pack.limits:
+        if limit.number < 0:
+            reader.fault(("limits", limit.key, "number"), "It is below nought.", "Write 0 or more.")
 
 
 def _holidays(_pack: Pack, raw: Mapping[str, Any], reader: Reader) -> None:
@@ -352,6 +370,8 @@ _CHECKS: tuple[Callable[[Pack, Mapping[str, Any], Reader], None], ...] = (
     _roles_named,
     _signers,
     _duty_times,
+    _opens_in_time,
+    _numbers,
     _names_inside,
     _scales,
     _questions,

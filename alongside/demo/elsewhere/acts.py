@@ -39,6 +39,7 @@ from alongside.plans.operations import (
     agree_as_further,
     agree_as_resident,
     agree_as_worker,
+    offer_copy,
     open_version,
     write_action,
     write_plan,
@@ -151,6 +152,9 @@ def plan(person: Person, _: str = "") -> None:
             agree_as_further(
                 begun, by=by, party=signer.key, mark=person.ink(), name=OUTSIDE[person.number % 4]
             )
+
+    if "plan-copy" in pack.duties and person.number % 4:
+        offer_copy(begun, by=by, format=pack.choices("copy_formats").keys()[0])
 
 
 def fill_in(person: Person, of: str) -> None:

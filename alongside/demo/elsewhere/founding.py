@@ -14,7 +14,7 @@ from alongside.practice.rules import WhenPassed
 from alongside.schemes.operations import amend_scheme
 
 BEDS_SHOWN = 20
-SOON_OUT = timedelta(days=220)  # twenty days after today
+SOON_OUT = timedelta(days=240)  # forty days after today
 PLAIN = str.maketrans("āēīōūĀĒĪŌŪ", "aeiouAEIOU")
 
 

@@ -100,3 +100,83 @@ def test_checking_a_broken_pack_leaves_the_working_one_alone(shelf):
     folder = put(shelf, "[roles.cook]\nsays = 'Cook'", file="more.toml")
     assert checked(folder)[0] == 1
     assert pack("small") is working
+
+
+def test_ten_kinds_of_fault_are_told_at_once_with_file_line_and_what_to_do(shelf):
+    put(shelf, ABOUT)
+    put(
+        shelf,
+        """
+[roles.manager]
+says = "Manager"
+plural = "Managers"
+reports_to = "deputy"
+[roles.deputy]
+says = "Deputy"
+plural = "Deputies"
+reports_to = "manager"
+may = ["fly"]
+colour = "blue"
+""",
+        file="roles.toml",
+    )
+    put(
+        shelf,
+        """
+[duties.one]
+says = "One"
+source = "s"
+anchor = "admission"
+due = "-P7D"
+owner = ["boss"]
+done_by = "plan.in_forse"
+[duties.two]
+says = "Two"
+source = "s"
+anchor = "admission"
+due = "P7D"
+""",
+        file="duties.toml",
+    )
+    put(
+        shelf,
+        """
+[limits.most]
+number = "ten"
+unit = "people"
+says = "Most"
+[terms.bed]
+singular = "bed"
+source = "ours"
+""",
+        file="rest.toml",
+    )
+    put(shelf, "pack:\n  - this is YAML\n", file="old.toml")
+
+    code, said = checked(shelf / "small/1.0.0")
+
+    assert code == 1
+    for told in (
+        "old.toml, line 1: This is not TOML",
+        "roles.toml, line 4: roles.manager.reports_to: It goes round in a circle",
+        'roles.toml, line 9: roles.deputy.may.0: There is no action "fly"',
+        "roles.toml, line 10: roles.deputy.colour: There is no such key",
+        'duties.toml, line 5: duties.one.due: "-P7D" is not a length',
+        'duties.toml, line 6: duties.one.owner: There is no role "boss"',
+        'duties.toml, line 7: duties.one.done_by: There is no fact "plan.in_forse". Did you mean',
+        "duties.toml, line 8: duties.two.owner: Nobody owns it",
+        "duties.toml, line 8: duties.two.done_by: Nothing closes it",
+        "rest.toml, line 2: limits.most.number: The value has the wrong kind. Write a whole number",
+        'rest.toml, line 1: limits.most.source: "source" is missing',
+        'rest.toml, line 5: terms.bed.plural: "plural" is missing',
+    ):
+        assert f"small/1.0.0/{told}" in said
+    assert "12 faults" in said
+
+
+def test_a_folder_without_toml_says_what_a_pack_is(shelf):
+    (shelf / "yaml").mkdir()
+    (shelf / "yaml/pack.yaml").write_text("pack:\n  id: yaml\n", encoding="utf-8")
+    code, said = checked(shelf / "yaml")
+    assert code == 2
+    assert "YAML is not read" in said

@@ -30,6 +30,35 @@ def faults_of(shelf: Path, text: str) -> list[str]:
     [
         ("[pack]\nid = 'x'", 2, "The same key stands in another file"),
         ("[terms.bed]\nsingular = 'bed'", 1, "Every word needs its plural"),
+        (
+            "[limits.most]\nnumber=-4\nunit='people'\nsays='Most'\nsource='ours'",
+            2,
+            "It is below nought",
+        ),
+        (
+            (
+                "[duties.d]\nsays='D'\nsource='s'\nanchor='a'\nopens='P10D'\ndue='P5D'\n"
+                "owner=['manager']\ndone_by='b'"
+            ),
+            5,
+            "opens after it is due",
+        ),
+        (
+            (
+                "[duties.d]\nsays='D'\nsource='s'\nanchor='a'\ndue='P9999999D'\n"
+                "owner=['manager']\ndone_by='b'"
+            ),
+            5,
+            "longer than 120 years",
+        ),
+        ("[signers.letter.resident]\nsays='R'\nsource='s'", 1, "no document to sign"),
+        ("[signers.plan.resident]\nsays='R'\nsource='s'\nrequired=false", 1, "Nobody has to sign"),
+        ("[signers.plan.boss]\nsays='B'\nsource='s'\nroles=['boss']", 4, 'no role "boss"'),
+        (
+            "[signers.plan.worker]\nsays='W'\nsource='s'\nroles=['manager']",
+            4,
+            "follows from the case",
+        ),
         ("[roles.cook]\nsays='Cook'\nplural='Cooks'\ncan = []", 4, "There is no such key"),
         ("[roles.cook]\nsays='C'\nplural='C'\nmay=['fly']", 4, 'There is no action "fly"'),
         ("[roles.c]\nsays='C'\nplural='C'\nreports_to='d'", 4, 'There is no role "d"'),

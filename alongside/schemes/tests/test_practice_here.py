@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -500,6 +500,20 @@ def test_the_rehearsal_comes_as_a_file_and_on_the_command_line(client, cast):
     )  # fmt: skip
     assert "staged-hostel 1.1.0 on staged-hostel 1.0.0" in said.getvalue()
     assert "Tomasz Nowak" in said.getvalue()
+
+
+@pytest.mark.usefixtures("newer")
+def test_without_a_scheme_it_is_rehearsed_at_each_that_follows_the_pack(cast):
+    said = StringIO()
+    days = ["--from", "2026-03-01", "--to", "2026-04-20"]
+    call_command("practice", "rehearse", "staged-hostel/1.1.0", *days, stdout=said)
+    assert "== Mill House (mill-house)" in said.getvalue()
+    assert "== Quay Street (quay-street)" in said.getvalue()
+
+    with pytest.raises(CommandError, match="No scheme follows"):
+        call_command("practice", "rehearse", "childrens-home", *days)
+    with pytest.raises(CommandError, match="is not a day"):
+        call_command("practice", "rehearse", "staged-hostel", "--from", "soon", *days[2:])
 
 
 @pytest.mark.usefixtures("newer")

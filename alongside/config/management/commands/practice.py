@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -52,9 +52,11 @@ class Command(BaseCommand):
             "rehearse", help="what would have been due, met, late and missed; writes nothing"
         )
         tried.add_argument("pack", help="a pack (staged-hostel/1.1.0), or its folder")
-        tried.add_argument("--scheme", required=True, help="the short name of the scheme")
-        tried.add_argument("--from", dest="since", type=date.fromisoformat, required=True)
-        tried.add_argument("--to", dest="until", type=date.fromisoformat, required=True)
+        tried.add_argument(
+            "--scheme", help="the short name of the scheme; else every one that follows this pack"
+        )
+        tried.add_argument("--from", dest="since", type=a_day, required=True)
+        tried.add_argument("--to", dest="until", type=a_day, required=True)
         tried.add_argument("--csv", type=Path, help="write every duty into this file")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -71,19 +73,19 @@ class Command(BaseCommand):
             self.stdout.write("\n".join([*one.lines(), ""]))
 
     def _rehearse(self, options: dict[str, Any]) -> None:
-        scheme = Scheme.objects.filter(slug=options["scheme"]).first()
-        if scheme is None:
-            raise CommandError(f"There is no scheme {options['scheme']}.", returncode=2)
         if options["until"] < options["since"]:
             raise CommandError("The last day is before the first.", returncode=2)
-        try:
-            wanted = asked_for(options["pack"], own.layers(scheme.own_values, scheme.today()))
-        except (PackFault, NotInPack) as fault:
-            raise CommandError(str(fault), returncode=1) from fault
-        found = rehearse(scheme, wanted, from_on=options["since"], until_on=options["until"])
-        self._say(found)
-        if options["csv"]:
-            options["csv"].write_text(as_csv(found), encoding="utf-8")
+        schemes = schemes_for(options["pack"], options["scheme"])
+        if options["csv"] and len(schemes) > 1:
+            raise CommandError("A file is of one scheme. Name it with --scheme.", returncode=2)
+        for scheme in schemes:
+            if len(schemes) > 1:
+                self.stdout.write(f"== {scheme.name} ({scheme.slug})")
+            wanted = usable(options["pack"], own.layers(scheme.own_values, scheme.today()))
+            found = rehearse(scheme, wanted, from_on=options["since"], until_on=options["until"])
+            self._say(found)
+            if options["csv"]:
+                options["csv"].write_text(as_csv(found), encoding="utf-8")
 
     def _say(self, found: Rehearsal) -> None:
         self.stdout.write(f"{found.rehearsed.name}, beside {found.in_force.name} in force.")
@@ -104,7 +106,11 @@ class Command(BaseCommand):
     def _check(self, at: Path) -> None:
         found = packs_in(at)
         if not found:
-            raise CommandError(f"{at}: there is no practice pack here.", returncode=2)
+            raise CommandError(
+                f"{at}: there is no practice pack here. A pack is one .toml file, or a folder"
+                " NAME/VERSION of them; YAML is not read.",
+                returncode=2,
+            )
         faults = [fault for each in found for fault in self._told(each)]
         if faults:
             raise CommandError(in_words(len(faults)), returncode=1)
@@ -134,6 +140,40 @@ def stay_of(slug: str, person: str) -> Stay:
     if len({stay.resident_id for stay in found}) > 1:
         raise CommandError("Two or more people have that name. Use the reference.", returncode=2)
     return found[0]
+
+
+def a_day(text: str) -> date:
+    """A day as it is written on the command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f'"{text}" is not a day. Write it like 2026-04-20.') from None
+
+
+def schemes_for(named: str, slug: str | None) -> list[Scheme]:
+    """The scheme of that short name; else every scheme that follows the pack, by name."""
+    schemes = Scheme.objects.select_related("organisation").order_by("name", "pk")
+    if slug:
+        found = list(schemes.filter(slug=slug))
+        if not found:
+            raise CommandError(f"There is no scheme {slug}.", returncode=2)
+        return found
+    wanted = usable(named, ())
+    keys = {wanted.key, wanted.about.stacks_on.partition(" ")[0]} - {""}
+    found = list(schemes.filter(pack_key=wanted.key)) or list(schemes.filter(pack_key__in=keys))
+    if not found:
+        raise CommandError(
+            f'No scheme follows "{wanted.key}". Name one with --scheme.', returncode=2
+        )
+    return found
+
+
+def usable(named: str, over: tuple[Layer, ...]) -> Pack:
+    """The pack that is asked for; every fault of it when it cannot be used."""
+    try:
+        return asked_for(named, over)
+    except (PackFault, NotInPack) as fault:
+        raise CommandError(str(fault), returncode=1) from fault
 
 
 def asked_for(named: str, over: tuple[Layer, ...]) -> Pack:
