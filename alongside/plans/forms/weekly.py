@@ -14,7 +14,7 @@ from alongside.plans.forms.keeping import TwoTextsForm
 from alongside.plans.models import PlanAction, WeeklyForm
 from alongside.plans.operations import Line
 from alongside.stays.models import Stay
-from alongside.ui.forms import OperationForm, token
+from alongside.ui.forms import OperationForm, quietly_optional, token
 
 PARTS = ("text", "when_on", "when_time", "when_words", "need", "task", "action")
 
@@ -36,6 +36,7 @@ class WriteWeekForm(TwoTextsForm):
         super().__init__(*args, **kwargs)
         pack = stay.scheme.pack
         self.stay, self.starts_on = stay, starts_on
+        self.said = {"need": _words(offers.needs(pack)), "task": _words(offers.tasks(pack))}
         self.form = pack.form("weekly-action")
         offered = list(offers.listed(pack, "completed_by"))[1:]
         self.fields["completed_by"].choices = offered  # type: ignore[attr-defined]
@@ -74,6 +75,8 @@ class WriteWeekForm(TwoTextsForm):
             ),
             f"action_{number}": forms.CharField(required=False, widget=forms.HiddenInput),
         }
+        for part in PARTS:  # an empty row is no row: nothing in it need be called optional
+            quietly_optional(self.fields[f"{part}_{number}"])
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -90,7 +93,9 @@ class WriteWeekForm(TwoTextsForm):
     def lines(self) -> Iterator[dict[str, Any]]:
         """For the page: each line with its bound fields."""
         for number in self.numbers:
-            yield {"number": number, **{part: self[f"{part}_{number}"] for part in PARTS}}
+            parts = {part: self[f"{part}_{number}"] for part in PARTS}
+            said = [known.get(str(parts[part].value() or "")) for part, known in self.said.items()]
+            yield {"number": number, "is_for": ", ".join(filter(None, said)), **parts}
 
     def arguments(self) -> dict[str, Any]:
         given = super().arguments()
@@ -102,6 +107,17 @@ class WriteWeekForm(TwoTextsForm):
             "completed_by": given["completed_by"],
             "lines": [line for line in written if line],
         }
+
+
+def _words(offered: offers.Offered) -> dict[str, str]:
+    """What each choice says, also those in groups; "nothing named" says nothing."""
+    said: dict[str, str] = {}
+    for key, says in offered:
+        if isinstance(says, str):
+            said |= {key: says} if key else {}
+        else:
+            said |= dict(says)
+    return said
 
 
 class ResultForm(OperationForm):

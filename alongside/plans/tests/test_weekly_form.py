@@ -309,3 +309,18 @@ def test_five_verified_actions_are_five_dates(tomasz, amina) -> None:
         verify_action(action, by=amina)
 
     assert list(FACTS["actions.completed"].ask(tomasz, "")) == [MONDAY] * 5
+
+
+def test_what_a_line_is_for_stands_on_its_fold_and_no_row_calls_itself_optional(
+    client, tomasz, amina
+) -> None:
+    write_week(
+        tomasz, by=amina, starts_on=MONDAY,
+        lines=[Line(text="Ring the clinic", when_on=FRIDAY, need="1.6", task="1.1")],
+    )  # fmt: skip
+    client.force_login(amina)
+
+    page = client.get(f"/stays/{tomasz.pk}/weekly/2026-04-20/write/").text
+
+    assert "What it is for: 1.6 Drug, 1.1 Shows improved personal hygiene" in page
+    assert "(optional)" not in page
