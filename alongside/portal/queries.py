@@ -237,7 +237,11 @@ def _moved_back(stay: Stay, rows: Rows) -> MovedBack | None:
     if latest.kind != Move.DEMOTED:
         return None
     answers = answers_to_moves(stay).get(latest.pk, [])
-    return MovedBack(latest, *reason_of_move(latest, restricted=True), answers)
+    reason, words = reason_of_move(latest, restricted=True)
+    choice = stay.scheme.pack.reasons("demotion").get(latest.reason)
+    if choice and choice.needs_text and words:
+        reason = ""  # "another reason" is said by the words alone
+    return MovedBack(latest, reason, words, answers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,8 +81,16 @@ class WriteWeekForm(TwoTextsForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         for number in self.numbers:
-            day = given.get(f"when_on_{number}")
-            if day and day < self.starts_on and (given.get(f"text_{number}") or "").strip():
+            day, words = given.get(f"when_on_{number}"), given.get(f"when_words_{number}") or ""
+            if not (given.get(f"text_{number}") or "").strip():
+                continue
+            if not day and not words.strip() and f"when_on_{number}" not in self.errors:
+                self.add_error(
+                    f"when_on_{number}",
+                    f"Action {number} does not say when."
+                    " Choose a day, or write when in your own words.",
+                )
+            if day and day < self.starts_on:
                 self.add_error(
                     f"when_on_{number}",
                     f"That day is before the week of {self.starts_on:%-d %B}."

@@ -253,6 +253,13 @@ def test_a_day_that_is_over_is_not_carried_into_the_new_week(client, tomasz, ami
         "completed_by": "staff", "text_1": "Thing 1", "when_on_1": "2026-04-10",
         "action_1": form["action_1"].value(),
     }  # fmt: skip
+    missing = client.post(
+        f"/stays/{tomasz.pk}/weekly/2026-04-20/write/",
+        {"completed_by": "staff", "text_1": "Thing 1", "text_2": "Thing 2"},
+    ).content.decode()
+    assert "Action 1 does not say when" in missing
+    assert "Action 2 does not say when" in missing, "all of them at once"
+
     refused = client.post(f"/stays/{tomasz.pk}/weekly/2026-04-20/write/", sent)
 
     assert refused.status_code == 422

@@ -10,6 +10,7 @@ import time_machine
 from alongside.duties.facts import occurrences
 from alongside.health.operations import record_observation
 from alongside.kit.refusal import Refused
+from alongside.moments.models import Moment
 from alongside.moving_on.operations import confirm_plan
 from alongside.moving_on.tests.scenes import a_move_on_plan, a_step
 from alongside.plans.operations import add_action, report_action, verify_action
@@ -17,6 +18,7 @@ from alongside.stages import operations, queries
 from alongside.stages.standing import State
 from alongside.stages.tests.scenes import TODAY
 from alongside.testing.builders import a_stay
+from alongside.testing.cast import a_member_of_staff
 from alongside.workshops import operations as taking_part
 
 
@@ -251,3 +253,41 @@ def test_two_contacts_outside_that_are_alive_are_a_network(tomasz, amina):
     assert state(tomasz, "5.4") == State.OPEN
     with pytest.raises(Refused, match="has ended"):
         taking_part.confirm_contact(contacts[0], by=amina, confirmed_on=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("task", "kind"),
+    [
+        pytest.param("1.1", "hygiene", marks=pytest.mark.req("S1-66")),
+        pytest.param("2.1", "healthy_eating", marks=pytest.mark.req("S1-72")),
+    ],
+)
+def test_amina_writes_what_she_sees_and_the_task_is_verified_on_the_page(
+    client, tomasz, amina, task, kind
+):
+    client.force_login(amina)
+    page = f"/stays/{tomasz.pk}/stages/tasks/{task}/"
+    observe = f"/stays/{tomasz.pk}/health/observe/"
+    assert "Only where appropriate." in client.get(page).text
+    for stands, day in (("worry", "2026-04-13"), ("getting_there", "2026-04-16")):
+        sent = {"kind": kind, "stands": stands, "words": "Seen at breakfast.", "seen_on": day}
+        assert client.post(observe, sent).status_code == 302
+    assert client.post(observe, {**sent, "words": ""}).status_code == 422, "with staff comment"
+
+    shown = client.get(page).text
+    assert "2 observations, needs 2" in shown
+    client.post(f"{page}verify/")
+
+    assert state(tomasz, task) == State.VERIFIED
+
+
+@pytest.mark.req("S1-66")
+def test_hygiene_is_private_to_the_person_and_staff(client, tomasz, amina, mill_house):
+    seen(tomasz, amina, "hygiene", "worry", "good")
+    operations.verify_task(tomasz, by=amina, task="1.1")
+
+    lines = Moment.objects.filter(stay=tomasz, title__contains="Task 1.1")
+    assert [one.text for one in lines] == [""], "the timeline says that, and not what was seen"
+    client.force_login(a_member_of_staff(mill_house, "Nadia Costa", "kitchen"))
+    for address in ("stages/tasks/1.1/", "stages/", "health/"):
+        assert client.get(f"/stays/{tomasz.pk}/{address}").status_code in {403, 404}
