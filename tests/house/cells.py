@@ -21,7 +21,7 @@ from django.urls import reverse
 
 from alongside.accommodation.operations import add_bed
 from alongside.config.doors import rules
-from alongside.kit import clock
+from alongside.kit import clock, wall
 from alongside.organisation.models import Membership, Organisation, Scheme, Staff
 from alongside.organisation.operations import found_organisation, open_scheme
 from alongside.portal.views.guests import KEY, Guest
@@ -247,6 +247,7 @@ def _at_a_browser(role: str, relation: Relation, staff: Staff | None, stay: Stay
         session = client.session
         guest = Guest(str(stay.pk), reverse("portal:pin"), now, until=now + 900, inside=True)
         session[KEY] = {name: getattr(guest, name) for name in guest.__slots__}
+        session[wall.KEY] = str(stay.scheme.organisation_id)
         session.save()
         client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
     there = client.cookies.get(settings.SESSION_COOKIE_NAME)

@@ -86,6 +86,36 @@ def test_a_workbook_comes_back_as_it_would_from_here() -> None:
         read_file_apart("a.xlsx", picture("PNG"), limits)
 
 
+IN_LETTERS = {
+    "utf-8-sig": "Name;Moved in\nMāia;02/02/2026\n",
+    "utf-16-le": "Name\tMoved in\nZoë\t02/02/2026\n",
+    "cp1252": "Name,Moved in\nJürgen Größe,02/02/2026\n",
+    "mac_roman": "Name,Moved in\nJosé Pérez,02/02/2026\n",
+    # Letters that only trying can find.
+    "cp1251": "Имя,Заметка\n" + "Ольга Петрова,Поговорили о письме из колледжа и о неделе\n" * 9,
+    "utf-8": 'Name,Note\nMaia,"On the stairs,\n2 March 2026 about the letter"\n',
+    "big5": "姓名,備註\n" + "王小明,我們談了大學的信和下個星期的計劃\n" * 9,
+}
+
+
+@pytest.mark.goal("G23")
+@pytest.mark.parametrize("letters", IN_LETTERS)
+def test_text_comes_back_as_it_would_from_here_in_whatever_letters(letters: str) -> None:
+    sent = IN_LETTERS[letters].encode(letters)
+    here = read_file("a.csv", sent)
+    assert read_file_apart("a.csv", sent, Limits()) == here
+    assert len(here.sheets[0].rows) > 1
+
+
+@pytest.mark.goal("G23")
+def test_text_that_comes_to_too_many_records_is_refused_in_words(monkeypatch) -> None:
+    monkeypatch.setattr("alongside.imports.reading.apart.MEGABYTES", 40)
+    with pytest.raises(Unreadable, match="memory or time"):
+        read_file_apart("a.csv", b"a,b\n" * 1_000_000, Limits())
+    with pytest.raises(Unreadable, match="line 2 is not closed"):
+        read_file_apart("a.csv", b'Name,Note\nMaia,"open\n', Limits())
+
+
 @pytest.mark.goal("G23")
 def test_a_workbook_that_swells_is_refused_in_words() -> None:
     made = io.BytesIO()

@@ -1,7 +1,12 @@
-"""Reads a file in a process of its own, and takes from it nothing but sheets and their values."""
+"""Reads a file in a process of its own, and takes from it nothing but sheets and their values.
+
+Text too: which letters it is written in is found by trying some hundred ways to read it, and a few
+megabytes can be made so that they come to gigabytes of records.
+"""
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
 import pickle
@@ -11,8 +16,9 @@ from decimal import Decimal
 from typing import Any
 
 import openpyxl
+from charset_normalizer.constant import IANA_SUPPORTED
 
-from alongside.imports.reading.files import is_workbook, read_file
+from alongside.imports.reading.files import read_file
 from alongside.imports.reading.sheets import (
     Limits,
     Merged,
@@ -21,10 +27,13 @@ from alongside.imports.reading.sheets import (
     SourceFile,
     Unreadable,
 )
+from alongside.imports.reading.written_dates import is_written_date
 from alongside.kit.apart import CannotBeRead, TakesTooMuch, read_apart
 
 MEGABYTES, SECONDS = 600, 40
 """What an honest workbook of as many cells as may be takes; a picture has a great deal less."""
+# In letters that only trying finds.
+A_LIST = "Имя,Заметка\n" + "Ольга Петрова,Поговорили о письме\n" * 9
 READER = "alongside.imports.reading.apart:sheets_of"
 KNOWN = {
     (one.__module__, one.__qualname__): one
@@ -42,11 +51,17 @@ class _Sheets(pickle.Unpickler):
 
 
 def get_ready() -> None:
-    """The other process: write and read a workbook once, which loads all that reading needs."""
+    """The other process: read a workbook and a list once, which loads all that reading needs.
+
+    And every alphabet: each is a file of its own, and files are shut from then on.
+    """
     made = io.BytesIO()
     openpyxl.Workbook().save(made)
     openpyxl.load_workbook(io.BytesIO(made.getvalue()))
-    b"".decode("cp437")
+    for alphabet in ("cp437", "utf-8-sig", *IANA_SUPPORTED):
+        codecs.lookup(alphabet)
+    read_file("a.csv", A_LIST.encode("cp1251"))
+    is_written_date("2 March 2026")
 
 
 def sheets_of(data: bytes, *, name: str, limits: dict[str, int]) -> bytes:
@@ -58,12 +73,7 @@ def sheets_of(data: bytes, *, name: str, limits: dict[str, int]) -> bytes:
 
 
 def read_file_apart(name: str, content: bytes, limits: Limits) -> SourceFile:
-    """As `read_file`, a workbook with limits on memory and time. Raises `Unreadable`.
-
-    Text with columns unpacks to nothing larger than it is, and is read here.
-    """
-    if not is_workbook(name, content):
-        return read_file(name, content, limits)
+    """As `read_file`, with limits on memory and time. Raises `Unreadable`."""
     try:
         packed = read_apart(
             READER, content, megabytes=MEGABYTES, seconds=SECONDS, name=name, limits=asdict(limits)
@@ -74,7 +84,7 @@ def read_file_apart(name: str, content: bytes, limits: Limits) -> SourceFile:
     except TakesTooMuch as much:
         raise Unreadable(
             "Opening this file would take more memory or time than a spreadsheet does.",
-            instead="Copy the rows you need into a new workbook and bring that.",
+            instead="Copy the rows you need into a new file and bring that.",
         ) from much
     found: SourceFile = _Sheets(io.BytesIO(packed)).load()
     return found
