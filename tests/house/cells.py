@@ -36,6 +36,7 @@ from tests.house.doors import Door
 # A provider's own directory, with the two roles that the shipped practice has not.
 PRACTICE = Path(__file__).parent / "practice"
 STRANGER, RESIDENT = "a stranger", "a resident"
+METHODS = ("GET", "POST", "HEAD", "OPTIONS", "DELETE")
 # By role, what the person is here: nobody we know, a resident by their PIN, or a role of the pack.
 ROLES = {
     "anonymous": STRANGER,
