@@ -279,10 +279,20 @@ def _page(request: StaffRequest, part: str, here: Scheme, **shown: Any) -> HttpR
     if not may_change:
         hidden = {"Decided here", "Rehearse", "The service"}
         links = [link for link in links if link.says not in hidden]
+    reads = request.user.may(Action.READ_FILE, here)
+    if not reads:  # a rehearsal names people
+        links = [link for link in links if link.says != "Rehearse"]
     return page(
         request,
         f"schemes/{part}.html",
-        {"here": here, "pack": here.pack, "links": links, "may_change": may_change, **shown},
+        {
+            "here": here,
+            "pack": here.pack,
+            "links": links,
+            "may_change": may_change,
+            "reads": reads,
+            **shown,
+        },
     )
 
 

@@ -36,7 +36,7 @@ from alongside.schemes.operations import (
 from alongside.schemes.rehearsing import rehearse
 from alongside.stays.models import Stay
 from alongside.testing.builders import a_stay, an_assessment
-from alongside.testing.cast import MOVED_IN, SETTING_UP
+from alongside.testing.cast import MOVED_IN, SETTING_UP, a_member_of_staff
 
 TODAY = date(2026, 4, 20)
 MOST = ("limits", "caseload_most", "number")
@@ -251,6 +251,19 @@ def test_an_administrator_sets_up_a_service_and_picks_its_pack_on_screen(client,
     taken = client.post(reverse("schemes:new-scheme"), said)
     assert taken.status_code == 422
     assert "There is a service with the address elm-row already." in taken.text
+
+
+def test_who_opens_no_files_is_shown_no_door_that_names_people(client, cast):
+    chris = a_member_of_staff(cast.mill_house, "Chris Lowe", "administrator")
+    client.force_login(chris)
+
+    page = client.get(reverse("schemes:practice", args=["mill-house"])).text
+
+    assert reverse("schemes:decided", args=["mill-house"]) in page
+    assert reverse("schemes:rehearse", args=["mill-house"]) not in page
+    client.force_login(cast.grace)
+    page = client.get(reverse("schemes:practice", args=["mill-house"])).text
+    assert reverse("schemes:rehearse", args=["mill-house"]) in page
 
 
 def test_amina_sets_up_no_service(client, cast):

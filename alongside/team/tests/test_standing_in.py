@@ -24,6 +24,7 @@ from alongside.team.operations import (
     delegate,
     end_stand_in,
 )
+from alongside.testing.cast import a_member_of_staff
 
 LONDON = ZoneInfo("Europe/London")
 SIX = datetime(2026, 4, 20, 18, tzinfo=LONDON)
@@ -98,6 +99,18 @@ def test_every_page_says_for_whom_and_the_owner_reads_what_was_done(client, cast
         digest = client.get(reverse("team:stand-in", args=[one.pk])).content.decode()
         assert "Done for Grace Okafor" in digest
         assert "Nothing that needed these powers" not in digest
+
+
+def test_a_standing_in_is_a_door_only_for_whom_it_opens(client, cast, post):
+    one = tonight(post, cast)
+    address = reverse("team:stand-in", args=[one.pk])
+    listed = reverse("team:stand-ins", args=["mill-house"])
+    others = a_member_of_staff(cast.mill_house, "Mo Iqbal", "support_worker")
+
+    for reader, opens in ((cast.amina, True), (cast.grace, True), (others, False)):
+        client.force_login(reader)
+        assert (address in client.get(listed).text) is opens
+        assert (client.get(address).status_code == 200) is opens
 
 
 def test_only_the_powers_that_were_lent_are_there(cast, post):
