@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from alongside.imports.columns import DATE_FIELDS
 from alongside.imports.reading.headings import FOLLOW_UP_HEADING, is_coded
+from alongside.imports.reading.labels import name_headings
 from alongside.imports.reading.table import Column
 from alongside.imports.spelling import squash
 from alongside.imports.words import FieldWords, word_list
@@ -15,7 +16,12 @@ BRACKETS = re.compile(r"[(\[].*?[)\]]")
 OF_THE_PERSON = frozenset(
     {"name", "surname", "forenames", "known_as", "born", "phone", "email", "gender", "ni_number"}
 )
-NOT_WITH = {"date": "other_days", "received": "other_days", "worker": "other_workers"}
+NOT_WITH = {
+    "date": "other_days",
+    "received": "other_days",
+    "worker": "other_workers",
+    "charge": "no_charges",
+}
 OF_THE_STAY = frozenset({"moved_in", "moved_out"})
 WHOLE, EXACT, TRIMMED, PARTLY = 4, 3, 2, 1
 SHORTEST_PART = 4
@@ -37,8 +43,17 @@ def heading_strength(column: Column, field: FieldWords) -> int:
     trimmed = squash(BRACKETS.sub("", column.heading))
     if trimmed in field.headings or (field.many and trimmed.rstrip("0123456789") in field.headings):
         return TRIMMED
-    found = set(parts_of_heading(whole)) & set(field.headings)
+    parts = set(parts_of_heading(whole))
+    if _names_both(parts):
+        return EXACT if field.name == "name" else 0
+    found = parts & set(field.headings)
     return PARTLY if found and not _means_another(field.name, whole) else 0
+
+
+def _names_both(parts: set[str]) -> bool:
+    """Whether a heading is of a whole name in one cell: “Surname, first name”."""
+    last = name_headings("surname") | {"name", "nom", "naam"}
+    return bool(parts & last - name_headings("forenames") and parts & name_headings("forenames"))
 
 
 def _means_another(field: str, heading: str) -> bool:

@@ -24,6 +24,7 @@ from alongside.imports.columns import (
 )
 from alongside.imports.heading_meaning import SHORTEST_PART, heading_strength, parts_of_heading
 from alongside.imports.mapped import ColumnUse, SheetMapping
+from alongside.imports.reading.above import is_name
 from alongside.imports.reading.sheets import Value, text_of
 from alongside.imports.reading.table import Table
 from alongside.imports.setting import Setting
@@ -38,11 +39,12 @@ from alongside.imports.shapes.reshaping import (
 from alongside.imports.shapes.times import sources
 from alongside.imports.spelling import squash
 from alongside.imports.undated import guess_year
-from alongside.imports.words import KindWords, kinds, month_numbers, word_list
+from alongside.imports.words import KindWords, kinds
 
 ABOUT_ONE_PERSON = frozenset({"sessions", "notes", "plans"})
 NAMES_SOMEBODY = ("name", "surname", "forenames", "person_ref")
 LOOKED_AT, ENOUGH = 60, 3
+MOSTLY, OUTCOMES_TELL = 0.7, 4
 # Beside the days of a grid only these belong to each of its cells: a total of the row does not.
 BESIDE_DAYS = frozenset({"name", "surname", "forenames", "person_ref", "worker"})
 ONLY: Mapping[str, frozenset[str]] = {
@@ -205,10 +207,7 @@ def _is_about_sheet(table: Table, kind: str, used: set[str]) -> bool:
     """Whether no column names the person and the sheet's own name can be one."""
     if kind not in ABOUT_ONE_PERSON or used & set(NAMES_SOMEBODY):
         return False
-    words = re.split(r"[\s,]+", table.name.strip())
-    letters = all(re.fullmatch(r"[^\W\d_]+(?:['’.-][^\W\d_]*)*", word) for word in words)
-    known = {squash(word) for word in words} & (word_list("no_names") | month_numbers().keys())
-    return 2 <= len(words) <= 4 and letters and not known  # noqa: PLR2004
+    return is_name(table.name)
 
 
 def _score(table: Table, kind: KindWords, fields: Mapping[int, str]) -> float:
@@ -223,7 +222,17 @@ def _score(table: Table, kind: KindWords, fields: Mapping[int, str]) -> float:
     called = name in kind.sheet_names or any(
         len(word) > SHORTEST_PART and word in name for word in kind.sheet_names
     )
-    return len(fields) + 2 * len(used & set(kind.tells)) + (6 if called else 0)
+    told = _says_outcomes(table, fields) if kind.name == "sessions" else 0
+    return told + len(fields) + 2 * len(used & set(kind.tells)) + (6 if called else 0)
+
+
+def _says_outcomes(table: Table, fields: Mapping[int, str]) -> int:
+    """A column of attended, missed and cancelled makes sessions, whatever else stands there."""
+    for position, field in fields.items():
+        if field == "outcome" and (values := column_values(table, position)[:LOOKED_AT]):
+            told = sum(_reads_as(value, "outcome", Setting()) for value in values)
+            return OUTCOMES_TELL if told >= len(values) * MOSTLY else 0
+    return 0
 
 
 def _asks_for_a_place(table: Table, kind: KindWords, fields: Mapping[int, str]) -> bool:
@@ -280,7 +289,7 @@ def _from_contents(
 def _mostly_is(values: list[Value], name: str, setting: Setting) -> bool:
     if len(values) < ENOUGH:
         return False
-    return sum(_reads_as(value, name, setting) for value in values) >= len(values) * 0.7
+    return sum(_reads_as(value, name, setting) for value in values) >= len(values) * MOSTLY
 
 
 def _reads_as(value: Value, name: str, setting: Setting) -> bool:

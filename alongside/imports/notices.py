@@ -18,7 +18,16 @@ from alongside.imports.words import kinds
 # Notices that say how something was read, and want to be looked at before bringing it in.
 CHECK = frozenset(
     {"order of dates", "lengths", "no headings", "headings guessed", "formulas without a value"}
-    | {"hidden rows", "shape", "marks", "days above", "dates without a year", "rows of one plan"}
+    | {
+        "hidden rows",
+        "shape",
+        "marks",
+        "days above",
+        "dates without a year",
+        "rows of one plan",
+        "same heading twice",
+        "still to be said",
+    }
 )
 ASKS = {
     "starts": (
@@ -74,7 +83,7 @@ def _sheet(table: Table, mapping: SheetMapping | None) -> Iterator[Notice]:
     elif mapping.missing():
         yield Notice(table.name, "sheet left out", "", _missing_words(mapping))
     elif mapping.asks:
-        yield Notice(table.name, "sheet left out", "", ASKS[mapping.asks[0]])
+        yield Notice(table.name, "still to be said", "", ASKS[mapping.asks[0]])
     if table.columns and table.heads == "none":
         yield Notice(table.name, "no headings", "", NO_HEADINGS)
     if table.heads == "guessed":
@@ -109,7 +118,8 @@ def _columns(table: Table, mapping: SheetMapping | None) -> Iterator[Notice]:
         if use and mapping and mapping.kind and not use.field:
             twice = heading in headings
             what = "same heading twice" if twice else "column left out"
-            yield Notice(table.name, what, column.letter, column.heading)
+            words = f"{column.heading}: these cells are not read." if twice else column.heading
+            yield Notice(table.name, what, column.letter, words)
         headings.add(heading)
 
 

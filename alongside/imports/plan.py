@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from alongside.imports.kinds.desk import Asked, Desk
 from alongside.imports.kinds.proposals import PROPOSE, ProposedRecord
-from alongside.imports.kinds.rows import Asked, Desk, RowInHand
+from alongside.imports.kinds.rows import RowInHand
 from alongside.imports.mapped import SheetMapping
 from alongside.imports.matching import Answers, Duplicate, suggestions
 from alongside.imports.notices import Notice, mixed_dates, notices_of

@@ -24,6 +24,8 @@ EXCEL_DAY_ZERO = date(1899, 12, 30)
 FIRST_SERIAL, LAST_SERIAL = 3_000, 80_000
 SOME_YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 TWO_FIGURES = 100
+# “Mar 24” may be the 24th of March, or March 2024.
+MONTH_NUMBER = re.compile(r"[^\W\d_]+[\s\-./]*(?:1\d|2\d|3[01])")
 FIRST_YEAR, LAST_YEAR = 1000, 2999
 
 
@@ -74,7 +76,8 @@ def _without_year(words: str, year_of: YearOf | None, *, day_first: bool) -> Par
     if year is None:
         return Parsed(None, ("no-year",), words)
     on = _day(year, Reading(year, month, day, short_year=False))
-    return Parsed(on, _doubts(words, on), words)
+    unsure = ("day-or-year",) if on and MONTH_NUMBER.fullmatch(words) else ()
+    return Parsed(on, (*_doubts(words, on), *unsure), words)
 
 
 def _doubts(words: str, on: date | None) -> tuple[str, ...]:

@@ -33,6 +33,10 @@ INITIALS = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,2}")
 LEGEND = re.compile(
     r"([^\s=,;|:()]{1,6})\s*=\s*([^=,;|/()]+?)(?=\s*[,;|/()]|\s+[^\s=]{1,6}\s*=|\s*$)"
 )
+KEY_LINE = re.compile(
+    r"\s*(?:key|legend|codes?|legende|légende|legenda)\s*[:.-]?\s+", re.IGNORECASE
+)
+KEY_ITEM = re.compile(r"\s*(\S{1,5})\s*[:–-]?\s+(\S.*?)\s*")
 CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:\s*[-–]\s*(\d{1,2})[:.](\d{2}))?")
 HOURS_IN_A_MARK, LONGEST_LENGTH_AS_HOURS = 60, 8
 
@@ -82,9 +86,18 @@ def legend_in(texts: Iterable[str], setting: Setting) -> dict[str, str]:
     """What lines such as “P = present, A = absent” say of marks, as far as they are understood."""
     found: dict[str, str] = {}
     for text in texts:
-        for mark, words in LEGEND.findall(text[:LONGEST_LEGEND]):
+        for mark, words in _explained(text[:LONGEST_LEGEND]):
             found[mark_key(mark)] = _meaning(words.strip(), setting) or ASKED
     return found
+
+
+def _explained(text: str) -> list[tuple[str, str]]:
+    """Each mark and its words: “P = present”; after “Key:” also “P present” and “P - present”."""
+    named = KEY_LINE.match(text)
+    if "=" in text or not named:
+        return LEGEND.findall(text)
+    items = (KEY_ITEM.fullmatch(item) for item in re.split(r"[,;|]", text[named.end() :]))
+    return [(item[1], item[2]) for item in items if item]
 
 
 def _meaning(words: str, setting: Setting) -> str:

@@ -135,6 +135,8 @@ class SheetForm(OperationForm):
             del self.fields["about"]
         if len(shapes_of(self.raw)) == 1:
             del self.fields["shape"]
+        if mapping.shape == "days":
+            del self.fields["ref_is"]
         if not has_first_day(self.raw, mapping):
             del self.fields["starts"]
         if not has_dates_without_year(self.table, self.raw, mapping):
@@ -203,7 +205,7 @@ class SheetForm(OperationForm):
             mapping,
             columns=columns,
             day_first=said["day_first"] == "day",
-            ref_is=said["ref_is"],
+            ref_is=said.get("ref_is") or mapping.ref_is,
             minutes_in=int(said["minutes_in"]),
             about_sheet=said.get("about") == "sheet",
             one_plan=said.get("one_plan") != "each",

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from alongside.imports.cells.choices import parse_room
+from alongside.imports.kinds.desk import Desk
 from alongside.imports.kinds.people import days_from_today, latest_stay
-from alongside.imports.kinds.rows import Desk, RowInHand
+from alongside.imports.kinds.rows import RowInHand
 from alongside.imports.matching import candidates, who_is_nearest
 from alongside.imports.register import KnownPerson, Source
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from alongside.imports.kinds.desk import Desk
 from alongside.imports.kinds.people import person_staying
-from alongside.imports.kinds.rows import Desk, RowInHand
+from alongside.imports.kinds.rows import RowInHand
 from alongside.imports.reading.sheets import text_of
 from alongside.imports.register import Source
 from alongside.imports.spelling import squash

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from alongside.imports.cells.names import fits_with_gaps, letters_different
-from alongside.imports.kinds.rows import Asked, Desk, RowInHand
+from alongside.imports.kinds.desk import Asked, Desk
+from alongside.imports.kinds.rows import RowInHand
 from alongside.imports.matching import (
     LETTERS_APART,
     Found,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from alongside.imports.cells.dates import parse_date
+from alongside.imports.kinds.desk import Desk
 from alongside.imports.kinds.people import days_from_week, person_nearest
-from alongside.imports.kinds.rows import Desk, RowInHand
+from alongside.imports.kinds.rows import RowInHand
 from alongside.imports.mapped import ColumnUse
 from alongside.imports.reading.sheets import SheetRow, Value, text_of
 from alongside.imports.register import Source

@@ -14,7 +14,8 @@ from alongside.imports.kinds import (
     stage_sheet,
     stays,
 )
-from alongside.imports.kinds.rows import Desk, RowInHand
+from alongside.imports.kinds.desk import Desk
+from alongside.imports.kinds.rows import RowInHand
 
 type ProposedRecord = (
     stays.StayRecord

@@ -8,7 +8,8 @@ from datetime import date
 
 from alongside.imports.cells.dates import Birth
 from alongside.imports.cells.names import PersonName
-from alongside.imports.kinds.rows import Desk, RowInHand
+from alongside.imports.kinds.desk import Desk
+from alongside.imports.kinds.rows import RowInHand
 from alongside.imports.kinds.stays import propose_duplicates
 from alongside.imports.matching import same_people
 from alongside.imports.register import KnownPerson, Source
@@ -40,7 +41,7 @@ class ReferralRecord:
 
 def propose(row: RowInHand, desk: Desk) -> ReferralRecord | None:
     """A referral. Rejected without a name or without a right date received."""
-    name, birth = row.name(), row.birth("born", desk)
+    name, birth = row.name(), row.birth("born", desk.today)
     received = row.sure_day("received")
     if received and received > desk.today:
         row.reject("future-date", "received")

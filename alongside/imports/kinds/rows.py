@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
+import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -33,10 +34,9 @@ from alongside.imports.cells.names import (
 from alongside.imports.cells.parsed import Parsed
 from alongside.imports.columns import is_no_tick, is_tick
 from alongside.imports.mapped import ColumnUse, SheetMapping
-from alongside.imports.matching import Answers, Duplicate
 from alongside.imports.reading.sheets import Remark, SheetRow, Value, is_empty, text_of
 from alongside.imports.reading.table import Table
-from alongside.imports.register import Register, Source
+from alongside.imports.register import Source
 from alongside.imports.setting import Setting
 from alongside.imports.spelling import squash
 from alongside.imports.undated import Years
@@ -45,65 +45,11 @@ from alongside.imports.words import kinds
 
 LONGEST_NAME, SHOWN = 120, 60
 MONTHS = 12
+SEVERAL = re.compile(r"[^\W\d_]\.?\s*(?:&|\+|/|\band\b|\bund\b|\bet\b)\s*[^\W\d_]", re.IGNORECASE)
 type Mixed = Literal["", "written", "real"]
 ERROR_WORDS = frozenset(
     {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A name that could not be settled, in one row."""
-
-    text: str
-    source: Source
-    which: bool
-
-
-@dataclass
-class Desk:
-    """What every kind of sheet works with: the place, who is known, what was answered, the day.
-
-    `duplicates`, `asked`, `workers` and `also` are filled as the rows are read; `workers` are names
-    of staff that fit nobody for sure; `also` holds warnings that belong to an earlier row;
-    `living` is who has which room now; `fresh` is what rows of this file said, by fingerprint;
-    `one_person` is whom rows mean that are surely of one person, by sheet and group.
-    """
-
-    setting: Setting
-    register: Register
-    answers: Answers
-    today: date
-    duplicates: list[Duplicate] = field(default_factory=list)
-    asked: list[Asked] = field(default_factory=list)
-    workers: list[tuple[str, Source]] = field(default_factory=list)
-    also: list[tuple[Source, str]] = field(default_factory=list)
-    fresh: dict[str, Source] = field(default_factory=dict)
-    one_person: dict[tuple[str, str], str] = field(default_factory=dict)
-    living: dict[str, str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.living = {
-            stay.room: key
-            for key, person in self.register.people.items()
-            for stay in person.stays
-            if stay.room and not stay.moved_out
-        }
-
-    def same_person(self, row: RowInHand) -> str:
-        """The key of whoever an earlier row of this one’s group was about; nothing when none."""
-        key = self.one_person.get((row.table.name, row.row.whose), "") if row.row.whose else ""
-        return key if key in self.register.people else ""
-
-    def note_person(self, row: RowInHand, key: str) -> None:
-        if row.row.whose and key:
-            self.one_person[row.table.name, row.row.whose] = key
-
-    def new_key(self, source: Source) -> str:
-        key = f"new:{source.sheet}:{source.row}"
-        while key in self.register.people:
-            key += "+"
-        return key
 
 
 class RowInHand:
@@ -247,12 +193,12 @@ class RowInHand:
         if either or swapped:
             self.doubt("date-order", field)
 
-    def birth(self, field: str, desk: Desk) -> Birth:
+    def birth(self, field: str, today: date) -> Birth:
         if not self.has(field):
             return Birth()
         read = parse_birth(
             self.value(field),
-            today=desk.today,
+            today=today,
             youngest=self.setting.youngest,
             day_first=self.mapping.day_first,
         )
@@ -266,17 +212,35 @@ class RowInHand:
     def name(self) -> PersonName | None:
         """The person's name, from one cell or from several; rejected when there is none."""
         known = self.value("known_as")
-        if self.text("surname") or self.text("forenames"):
-            name = parse_columns(self.value("surname"), self.value("forenames"), known)
+        surname, forenames, whole = self._name_cells()
+        if is_empty(surname):
+            name = parse_one_cell(whole or forenames, known)
         else:
-            name = parse_one_cell(self.value("name"), known)
+            name = parse_columns(surname, forenames, known)
         if is_no_name(name.full()):
             self.reject("no-name", self._name_field())
             return None
         self._doubt_length(name)
+        if SEVERAL.search(name.full()):
+            self.doubt("two-people", self._name_field())
         if name.remark:
             self.words["name"] = name.remark
         return name
+
+    def _name_cells(self) -> tuple[Value, Value, Value]:
+        """The surname, the first names, and a whole name when that says more than both.
+
+        “Name” beside “First name” is the surname, and beside “Surname” the first names, unless it
+        holds the other one as well.
+        """
+        surname, forenames = self.value("surname"), self.value("forenames")
+        whole = self.value("name")
+        if is_empty(whole) or not (is_empty(surname) or is_empty(forenames)):
+            return surname, forenames, None
+        said = squash(text_of(surname)) or squash(text_of(forenames))
+        if not said or said in squash(text_of(whole)):
+            return None, None, whole
+        return (whole, forenames, None) if is_empty(surname) else (surname, whole, None)
 
     def _name_field(self) -> str:
         return next((f for f in ("surname", "name", "forenames") if self.has(f)), "")
@@ -291,7 +255,8 @@ class RowInHand:
         """The words that say whom a row is about, as typed."""
         if self.mapping.about_sheet and not self.has("name"):
             return self.table.name
-        return self.text("name") or f"{self.text('forenames')} {self.text('surname')}".strip()
+        surname, forenames, whole = (text_of(value) for value in self._name_cells())
+        return whole or f"{forenames} {surname}".strip()
 
     def amount(self, field: str) -> Decimal | None:
         return self.keep(field, parse_amount(self.value(field)))

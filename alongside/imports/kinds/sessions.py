@@ -9,8 +9,9 @@ from datetime import date
 
 from alongside.imports.cells.choices import meaning_of
 from alongside.imports.cells.minutes import parse_minutes
+from alongside.imports.kinds.desk import Desk
 from alongside.imports.kinds.people import person_staying
-from alongside.imports.kinds.rows import Desk, RowInHand
+from alongside.imports.kinds.rows import RowInHand
 from alongside.imports.reading.sheets import is_empty
 from alongside.imports.register import Source
 from alongside.imports.spelling import squash

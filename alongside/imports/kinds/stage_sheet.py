@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from alongside.imports.cells.dates import parse_date
+from alongside.imports.kinds.desk import Desk
 from alongside.imports.kinds.people import days_from_today, latest_stay, person_nearest
-from alongside.imports.kinds.rows import Desk, RowInHand
+from alongside.imports.kinds.rows import RowInHand
 from alongside.imports.mapped import ColumnUse
 from alongside.imports.reading.headings import TASK_HEADING
 from alongside.imports.reading.sheets import Value, is_empty, text_of

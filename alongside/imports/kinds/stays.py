@@ -9,10 +9,12 @@ from decimal import Decimal
 
 from alongside.imports.cells.dates import Birth
 from alongside.imports.cells.names import PersonName
-from alongside.imports.kinds.rows import Desk, RowInHand
+from alongside.imports.kinds.desk import Desk
+from alongside.imports.kinds.rows import RowInHand
 from alongside.imports.matching import SHARED_NI, duplicates, same_people
 from alongside.imports.register import KnownPerson, KnownStay, Source
 from alongside.imports.spelling import squash
+from alongside.imports.words import word_list
 
 PLAIN_TEXTS = (
     "phone", "email", "next_of_kin", "gp", "ethnicity", "heritage", "gender", "nationality",
@@ -52,9 +54,9 @@ class StayRecord:
 
 def propose(row: RowInHand, desk: Desk) -> StayRecord | None:
     """A stay. Rejected without a name or a right day of moving in, or with a wrong moving out."""
-    name, birth = row.name(), row.birth("born", desk)
+    name, birth = row.name(), row.birth("born", desk.today)
     moved_in = row.sure_day("moved_in", must="out-without-in" not in row.rejections)
-    moved_out = row.sure_day("moved_out", must=False)
+    moved_out = None if _is_still_here(row) else row.sure_day("moved_out", must=False)
     if moved_in and moved_in > desk.today:
         row.reject("future-date", "moved_in")
     if moved_in and moved_out and moved_out < moved_in:
@@ -71,6 +73,12 @@ def propose(row: RowInHand, desk: Desk) -> StayRecord | None:
     key, is_new = _settle(row, desk, person, stay)
     _doubt_room(row, desk, key, stay)
     return _record(row, person, stay, key, is_new=is_new)
+
+
+def _is_still_here(row: RowInHand) -> bool:
+    """Whether a dash or a word stands where the day of moving out would."""
+    text = row.text("moved_out")
+    return bool(text) and (not squash(text) or squash(text) in word_list("still_here"))
 
 
 def _person(row: RowInHand, desk: Desk, name: PersonName, birth: Birth) -> KnownPerson:

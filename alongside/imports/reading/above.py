@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,10 +10,12 @@ from alongside.imports.reading.labels import Label, labels_in, name_headings
 from alongside.imports.reading.sheets import SheetRow, is_empty
 from alongside.imports.reading.table import Column, Table
 from alongside.imports.spelling import squash
+from alongside.imports.words import month_numbers, word_list
 
 SAID_ABOVE = ("name", "surname", "forenames", "worker", "week")
 OF_A_NAME = frozenset({"name", "surname", "forenames", "person_ref"})
 ABOVE = "above the list"
+BETWEEN = "Name (line above the row)"
 
 
 def with_what_stands_above(table: Table, rows: Sequence[SheetRow]) -> Table:
@@ -25,6 +28,35 @@ def with_what_stands_above(table: Table, rows: Sequence[SheetRow]) -> Table:
         if told and field not in there and not (field in OF_A_NAME and there & OF_A_NAME):
             table = _with_column(table, field, *told)
     return table
+
+
+def with_names_between(table: Table) -> Table:
+    """The table with a column for whom the lines between its rows name, when no column says it.
+
+    Every such line has to be a name, and the first stands before the first record.
+    """
+    lines = [one for one in table.set_aside if one.what == "heading"]
+    if table.shape != "list" or not table.records or _fields_of(table) & OF_A_NAME:
+        return table
+    first = min((one.row for one in lines), default=0)
+    if not lines or first > table.records[0].number or not all(is_name(o.words) for o in lines):
+        return table
+    position = max(c.position for c in table.columns) + 1
+    records = []
+    for row in table.records:
+        line = [one for one in lines if one.row < row.number][-1]
+        label = Label("Name", 1, line.words, 1)
+        records.append(_with_value(row, position, label, line.row))
+    column = Column(position, BETWEEN, field="name")
+    return replace(table, columns=(*table.columns, column), records=tuple(records))
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be a person’s whole name, and is no word of a list or month."""
+    words = re.split(r"[\s,]+", text.strip())
+    letters = all(re.fullmatch(r"[^\W\d_]+(?:['’.-][^\W\d_]*)*", word) for word in words)
+    known = {squash(word) for word in words} & (word_list("no_names") | month_numbers().keys())
+    return 2 <= len(words) <= 4 and letters and not known  # noqa: PLR2004
 
 
 def _fields_of(table: Table) -> set[str]:

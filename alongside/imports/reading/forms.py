@@ -104,12 +104,20 @@ def _columns_of_people(rows: Sequence[SheetRow], column: int) -> list[int]:
     for row in rows:
         labels = labels_in(row)
         if len(labels) == 1 and labels[0].position == column and names_somebody(labels[0]):
-            return [
-                n
-                for n, value in enumerate(row.values, 1)
-                if n > column and isinstance(value, str) and not is_empty(value)
-            ]
+            named = [n for n, v in enumerate(row.values, 1) if n > column and not is_empty(v)]
+            return named if len(named) <= 1 else _with_nameless(rows, column, named)
     return []
+
+
+def _with_nameless(rows: Sequence[SheetRow], column: int, named: list[int]) -> list[int]:
+    """With the columns that say something of somebody whose name is missing."""
+    told = Counter(
+        n
+        for row in rows
+        for n, value in enumerate(row.values, 1)
+        if n > column and not is_empty(value) and labels_in(row)
+    )
+    return sorted({*named, *(n for n, number in told.items() if number > 1)})
 
 
 def _across(
@@ -144,6 +152,8 @@ def _down(rows: Sequence[SheetRow], column: int, aside: list[SetAside]) -> list[
             forms.append(Form(row.number))
         for one in pairs:
             forms[-1].add(one.text, one.value, (row.number, one.value_at or one.position + 1))
+        for n, value in _beside(row, pairs):
+            forms[-1].add(f"{pairs[-1].text} (beside)", value, (row.number, n))
     return forms
 
 
@@ -165,6 +175,12 @@ def _pairs(row: SheetRow, column: int) -> list[Label]:
     if colon and after.strip() and before.strip():
         return [Label(before.strip(), column, after.strip(), column)]
     return []
+
+
+def _beside(row: SheetRow, pairs: Sequence[Label]) -> list[tuple[int, Value]]:
+    """What else stands in the row of a label, which nobody must lose sight of."""
+    used = {n for one in pairs for n in (one.position, one.value_at)}
+    return [(n, v) for n, v in enumerate(row.values, 1) if n not in used and not is_empty(v)]
 
 
 def _go_on_or_aside(row: SheetRow, column: int, forms: list[Form], aside: list[SetAside]) -> None:

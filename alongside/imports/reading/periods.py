@@ -21,6 +21,10 @@ WEEK_SAID = re.compile(
     r"|woche\s*(?:vom|ab)?|semaine\s*(?:du)?|week\s*van|semana\s*(?:del)?)(?![^\W\d_])[\s:.]*",
     re.IGNORECASE,
 )
+WEEK_ENDING = re.compile(
+    r"(?<![^\W\d_])(?:w\s*/?\s*e|week\s*end(?:ing|s)?|wk\s*end(?:ing)?)(?![^\W\d_])[\s:.]*",
+    re.IGNORECASE,
+)
 WEEK_NUMBER = re.compile(
     r"(?<![^\W\d_])(?:week|wk|kw|kalenderwoche|semaine|sem)\s*\.?\s*(?:no\.?|nr\.?)?\s*(\d{1,2})(?![\d/.-])",
     re.IGNORECASE,
@@ -74,13 +78,18 @@ def month_in(text: str) -> int:
 
 
 def says_week(text: str) -> bool:
-    return len(text) <= LONGEST and bool(WEEK_SAID.search(text))
+    if len(text) > LONGEST:
+        return False
+    return bool(WEEK_SAID.search(text) or WEEK_ENDING.search(text))
 
 
 def week_in(text: str, *, day_first: bool = True) -> date | None:
     """The first day of the week a text names: “w/c 2 March 2026”, “KW 10 2026”."""
     if len(text) > LONGEST:
         return None
+    if (found := WEEK_ENDING.search(text)) and (dates := DATE_INSIDE.search(text[found.end() :])):
+        last = _day(dates.group(), day_first=day_first)
+        return same_week(last, 0) if last else None
     found = WEEK_SAID.search(text)
     if found and (dates := DATE_INSIDE.search(text[found.end() :])):
         return _day(dates.group(), day_first=day_first)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from alongside.imports.reading.above import with_what_stands_above
+from alongside.imports.reading.above import with_names_between, with_what_stands_above
 from alongside.imports.reading.asides import not_a_record, says_total
 from alongside.imports.reading.below import parts_of
 from alongside.imports.reading.beside import split, split_at
@@ -55,7 +55,8 @@ def _with_lines_above(sheet: Sheet, tables: list[Table]) -> Iterator[Table]:
         first = min(table.header_rows, default=0)
         since = max((end for end in ends if end < first), default=0)
         above = [row for row in sheet.rows if since < row.number < first]
-        yield replace(with_what_stands_above(table, above), lines_above=_lines_above(table, sheet))
+        told = with_names_between(with_what_stands_above(table, above))
+        yield replace(told, lines_above=_lines_above(table, sheet))
 
 
 def _lines_above(table: Table, sheet: Sheet) -> tuple[str, ...]:

@@ -137,16 +137,20 @@ def _rows(cells: list[Cell], limits: Limits) -> tuple[SheetRow, ...]:
     found: dict[int, dict[int, Value]] = {}
     for cell in cells:
         if cell.value is not None and cell.column <= limits.columns:
-            found.setdefault(cell.row, {})[cell.column] = _value(cell.value)
+            found.setdefault(cell.row, {})[cell.column] = _value(cell)
     return tuple(
         SheetRow(number, tuple(row.get(c) for c in range(1, max(row) + 1)))
         for number, row in sorted(found.items())
     )
 
 
-def _value(value: object) -> Value:
+def _value(cell: Cell) -> Value:
+    """What people read in a cell: one half, shown as a share, is 50% and no amount."""
+    value = cell.value
     if isinstance(value, str):
         return read(value)
+    if isinstance(value, int | float) and "%" in cell.number_format:
+        return f"{value * 100:g}%"
     return value  # type: ignore[return-value]  # openpyxl gives exactly the kinds in Value
 
 

@@ -14,7 +14,8 @@ FIGURES = re.compile(
     rf"(\d{{1,2}})\s*[./\-\s]\s*(\d{{1,2}})\s*[./\-\s]\s*(\d{{4}}|\d{{2}}){CLOCK}", re.IGNORECASE
 )
 DAY_MONTH = re.compile(
-    rf"(\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s\-./]*([^\W\d_]+)[\s\-./,']*(\d{{4}}|\d{{2}}){CLOCK}",
+    rf"(\d{{1,2}})(?:st|nd|rd|th|er|º)?(?:\s+(?:of|de)(?=\s))?[\s\-./]*([^\W\d_]+)(?:\s+del?)?"
+    rf"[\s\-./,'’]*(\d{{4}}|\d{{2}}){CLOCK}",
     re.IGNORECASE,
 )
 MONTH_DAY = re.compile(
@@ -23,7 +24,7 @@ MONTH_DAY = re.compile(
 )
 SHORT_FIGURES = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\.?")
 SHORT_DAY_MONTH = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s\-./]*([^\W\d_]+)\.?", re.IGNORECASE
+    r"(\d{1,2})(?:st|nd|rd|th|er|º)?(?:\s+(?:of|de)(?=\s))?[\s\-./]*([^\W\d_]+)\.?", re.IGNORECASE
 )
 SHORT_MONTH_DAY = re.compile(r"([^\W\d_]+)[\s\-./]*(\d{1,2})(?:st|nd|rd|th)?\.?", re.IGNORECASE)
 MONTHS = 12

@@ -116,6 +116,12 @@ def spans_in(value: Value) -> list[tuple[str, str]] | None:
     return _paired(moves)
 
 
+def _more_words(value: Value) -> bool:
+    """Whether a cell says something beside its days."""
+    text = text_of(value)
+    return not SPAN.fullmatch(text) and bool(re.search(r"[^\W\d_]{3,}", ONE_MOVE.sub(" ", text)))
+
+
 def _paired(moves: Sequence[tuple[str, str]]) -> list[tuple[str, str]] | None:
     """Each in with the out after it. Two outs, or an out before any in, are no pairs."""
     found: list[tuple[str, str]] = []
@@ -149,7 +155,12 @@ def _spans_of(row: SheetRow, position: int, kept: Sequence[Column]) -> Iterator[
         part = str(number) if len(spans) > 1 else ""
         says = f"Stay {number} of {len(spans)} in “{text_of(value)}”." if part else ""
         whose = f"row {row.number}" if part else ""
-        yield _made(row, kept, span, (here, here), part=part, says=says, whose=whose)
+        remarks = (
+            (Remark("span-words", len(kept) + 1, refuses=False),) if _more_words(value) else ()
+        )
+        yield _made(
+            row, kept, span, (here, here), part=part, says=says, remarks=remarks, whose=whose
+        )
 
 
 def moves_as_list(table: Table) -> Table:
@@ -188,6 +199,9 @@ def _stays(moves: list[Move], kept: Sequence[Column], aside: list[SetAside]) -> 
             if came:
                 yield _stay(came, None, kept, remarks=(Remark("in-twice", len(kept) + 1),))
             came = move
+        elif came and is_empty(move.day):
+            yield _stay(came, move, kept, remarks=(Remark("no-date", len(kept) + 2),))
+            came = None
         elif came:
             aside.append(
                 SetAside(move.row.number, "moved out", f"read together with row {came.row.number}")

@@ -113,7 +113,7 @@ def test_a_week_that_nothing_names_is_asked_and_then_read() -> None:
     content = b"Resident;Mo;Di;Mi;Do;Fr\nDana Holt;x;;x;;\n"
     plan = planned(content, "attendance.csv", known=True)
     assert sessions(plan) == []
-    assert said(plan, "sheet left out") == [
+    assert said(plan, "still to be said") == [
         "Nothing says which week or month its days are of. Press Change and say its first day."
     ]
     (table,) = tables_in(read_file("attendance.csv", content))
@@ -142,7 +142,7 @@ def test_a_second_week_without_its_own_day_is_asked_and_not_dated_like_the_first
         ["", "Mon", "Tue", "Wed"], ["Dana Holt", None, "✓"],
     )  # fmt: skip
     assert held(plan) == [("B3", "2026-03-02", CAME)]
-    assert [n.sheet for n in plan.notices if n.what == "sheet left out"] == ["Sheet1 (row 5 on)"]
+    assert [n.sheet for n in plan.notices if n.what == "still to be said"] == ["Sheet1 (row 5 on)"]
 
 
 @pytest.mark.parametrize(
