@@ -184,6 +184,7 @@ NAVIGATION: list[Door] = [
             ("My calendar", "calendars:mine", "read_file"),
             ("My leave", "cover:my-leave", ""),
             ("How we work", "schemes:practice", ""),
+            ("Spending", "money:spending", "record_spending"),
             ("Keeping records", "retention:queue", "propose_erasure"),
             ("Data breaches", "data_breaches:register", "keep_data_breaches"),
             ("Team and service", "paperwork:team", "read_file"),

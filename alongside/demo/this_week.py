@@ -20,6 +20,7 @@ from alongside.allocations.shared import mark_of
 from alongside.chores.models import HouseDuty
 from alongside.chores.operations import check_duty, give_duty
 from alongside.demo import words
+from alongside.demo.answering import tell_who_answers
 from alongside.demo.away import tell_who_is_away
 from alongside.demo.house import House
 from alongside.demo.keeping import tell_what_is_kept
@@ -93,6 +94,7 @@ def tell_this_week(house: House, *, now: datetime) -> None:
     tell_whose_file_is_closed(house, now=now)
     tell_what_is_kept(house, now=now)
     tell_what_is_on_paper(house, now=now)
+    tell_who_answers(house, now=now)
 
 
 def _own_pages(house: House, stays: list[Stay]) -> None:

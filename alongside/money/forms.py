@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django import forms
 
-from alongside.money.models import ArrearsStep, Every
+from alongside.money.models import Answer, ArrearsStep, Every
 from alongside.stays.forms import StayForm
+from alongside.stays.models import Stay
+from alongside.ui.forms import OperationForm
 
 
 def amount(label: str, **how: object) -> forms.DecimalField:
@@ -73,3 +76,29 @@ class ArrearsStepForm(StayForm):
     happened_on = forms.DateField(label="When?")
     amount = amount("How much, if something was paid?", required=False)
     words = forms.CharField(label="What was said or agreed?", widget=forms.Textarea, required=False)
+
+
+class SpendingForm(OperationForm):
+    what = forms.CharField(label="What is it for?", widget=forms.Textarea(attrs={"rows": 3}))
+    amount = amount("How much?")
+    stay = forms.TypedChoiceField(label="For whom?", required=False, empty_value=None)
+
+    def __init__(self, *args: Any, stays: Iterable[Stay], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = {str(one.pk): one for one in stays}
+        field = self.fields["stay"]
+        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101
+        everybody = [("", "The whole service")]
+        field.choices = everybody + [(key, one.resident.name) for key, one in known.items()]
+        field.coerce = known.__getitem__
+
+
+class DecideForm(OperationForm):
+    answer = forms.ChoiceField(
+        label="What do you say?", choices=Answer.choices, widget=forms.RadioSelect
+    )
+    answer_words = forms.CharField(
+        label="A word to them, or why not",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+    )

@@ -1,18 +1,18 @@
-"""A resident's money, as far as their tasks ask: benefits, a payment plan, savings, arrears."""
+"""A resident's money, as far as their tasks ask; and what the service is to spend."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from alongside.kit import clock
 from alongside.kit.durations import Duration
 from alongside.kit.records import Record
-from alongside.organisation.models import Staff
+from alongside.organisation.models import Scheme, Staff
 from alongside.stays.models import OfAStay, Stay
 
 LIVE = "live"
@@ -280,3 +280,64 @@ class ArrearsStep(Record):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} on {self.happened_on}"
+
+
+class Answer(models.TextChoices):
+    """What was decided."""
+
+    APPROVED = "approved", "Approved"
+    DECLINED = "declined", "Declined"
+
+
+class Spending(Record):
+    """That money of the service is to be spent, and who decided it. One decides, another asks."""
+
+    OPEN: ClassVar[frozenset[str]] = frozenset(
+        {"scheme", "stay", "amount", "recorded_by", "recorded_at", "answer", "answered_by",
+         "answered_at"}
+    )  # fmt: skip
+    LOCK_WITH = ("scheme__organisation", "stay__resident")
+
+    scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="spendings")
+    stay = models.ForeignKey(Stay, models.PROTECT, null=True, blank=True, related_name="spendings")
+    what = models.TextField()
+    amount = models.DecimalField(max_digits=8, decimal_places=2)
+    recorded_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    recorded_at: models.DateTimeField[datetime, datetime] = models.DateTimeField(
+        default=clock.now, editable=False
+    )
+    answer = models.CharField(max_length=8, choices=Answer, blank=True)
+    answered_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answer_words = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-recorded_at", "-id"]
+        indexes = [models.Index(fields=["scheme", "-recorded_at"], name="spending_by_scheme")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount__gt=0),
+                name="a_spending_is_above_nothing",
+                violation_error_message="Write an amount above nothing.",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_by=None, answered_at=None)
+                | Q(answer="approved", answered_by__isnull=False, answered_at__isnull=False)
+                | Q(answer="declined", answered_by__isnull=False, answered_at__isnull=False)
+                & ~Q(answer_words=""),
+                name="an_answer_to_a_spending_is_somebodys",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_by=None) | ~Q(answered_by=F("recorded_by")),
+                name="nobody_approves_their_own_spending",
+                violation_error_message="Nobody approves what they asked for themselves.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount} for {self.what}"
+
+    @property
+    def currency(self) -> str:
+        """In which money the service counts: "GBP"."""
+        return self.scheme.pack.about.currency

@@ -1,4 +1,4 @@
-"""What is recorded about a resident's money. It is theirs; we only note it."""
+"""What is recorded about a resident's money, which is theirs; and what the service is to spend."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from alongside.audit.operation import operation
+from alongside.kit import clock
 from alongside.kit.refusal import Refused
 from alongside.money.models import (
+    Answer,
     Arrears,
     ArrearsStep,
     Benefit,
@@ -16,8 +18,9 @@ from alongside.money.models import (
     Payment,
     PaymentPlan,
     Saving,
+    Spending,
 )
-from alongside.organisation.models import Staff
+from alongside.organisation.models import Scheme, Staff
 from alongside.practice.actions import Action
 from alongside.stays.models import Stay
 
@@ -145,6 +148,57 @@ def record_arrears_step(
         words=words,
         recorded_by=by,
     )
+
+
+def already_decided(spending: Spending) -> Refused | None:
+    """What is to be spent is decided once."""
+    if not spending.answer:
+        return None
+    return Refused("This was decided already.", instead="Ask anew if something has changed.")
+
+
+@operation("spending.recorded", needs=Action.RECORD_SPENDING)
+def record_spending(
+    scheme: Scheme, *, by: Staff, what: str, amount: Decimal, stay: Stay | None = None
+) -> Spending:
+    """Write down that money of the service is to be spent. It waits for whoever holds the budget.
+
+    Refused without words, without an amount, and for somebody who does not live here.
+
+    Source: Supported Living Co-ordinator job description (source 004), 3: no budget.
+    """
+    if not what.strip():
+        raise Refused("Spending needs its purpose.", instead="Say what it is for.", field="what")
+    if stay and stay.scheme_id != scheme.pk:
+        raise Refused("They do not live here.", instead="Choose somebody else.", field="stay")
+    return Spending.objects.create(
+        scheme=scheme, stay=stay, what=what.strip(), amount=amount, recorded_by=by
+    )
+
+
+@operation("spending.decided", needs=Action.APPROVE_SPENDING, unless=already_decided)
+def decide_spending(
+    spending: Spending, *, by: Staff, answer: str, answer_words: str = ""
+) -> Spending:
+    """Approve what is to be spent, or decline it with the reason.
+
+    Refused to a role without a budget, to whoever asked for it, and without a reason to decline.
+
+    Source: Supported Living Co-ordinator job description (source 004), 3: no budget.
+    """
+    if spending.recorded_by_id == by.pk:
+        raise Refused(
+            "Nobody approves what they asked for themselves.",
+            instead="Leave it to somebody else who holds the budget.",
+        )
+    if answer not in Answer:
+        raise Refused("That is not on the list.", instead="Choose one.", field="answer")
+    if answer == Answer.DECLINED and not answer_words.strip():
+        raise Refused("Declining needs its reason.", instead="Say why.", field="answer_words")
+    spending.answer, spending.answered_by, spending.answered_at = answer, by, clock.now()
+    spending.answer_words = answer_words.strip()
+    spending.save(update_fields=["answer", "answered_by", "answered_at", "answer_words"])
+    return spending
 
 
 def _not_in_future(stay: Stay, day: date, field: str) -> None:

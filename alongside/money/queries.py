@@ -9,9 +9,16 @@ from django.db import models
 from django.shortcuts import get_object_or_404
 
 from alongside.kit.together import read
-from alongside.money.models import Arrears, Benefit, BenefitStatus, PaymentPlan, Saving
-from alongside.organisation.models import Staff
-from alongside.organisation.policy import seen_along
+from alongside.money.models import (
+    Arrears,
+    Benefit,
+    BenefitStatus,
+    PaymentPlan,
+    Saving,
+    Spending,
+)
+from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import seen_along, visible
 from alongside.practice.actions import Action
 from alongside.practice.parts import switched_off
 from alongside.stays.models import Stay
@@ -88,3 +95,29 @@ def money_record[M: models.Model](staff: Staff, model: type[M], pk: UUID) -> M:
     rows = model._default_manager.filter(seen_along(staff, "stay"))
     found = rows.select_related("stay__resident", "stay__scheme__organisation", "stay__bed")
     return get_object_or_404(found, pk=pk)
+
+
+def spendings_at(scheme: Scheme, staff: Staff, *, decided: bool) -> models.QuerySet[Spending]:
+    """What waits for whoever holds the budget, or what was decided; the latest first."""
+    found = visible(staff, Spending.objects.filter(scheme=scheme))
+    found = found.exclude(answer="") if decided else found.filter(answer="")
+    return found.select_related(*_SPENT).order_by("-recorded_at", "-pk")
+
+
+def spending_for(staff: Staff, pk: UUID) -> Spending:
+    """That one, if this person may see what is spent there; otherwise it does not exist."""
+    found = visible(staff, Spending.objects.all())
+    return get_object_or_404(found.select_related(*_SPENT), pk=pk)
+
+
+def people_to_spend_on(scheme: Scheme, staff: Staff) -> list[Stay]:
+    """Those who live here and whose file is not closed to this person, by name."""
+    found = visible(staff, Stay.objects.filter(scheme=scheme, moved_out_on=None))
+    return list(
+        found.select_related("resident", "bed", "scheme__organisation").order_by(
+            "resident__name_key", "pk"
+        )
+    )
+
+
+_SPENT = ("scheme__organisation", "stay__resident", "recorded_by", "answered_by")

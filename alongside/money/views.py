@@ -11,13 +11,16 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alongside.kit.refusal import NotPermitted
 from alongside.money import forms, models, operations, queries
+from alongside.organisation.queries import scheme_for
 from alongside.practice.actions import Action
 from alongside.stays.forms import StayForm
 from alongside.stays.header import person_page
 from alongside.stays.models import Stay
 from alongside.stays.queries import stay_for
-from alongside.ui.pages import StaffRequest, ask, page
+from alongside.ui.pages import StaffRequest, ask, page, refused
+from alongside.ui.paging import choices, paged
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,12 @@ QUESTIONS = {
 }  # fmt: skip
 
 
+NO_BUDGET = NotPermitted(
+    "Your role here holds no budget.",
+    instead="It waits for a manager, who approves it or declines it.",
+)
+
+
 @require_safe
 def money(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     """A person's benefits, payment plan, savings and arrears."""
@@ -79,6 +88,53 @@ def follow_up(request: StaffRequest, what: str, pk: UUID) -> HttpResponse:
     question = _question(what, hangs=True)
     subject = queries.money_record(request.user, question.of, pk)
     return _ask(request, subject.stay, subject, question)
+
+
+@require_safe
+def spending(request: StaffRequest, scheme: str) -> HttpResponse:
+    """What is to be spent here, and what was decided."""
+    here = scheme_for(request.user, scheme, needs=Action.RECORD_SPENDING)
+    decided = request.GET.get("show") == "decided"
+    shown = {
+        "page_title": "Spending",
+        "here": here,
+        "show": choices(request, "show", {"decided": "Decided"}, everything="Waiting"),
+        "spendings": paged(
+            request, queries.spendings_at(here, request.user, decided=decided), size=20
+        ),
+        "approves": request.user.may(Action.APPROVE_SPENDING, here),
+    }
+    return page(request, "money/spending.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def spend(request: StaffRequest, scheme: str) -> HttpResponse:
+    """Write down what is to be spent."""
+    here = scheme_for(request.user, scheme, needs=Action.RECORD_SPENDING)
+    stays = queries.people_to_spend_on(here, request.user)
+    form = forms.SpendingForm.from_request(request, stays=stays)
+    up = reverse("money:spending", args=[here.slug])
+    return ask(
+        request, form, operations.record_spending, here, then=("money:spending", here.slug),
+        says="It waits for whoever holds the budget.", template="money/ask.html",
+        shown={"page_title": "Something is to be spent", "back_url": up},
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def decide_spending(request: StaffRequest, spending_id: UUID) -> HttpResponse:
+    """Approve what is to be spent, or decline it."""
+    found = queries.spending_for(request.user, spending_id)
+    up = reverse("money:spending", args=[found.scheme.slug])
+    refusal = operations.decide_spending.refusal(found, by=request.user)
+    if refusal and not request.user.may(Action.APPROVE_SPENDING, found):
+        return refused(request, NO_BUDGET, status=403)
+    form = forms.DecideForm.from_request(request)
+    return ask(
+        request, form, operations.decide_spending, found,
+        then=("money:spending", found.scheme.slug), says="Decided.", template="money/ask.html",
+        shown={"page_title": f"{found.amount} {found.currency}", "back_url": up, "about": found},
+    )  # fmt: skip
 
 
 def _question(what: str, *, hangs: bool) -> Question:

@@ -71,6 +71,7 @@ SEES: dict[str, Row] = {
     "keywork.PeriodReport": OF_A_STAY,
     "keywork.Session": OF_A_STAY,
     "keywork.Slot": OF_A_SCHEME,
+    "money.Spending": Row("scheme_id", "stay__resident_id", Action.RECORD_SPENDING),
     "moments.Moment": Row("scheme_id", "resident_id"),
     "plans.HandedOn": OF_A_STAY,
     "plans.Plan": OF_A_STAY,

@@ -9,7 +9,7 @@ from django.db import models
 from django.shortcuts import get_object_or_404
 
 from alongside.kit import clock
-from alongside.organisation.models import Organisation, Scheme, Staff, StaffQuerySet
+from alongside.organisation.models import Membership, Organisation, Scheme, Staff, StaffQuerySet
 from alongside.practice.actions import Action
 
 
@@ -36,6 +36,12 @@ def everybody_in(organisation_id: UUID) -> StaffQuerySet:
 def staff_at(scheme: Scheme) -> StaffQuerySet:
     """Those who work at the scheme today, by name."""
     return Staff.objects.at(scheme)
+
+
+def answers_to(worker: Staff, leader: Staff, scheme: Scheme) -> bool:
+    """Whether this colleague’s line manager at the scheme today is that one."""
+    held = Membership.objects.current(scheme.today()).filter(scheme=scheme)
+    return held.filter(staff=worker, line_manager=leader).exists()
 
 
 def staff_who_may(action: Action, scheme: Scheme) -> list[Staff]:

@@ -8,6 +8,7 @@ from typing import Any
 from alongside.audit.operation import operation
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.queries import answers_to
 from alongside.paperwork.content import (
     RESIDENT,
     WORKER,
@@ -83,6 +84,30 @@ def fill_in_about_the_team(
         )
     if worker and not worker.memberships.filter(scheme=scheme).exists():
         raise Refused(f"{worker} does not work here.", instead="Choose somebody who does.")
+    sheet = keeping.begin_sheet(scheme, key, by=by, worker=worker)
+    return keeping.finish(keeping.answer(sheet, _with_its_end(scheme, key, answers), by=by), by=by)
+
+
+@operation("form_of_who_answers_to_one.finished", needs=Action.READ_FILE)
+def fill_in_about_who_answers_to_me(
+    scheme: Scheme, *, by: Staff, key: str, answers: Mapping[str, Any], worker: Staff
+) -> Sheet:
+    """Fill in and finish a form about a colleague whose line manager one is: supervision, goals.
+
+    Refused about anybody else, when the practice offers no such form, and while a required
+    question is open.
+
+    Source: Supported Living Co-ordinator job description (source 004), 2: level 2 workers.
+    """
+    asked = scheme.pack.sheets.get(key)
+    if asked is None or asked.about is not About.STAFF:
+        raise Refused(
+            "There is no such form here.", instead="Choose one of those that are offered."
+        )
+    if not answers_to(worker, by, scheme):
+        raise Refused(
+            f"{worker} does not answer to you here.", instead="Leave it to their line manager."
+        )
     sheet = keeping.begin_sheet(scheme, key, by=by, worker=worker)
     return keeping.finish(keeping.answer(sheet, _with_its_end(scheme, key, answers), by=by), by=by)
 

@@ -9,7 +9,7 @@ from django.db.models import Max, Q
 from django.shortcuts import get_object_or_404
 
 from alongside.organisation.models import Membership, Scheme, Staff
-from alongside.organisation.queries import staff_at
+from alongside.organisation.queries import answers_to, staff_at
 from alongside.paperwork.content import offered, offered_about
 from alongside.practice.actions import Action
 from alongside.practice.sheets import About
@@ -126,6 +126,8 @@ def team_form_for(staff: Staff, sheet_id: UUID) -> Sheet:
     sheet = get_object_or_404(found.exclude(finished_at=None), pk=sheet_id)
     about = sheet.pack.sheet(sheet.key).about
     mine = sheet.worker_id == staff.pk or about is About.SCHEME
+    if sheet.worker and not mine:
+        mine = answers_to(sheet.worker, staff, sheet.scheme)
     if about is About.STAY or not (mine or staff.may(Action.MANAGE_STAFF, sheet)):
         return get_object_or_404(found.none())
     return sheet

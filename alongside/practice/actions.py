@@ -75,6 +75,8 @@ class Action(StrEnum):
     KEEP_TENANCY = auto()
 
     RECORD_BENEFITS = auto()
+    RECORD_SPENDING = auto()
+    APPROVE_SPENDING = auto()
     KEEP_REGISTER = auto()
     BOOK_NIGHT_OUT = auto()
     OVERRIDE_NIGHTS_OUT = auto()

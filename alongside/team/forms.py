@@ -156,5 +156,11 @@ class AnswerForm(OperationForm):
     )
 
 
+class AcknowledgeForm(OperationForm):
+    """Nothing to fill in; which version was read goes with it."""
+
+    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
 class SureForm(OperationForm):
     """Nothing to fill in."""

@@ -38,3 +38,62 @@ class AccessCheck(Record):
     @property
     def scheme_id(self) -> UUID:
         return self.membership.scheme_id
+
+
+class ServiceStatement(Record):
+    """Who answers for the service, what they owe, and the law: one version, as it was read.
+
+    A new version is kept with the first who acknowledges it. `digest` is of the managers' posts
+    and of every line, so that a new manager or a new line is a new version.
+    """
+
+    OPEN: ClassVar[frozenset[str]] = frozenset({"scheme", "number", "digest", "content", "made_at"})
+    LOCK_WITH = ("scheme__organisation",)
+
+    scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="statements")
+    number = models.PositiveSmallIntegerField()
+    digest = models.CharField(max_length=64)
+    content = models.JSONField()
+    made_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "number"], name="statements_have_an_order"),
+            models.UniqueConstraint(fields=["scheme", "digest"], name="a_statement_is_kept_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number}"
+
+
+class Acknowledgement(Record):
+    """That a member of staff has read one version of it, and when."""
+
+    OPEN: ClassVar[frozenset[str]] = frozenset({"statement", "staff", "acknowledged_at"})
+    LOCK_WITH = ("statement__scheme__organisation", "staff")
+
+    statement = models.ForeignKey(ServiceStatement, models.PROTECT, related_name="read_by")
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    acknowledged_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        ordering = ["-acknowledged_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["statement", "staff"],
+                name="a_version_is_acknowledged_once",
+                violation_error_message="You have acknowledged this version already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff_id} has read {self.statement_id}"
+
+    @property
+    def scheme(self) -> Scheme:
+        return self.statement.scheme
+
+    @property
+    def scheme_id(self) -> UUID:
+        return self.statement.scheme_id

@@ -13,8 +13,9 @@ from alongside.audit.models import Entry
 from alongside.kit import clock
 from alongside.organisation.models import Capacity, Membership, Scheme, Staff, StandIn
 from alongside.organisation.policy import grant
+from alongside.organisation.queries import staff_at
 from alongside.practice.actions import Action
-from alongside.team.models import AccessCheck
+from alongside.team.models import AccessCheck, Acknowledgement, ServiceStatement
 
 
 def roles_at(scheme: Scheme, *, over: bool = False) -> QuerySet[Membership]:
@@ -161,3 +162,31 @@ def access_at(scheme: Scheme) -> list[Access]:
 
 def may_arrange(staff: Staff, scheme: Scheme) -> bool:
     return grant(staff, Action.ARRANGE_STAND_IN, scheme.pk) is not None
+
+
+def version_of(scheme: Scheme, digest: str) -> ServiceStatement | None:
+    """The version of the service’s statement that has these words; none while nobody read it."""
+    return ServiceStatement.objects.filter(scheme=scheme, digest=digest).first()
+
+
+def acknowledgements_of(scheme: Scheme, digest: str) -> QuerySet[Acknowledgement]:
+    """Who has read this version, the latest first."""
+    found = Acknowledgement.objects.filter(statement__scheme=scheme, statement__digest=digest)
+    return found.select_related("staff").order_by("-acknowledged_at", "-pk")
+
+
+def acknowledged_by(staff: Staff, scheme: Scheme, digest: str) -> Acknowledgement | None:
+    return acknowledgements_of(scheme, digest).filter(staff=staff).first()
+
+
+def not_acknowledged(scheme: Scheme, digest: str) -> list[Staff]:
+    """Those who work here and have not read this version, by name."""
+    read = acknowledgements_of(scheme, digest).order_by().values("staff_id")
+    return list(staff_at(scheme).exclude(pk__in=read))
+
+
+def deputies_of(posts: list[Membership]) -> list[StandIn]:
+    """Who stands in for the registered manager just now, with all powers or some."""
+    today = posts[0].scheme.today() if posts else clock.today()
+    found = StandIn.objects.at_hand().in_force(clock.now(), today)
+    return list(found.filter(post__in=posts).order_by("until_at", "pk"))

@@ -5,6 +5,8 @@ from alongside.team import views
 app_name = "team"
 urlpatterns = [
     path("staff/<slug:scheme>/", views.team, name="team"),
+    path("staff/<slug:scheme>/answers/", views.service, name="service"),
+    path("staff/<slug:scheme>/mine/", views.mine, name="mine"),
     path("staff/<slug:scheme>/chart/", views.chart, name="chart"),
     path("staff/<slug:scheme>/give/", views.give, name="give"),
     path("staff/<slug:scheme>/new/", views.take_on, name="take-on"),

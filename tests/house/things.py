@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -37,7 +38,7 @@ from alongside.health.operations import register_with
 from alongside.imports.operations import start_import
 from alongside.keywork.operations import book_time, offer_slot, write_note, write_report
 from alongside.kit import clock
-from alongside.money.operations import list_benefit
+from alongside.money.operations import list_benefit, record_spending
 from alongside.moving_on.operations import list_provider, name_barrier
 from alongside.organisation.models import Membership
 from alongside.paperwork.operations import begin_form, fill_in_about_the_team
@@ -398,6 +399,9 @@ def a_passage(cast: Cast) -> Any:
 
 # What stands in an address under a name, or, where rooms use one name, under room and name.
 THINGS: dict[str, Make] = {
+    "spending_id": lambda cast: record_spending(
+        cast.mill_house, by=cast.amina, what="A kettle", amount=Decimal(25)
+    ).pk,
     "data_breach_id": lambda cast: a_data_breach(cast).pk,
     "data_breaches:reopen data_breach_id": lambda cast: a_closed_data_breach(cast).pk,
     "whom": always("regulator"),

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alongside.organisation.queries import scheme_for, staff_at
+from alongside.organisation.queries import answers_to, scheme_for, staff_at
 from alongside.paperwork import operations, queries
 from alongside.practice.actions import Action
 from alongside.practice.sheets import About
@@ -55,10 +55,11 @@ def of_the_service(request: StaffRequest, scheme: str, key: str) -> HttpResponse
 
 @require_http_methods(["GET", "POST"])
 def of_one(request: StaffRequest, scheme: str, key: str, staff_id: UUID) -> HttpResponse:
-    """Fill in a form about a colleague, or about oneself."""
+    """Fill in a form about a colleague one leads, or about oneself."""
     here = scheme_for(request.user, scheme, needs=Action.READ_FILE)
     worker = get_object_or_404(staff_at(here), pk=staff_id)
-    if worker.pk != request.user.pk and not request.user.may(Action.MANAGE_STAFF, here):
+    leads = request.user.may(Action.MANAGE_STAFF, here) or answers_to(worker, request.user, here)
+    if worker.pk != request.user.pk and not leads:
         raise PermissionDenied
     return _fill_in(request, here, _asked(here, key, About.STAFF), worker)
 
@@ -95,8 +96,11 @@ def _fill_in(
     questions = sheet_form(asked, pack=here.pack, staff=staff_at(here))
     form = questions.from_request(request, whole=True)
     leads = request.user.may(Action.MANAGE_STAFF, here)
-    more: dict[str, Any] = {"key": asked.key, **({"worker": worker} if leads else {})}
-    act = operations.fill_in_about_the_team if leads else operations.fill_in_about_myself
+    oneself = worker is not None and worker.pk == request.user.pk and not leads
+    more: dict[str, Any] = {"key": asked.key, **({} if oneself else {"worker": worker})}
+    act: Any = operations.fill_in_about_who_answers_to_me
+    if leads or oneself:
+        act = operations.fill_in_about_the_team if leads else operations.fill_in_about_myself
     if made := form.carry_out(act, here, by=request.user, **more):
         return go(request, "paperwork:team-form", made.pk, says="Finished.")
     shown = {"scheme": here, "asked": asked, "form": form, "about": str(worker or here)}

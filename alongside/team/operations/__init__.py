@@ -12,8 +12,10 @@ from alongside.team.operations.standing_in import (
     delegate,
     end_stand_in,
 )
+from alongside.team.operations.statement import acknowledge
 
 __all__ = [
+    "acknowledge",
     "answer_delegation",
     "arrange_stand_in",
     "change_line_manager",

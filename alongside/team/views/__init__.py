@@ -1,5 +1,6 @@
 """The pages of the team."""
 
+from alongside.team.views.leading import mine, service
 from alongside.team.views.roles import (
     access,
     chart,
@@ -32,6 +33,8 @@ __all__ = [
     "give",
     "leave",
     "line_manager",
+    "mine",
+    "service",
     "stand_in",
     "stand_ins",
     "take_on",

@@ -29,6 +29,8 @@ def around(request: StaffRequest, here: Scheme, part: str, **shown: Any) -> dict
         ("team", "Who works here", True),
         ("chart", "Who answers to whom", True),
         ("stand-ins", "Standing in", True),
+        ("service", "Who answers for it", True),
+        ("mine", "Who answers to me", True),
         ("access", "Who still needs it", manages),
     ]
     return {

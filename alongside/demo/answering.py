@@ -1,0 +1,81 @@
+"""Who has read who answers for a service, what is to be spent, and the goals of whoever is led."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from alongside.demo.house import House
+from alongside.kit import clock
+from alongside.money.operations import decide_spending, record_spending
+from alongside.organisation.models import Staff
+from alongside.organisation.queries import staff_at
+from alongside.paperwork.operations import fill_in_about_who_answers_to_me
+from alongside.practice.actions import Action
+from alongside.practice.parts import switched_off
+from alongside.stays.queries import current_stays
+from alongside.team.leading import GOALS
+from alongside.team.operations import acknowledge, change_line_manager
+from alongside.team.statement import statement_of
+
+NOT_YET = 3
+ASKED_FOR = (
+    ("Bus fares to the clinic, four times", "18.40", "approved", "Keep the tickets, please."),
+    ("A second lamp for the reading corner", "24.99", "declined", "There is one in the cellar."),
+    ("A birthday tea for everybody", "30.00", "", ""),
+)
+
+
+def tell_who_answers(house: House, *, now: datetime) -> None:
+    """Most have read it, a few have not; three things are to be spent, one waits."""
+    with clock.standing_at(now - timedelta(days=30)):
+        digest = statement_of(house.scheme).digest
+        for one in list(staff_at(house.scheme))[:-NOT_YET]:
+            acknowledge(house.scheme, by=one, digest=digest)
+    _spending(house, now)
+    if GOALS in house.scheme.pack.sheets:
+        _level_two(house, now)
+
+
+def _spending(house: House, now: datetime) -> None:
+    worker, leader = house.first("key_worker"), _leader(house)
+    if switched_off("money", house.scheme.pack) or not worker.may(
+        Action.RECORD_SPENDING, house.scheme
+    ):
+        return
+    stay = current_stays(house.scheme).first()
+    for days, (what, amount, answer, words) in enumerate(ASKED_FOR, 2):
+        with clock.standing_at(now - timedelta(days=days)):
+            asked = record_spending(
+                house.scheme, by=worker, what=what, amount=Decimal(amount),
+                stay=stay if days == len(ASKED_FOR) - 1 else None,
+            )  # fmt: skip
+            if answer:
+                decide_spending(asked, by=leader, answer=answer, answer_words=words)
+
+
+def _level_two(house: House, now: datetime) -> None:
+    """The workers of level 2 answer to a co-ordinator, who agrees their goals with them."""
+    leader, coordinator = _leader(house), house.first("key_worker")
+    with clock.standing_at(now - timedelta(days=25)):
+        today = house.scheme.today()
+        for one in house.staff.get("support_worker", []):
+            post = one.memberships.select_related("scheme__organisation", "staff").get(
+                scheme=house.scheme, until_on=None
+            )
+            change_line_manager(post, by=leader, line_manager=coordinator, from_on=today)
+    with clock.standing_at(now - timedelta(days=11)):
+        for one in house.staff.get("support_worker", [])[:1]:
+            fill_in_about_who_answers_to_me(
+                house.scheme, by=coordinator, worker=one, key=GOALS,
+                answers={
+                    "goal": "Lead a care review from start to finish.",
+                    "steps": "Shadow two reviews; write one set of minutes; lead one with help.",
+                    "by_when": (house.scheme.today() + timedelta(days=80)).isoformat(),
+                    "standing": "Has shadowed one.",
+                },
+            )  # fmt: skip
+
+
+def _leader(house: House) -> Staff:
+    return house.first("manager")

@@ -1,0 +1,69 @@
+"""Who answers for a service by law, what they owe and which law is kept."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from alongside.organisation.models import Membership, Scheme
+
+MANAGER = "registered_manager"
+PARTS = (
+    ("manager_duties", "What they answer for"),
+    ("manager_notifications", "Of what they tell the regulator"),
+    ("manager_law", "The law we keep"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, and the clause it comes from."""
+
+    says: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The whole of it, as it stands today."""
+
+    managers: list[Membership]
+    parts: list[tuple[str, list[Line]]]
+
+    @property
+    def digest(self) -> str:
+        """The same for as long as the same people hold the post and every line is the same."""
+        said = [[str(one.pk) for one in self.managers], self._lines()]
+        return sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What is kept of it with whoever acknowledges it."""
+        return {
+            "managers": [[one.staff.name, one.role_says] for one in self.managers],
+            "parts": self._lines(),
+        }
+
+    def _lines(self) -> list[Any]:
+        return [
+            [title, [[line.says, line.source] for line in lines]] for title, lines in self.parts
+        ]
+
+
+def statement_of(scheme: Scheme) -> Statement:
+    """The statement of this service today. One query."""
+    pack = scheme.pack
+    posts = Membership.objects.current(scheme.today()).filter(
+        scheme=scheme, role__in=pack.choices(MANAGER).keys()
+    )
+    return Statement(
+        managers=list(
+            posts.select_related("staff", "scheme__organisation").order_by("from_on", "pk")
+        ),
+        parts=[
+            (title, [Line(one.says, one.source) for one in pack.choices(key)])
+            for key, title in PARTS
+        ],
+    )
