@@ -46,6 +46,9 @@ PAGES = {
 NEEDS = {
     "evidence": Action.RECONCILE_EVIDENCE,
     "own_data": Action.ANSWER_ACCESS_REQUEST,
+    "move_on_plan": Action.PLAN_MOVE_ON,
+    "move_on_target": Action.PLAN_MOVE_ON,
+    "aftercare": Action.PROVIDE_AFTERCARE,
 }
 FORM = "sheet.completed:"
 HELD, RECORD = "session.held", ("keywork:record-session", "Record session")

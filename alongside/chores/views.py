@@ -34,6 +34,7 @@ def week(request: StaffRequest, scheme: str) -> HttpResponse:
         "before": first - WEEK,
         "after": first + WEEK,
         "today": house.today(),
+        "reads": request.user.may(Action.READ_FILE, house),
     }
     return page(request, "chores/week.html", shown)
 

@@ -281,6 +281,10 @@ CASEFILE_NEEDS = {
     "who-looked": "read_journal",
     "keeping": "propose_erasure",
     "own-data": "answer_access_request",
+    "moving-on": "plan_move_on",
+    "aftercare": "provide_aftercare",
+    "tenancy": "keep_tenancy",
+    "nights-out": "book_night_out",
 }
 ROOT_URLCONF = "alongside.config.urls"
 WSGI_APPLICATION = "alongside.config.wsgi.application"

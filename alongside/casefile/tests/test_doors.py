@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
-from alongside.casefile.doors import PAGES, RECORD, door_of, quick_doors
+from alongside.casefile.doors import NEEDS, PAGES, RECORD, door_of, quick_doors
+from alongside.chores.operations import give_duty
 from alongside.duties.models import Duty
 from alongside.duties.subjects import STAY
 from alongside.organisation.models import Scheme
 from alongside.testing.cast import a_member_of_staff
+
+RULES = tomllib.loads((settings.ROOT / "config/rules.toml").read_text())
 
 
 @pytest.mark.parametrize("page", sorted({name for name, _ in [*PAGES.values(), RECORD]}))
@@ -45,6 +51,41 @@ def test_who_may_not_open_the_money_is_not_offered_it(tomasz, mill_house, amina,
 
     client.force_login(a_member_of_staff(mill_house, "Sal Turner", "night_worker"))
     assert money not in client.get(file).text
+
+
+def asked_at(page: str) -> set[str]:
+    """The rights that an address asks for before it is shown, besides opening files."""
+    room, _, name = page.partition(":")
+    rule = RULES[room][name]
+    return {*rule["see"].split(), *rule.get("also", "").split()} - {"staff", "read_file"}
+
+
+@pytest.mark.parametrize(("key", "page"), [(key, page) for key, _, page in settings.CASEFILE])
+def test_a_part_of_a_file_is_shown_only_to_whom_it_opens(key, page):
+    assert asked_at(page) <= set(settings.CASEFILE_NEEDS.get(key, "").split())
+
+
+@pytest.mark.parametrize(("kind", "page"), [(kind, page) for kind, (page, _) in PAGES.items()])
+def test_a_duty_has_a_door_only_for_whom_it_opens(kind, page):
+    assert asked_at(page) <= {str(NEEDS[kind])} if kind in NEEDS else not asked_at(page)
+
+
+def test_the_kitchen_is_shown_whose_turn_it_is_and_no_way_into_the_file(
+    client, tomasz, mill_house, amina
+):
+    today = mill_house.today()
+    give_duty(tomasz, by=amina, kind="kitchen", first_on=today)
+    own = reverse("chores:of-one", args=[tomasz.pk])
+
+    for reader, opens in ((amina, True), (kitchen(mill_house), False)):
+        client.force_login(reader)
+        page = client.get(f"/schemes/{mill_house.slug}/house-duties/").text
+        assert "Tomasz" in page
+        assert (own in page) is opens
+
+
+def kitchen(mill_house: Scheme):
+    return a_member_of_staff(mill_house, "Nadia Costa", "kitchen")
 
 
 def test_the_kitchen_reads_nobodys_file(tomasz, mill_house, client):
