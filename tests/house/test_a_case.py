@@ -303,7 +303,8 @@ def test_whatever_is_tried_in_whatever_order_leaves_no_case_illegal(
         ACase,
         settings=settings(
             max_examples=EXAMPLES, stateful_step_count=30, deadline=None, database=None,
-            derandomize=True, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck),
+            derandomize=True, phases=[Phase.explicit, Phase.generate],
+            suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip
     tally(EXAMPLES, of=EXAMPLES)

@@ -8,7 +8,8 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
-from alongside.portal.models import PhoneDoor
+from alongside.audit.models import Payload
+from alongside.portal.models import LENGTH, LETTERS, PhoneDoor
 from alongside.portal.operations import give_address
 from alongside.portal.tests.conftest import PIN
 from alongside.residents.operations import set_resident_pin
@@ -25,6 +26,7 @@ def is_open(client):
     return client.get("/my/").status_code == 200
 
 
+@pytest.mark.goal("G18")
 def test_handing_over_signs_staff_out_and_asks_for_the_pin(tablet, tomasz):
     assert tablet.get(f"/stays/{tomasz.pk}/notes/").status_code == 302
     assert b"Your PIN" in tablet.get("/my/pin/").content
@@ -41,6 +43,7 @@ def test_a_resident_comes_in_by_pin_and_leaves_nothing_behind(tablet):
     assert not tablet.session.get("guest")
 
 
+@pytest.mark.goal("G18")
 def test_the_tablet_goes_back_after_five_wrong_pins_and_the_pin_rests(tablet, tomasz, amina):
     answers = [tablet.post("/my/pin/", {"pin": "1111"}).status_code for _ in range(5)]
     assert answers == [422, 422, 422, 422, 302]
@@ -97,6 +100,7 @@ def test_the_tablet_ends_by_itself_however_busy(own):
         assert not is_open(own)
 
 
+@pytest.mark.goal("G18")
 def test_without_a_tablet_or_an_address_there_are_no_pages(client, amina, db):
     assert not is_open(client)
     client.force_login(amina)
@@ -104,6 +108,7 @@ def test_without_a_tablet_or_an_address_there_are_no_pages(client, amina, db):
     assert client.get("/my/in/abcdefghjkmn/").status_code == 404
 
 
+@pytest.mark.goal("G18")
 def test_somebody_without_a_pin_is_not_handed_the_tablet(tomasz, amina, client):
     client.force_login(amina)
     assert "has no PIN yet" in client.get(f"/stays/{tomasz.pk}/together/").content.decode()
@@ -116,6 +121,7 @@ def phone(tomasz, mill_house, amina):
     return give_address(tomasz, by=amina)
 
 
+@pytest.mark.goal("G18")
 def test_an_address_of_ones_own_opens_with_the_pin_and_says_no_name_before(client, phone):
     door = f"/my/in/{phone.code}/"
     assert "Tomasz" not in client.get(door).content.decode()
@@ -128,6 +134,7 @@ def test_an_address_of_ones_own_opens_with_the_pin_and_says_no_name_before(clien
         assert client.get("/my/")["Location"] == door
 
 
+@pytest.mark.goal("G18")
 def test_the_pin_rests_at_the_address_too_and_says_until_when(client, phone):
     answers = [client.post(f"/my/in/{phone.code}/", {"pin": "1111"}) for _ in range(6)]
 
@@ -143,6 +150,7 @@ def test_opening_ones_own_pages_signs_staff_out_of_that_browser(client, phone, a
     assert client.get(f"/stays/{tomasz.pk}/notes/").status_code == 302
 
 
+@pytest.mark.goal("G18")
 def test_a_new_address_closes_the_one_before_and_staff_can_close_it(client, phone, tomasz, amina):
     client.force_login(amina)
     client.post(f"/stays/{tomasz.pk}/together/address/")
@@ -165,3 +173,20 @@ def test_the_database_knows_one_open_address_for_each_person(phone, tomasz, amin
         PhoneDoor.objects.create(stay=tomasz, given_by=amina)
     with pytest.raises(IntegrityError, match="closed_address"), transaction.atomic():
         PhoneDoor.objects.update(closed_by=amina)
+
+
+@pytest.mark.goal("G18")
+def test_a_stranger_who_tries_for_a_month_has_less_than_one_chance_in_a_hundred_thousand(tally):
+    """They need an address of somebody’s, besides the PIN, and no name leads to it."""
+    addresses = len(set(LETTERS)) ** LENGTH
+    a_month_of_tries = 60 * 60 * 24 * 31 * 100  # a hundred a second, which nobody lets them
+    everybody = 10_000  # residents with an address that is open
+    tally(int(a_month_of_tries * everybody / addresses < 1 / 100_000), of=1)
+
+
+@pytest.mark.goal("G18")
+def test_the_pin_is_kept_nowhere_in_the_clear(tomasz, phone, tally):
+    tomasz.resident.refresh_from_db()
+    told = [f"{entry.__dict__}" for entry in Payload.objects.all()]
+    kept = [tomasz.resident.signing_pin, *told]
+    tally(sum(PIN not in words for words in kept), of=len(kept))
