@@ -79,6 +79,13 @@ def _is(kind: Head, value: Value) -> bool:
     return week_number(text) > 0 if kind == "week" else weekdays_of([text]) is not None
 
 
+def head_kind(value: Value) -> Head | None:
+    """Whether a cell is a date, with its year or without."""
+    if _is("date", value):
+        return "date"
+    return "short" if _is("short", value) else None
+
+
 def grid_at(rows: Sequence[SheetRow], index: int, merged: tuple[Merged, ...]) -> Grid | None:
     """The grid whose heading begins in this row, or nothing.
 

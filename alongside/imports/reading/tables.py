@@ -30,6 +30,7 @@ from alongside.imports.reading.sheets import (
     text_of,
 )
 from alongside.imports.reading.table import Column, SetAside, Table
+from alongside.imports.reading.turned import turned_grid
 
 SHORT_LINE = 3
 
@@ -92,6 +93,8 @@ def find_table(sheet: Sheet) -> Table | None:
             return _grid_table(sheet, rows, grid)
         if known_headings(rows[index].values) > 1:
             break  # days further down are what the records of a list say
+    if turned := turned_grid(sheet, rows):
+        return turned
     return list_in(sheet, rows)
 
 

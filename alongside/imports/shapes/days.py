@@ -74,8 +74,9 @@ def _cells(
     for row in table.records:
         for position, day in days.items():
             value = row.values[position - 1] if position <= len(row.values) else None
-            if is_empty(value) or (row.number, position) in table.sheet.errors:
-                if (row.number, position) in table.sheet.errors:
+            is_error = row.cell(position) in table.sheet.errors
+            if is_empty(value) or is_error:
+                if is_error:
                     yield _Cell(row, position, day, "#", Mark())
                 continue
             mark = (
@@ -136,9 +137,10 @@ def _worker_beside(beside: list[Column]) -> int:
 
 def _record(cell: _Cell, beside: list[Column], made: list[str], kind: str, worker: int) -> SheetRow:
     row, told = cell.row, _told(cell)
-    here = (row.number, cell.position)
+    here = row.cell(cell.position)
+    place = letter_of(here[1])
     values = [row.values[c.position - 1] if c.position <= len(row.values) else None for c in beside]
-    at = [(row.number, c.position) for c in beside]
+    at = [row.cell(c.position) for c in beside]
     if worker and worker <= len(row.values) and not told["worker"]:
         told["worker"] = row.values[worker - 1]
     remarks = []
@@ -150,11 +152,11 @@ def _record(cell: _Cell, beside: list[Column], made: list[str], kind: str, worke
         remarks.append(Remark("weekday-differs", len(beside) + 1, refuses=False))
     on = f"{cell.day.on:%-d %B %Y}" if cell.day.on else cell.day.heading
     return SheetRow(
-        row.number,
+        here[0],
         (*values, *(told[field] or None for field in made)),
         at=(*at, *(here for _ in made)),
-        part=letter_of(cell.position),
-        says=f"Cell {letter_of(cell.position)}{row.number}, {on}: “{text_of(cell.value)}”.",
+        part=place,
+        says=f"Cell {place}{here[0]}, {on}: “{text_of(cell.value)}”.",
         remarks=tuple(remarks),
     )
 
@@ -162,8 +164,9 @@ def _record(cell: _Cell, beside: list[Column], made: list[str], kind: str, worke
 def _nothing(cells: list[_Cell]) -> Iterator[SetAside]:
     for cell in cells:
         if cell.mark.nothing:
-            where = f"{letter_of(cell.position)}{cell.row.number}"
-            yield SetAside(cell.row.number, "no session", f"{where} “{text_of(cell.value)}”")
+            number, column = cell.row.cell(cell.position)
+            where = f"{letter_of(column)}{number}"
+            yield SetAside(number, "no session", f"{where} “{text_of(cell.value)}”")
 
 
 def grid_values(table: Table) -> list[Value]:

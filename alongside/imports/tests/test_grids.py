@@ -301,6 +301,23 @@ def test_a_list_of_people_with_three_days_each_is_no_grid() -> None:
     assert (table.shape, table.grid) == ("list", None)
 
 
+def test_a_grid_turned_on_its_side_is_read_the_same() -> None:
+    plan = grid(
+        ["March"], ["Date", "Dana Holt", "Jin Park"],
+        [date(2026, 3, 2), "P", "A"], [date(2026, 3, 3), None, "Z"], [date(2026, 3, 4), "P", "-"],
+        ["Staff away", None, None],
+    )  # fmt: skip
+    assert held(plan) == [
+        ("B3", "2026-03-02", CAME), ("C3", "2026-03-02", MISSED), ("B5", "2026-03-04", CAME),
+    ]  # fmt: skip
+    one, two, three = sessions(plan)
+    assert one.person == three.person != two.person
+    assert refused(plan) == {"C4": {"mark-unclear"}}
+    assert {r.words for r in plan.rows if r.verdict == "aside"} == {
+        "no session: C5 “-”", "no day: Staff away",
+    }  # fmt: skip
+
+
 def test_somebody_may_say_that_a_grid_is_of_notes() -> None:
     heads = [date(2026, 3, day) for day in (2, 9, 16)]
     (table,) = tables_in(
