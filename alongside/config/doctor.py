@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from alongside import __file__ as made_from
-from alongside.config.wall.raising import gaps
+from alongside.config.wall.raising import gaps, words_use_their_index
 from alongside.config.wall.roles import Role, role_here
 from alongside.kit import clock
 
@@ -114,6 +114,9 @@ def second_wall() -> Iterator[Finding]:
     yield Finding("second wall", not open_, says, "Run as who owns the tables: alongside migrate")
     role = role_here(connection)
     yield Finding("database role", not (role.passes or role.owns), _held(role), TWO_ROLES)
+    # No fault: where nobody may be superuser it stays so.
+    says = "uses its index" if words_use_their_index(connection) else "works without its index"
+    yield Finding("search", well=True, says=f"{says} (see docs/how-to/run-on-postgresql.md)")
 
 
 def _held(role: Role) -> str:

@@ -322,6 +322,7 @@ def test_the_doctor_says_whether_the_wall_stands_and_holds_whom(held: None) -> N
     said = {one.what: one for one in second_wall()}
     assert said["second wall"].well
     assert not said["database role"].well  # it made the tables, so it could take the wall down
+    assert said["search"].says.startswith("works without its index")  # no superuser has said so
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE keywork_note DISABLE ROW LEVEL SECURITY")
         cursor.execute("SELECT rolname FROM pg_roles WHERE rolsuper ORDER BY oid LIMIT 1")

@@ -46,6 +46,13 @@ def gaps(connection: Any) -> list[str]:
     return sorted(model._meta.db_table for model in _not_standing(connection))
 
 
+def words_use_their_index(connection: Any) -> bool:
+    """Whether the search may look into its index before it asks whose a line is."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT proleakproof FROM pg_proc WHERE oid = %s::regprocedure", [MATCHES])
+        return bool(cursor.fetchone()[0])
+
+
 def _not_standing(connection: Any) -> list[Model]:
     standing = _standing(connection)
     return [
