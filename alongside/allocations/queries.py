@@ -319,11 +319,6 @@ def still_held(worker: Staff, scheme: Scheme) -> AllocationQuerySet:
     )
 
 
-def days_with_each(stay: Stay) -> list[tuple[Staff, int]]:
-    """How many days each key worker was theirs, in the order they came."""
-    return _days_with_each(history(stay), stay.scheme.today())
-
-
 def _days_with_each(latest_first: Iterable[Allocation], today: date) -> list[tuple[Staff, int]]:
     days, workers = dict[UUID, int](), dict[UUID, Staff]()
     for one in sorted(latest_first, key=lambda one: (one.from_on, one.pk)):

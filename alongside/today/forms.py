@@ -5,26 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django import forms
-
-from alongside.kit.durations import Duration
 from alongside.ui.forms import OperationForm
-
-MOST_MONTHS = 12
+from alongside.ui.months import MonthField
 
 
 class CloseMonthForm(OperationForm):
     """Which of the last months."""
 
-    month = forms.TypedChoiceField(
-        label="Which month?", coerce=date.fromisoformat,
-        help_text="Its figures stand still from then on. What is put right later shows beside.",
-    )  # fmt: skip
+    month = MonthField(
+        help_text="Its figures stand still from then on. What is put right later shows beside."
+    )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        this = today.replace(day=1)
-        before = [Duration(months=back).before(this) for back in range(1, MOST_MONTHS + 1)]
-        self.fields["month"].choices = [  # type: ignore[attr-defined]
-            (month.isoformat(), f"{month:%B %Y}") for month in before
-        ]
+        self.fields["month"].offer(today)  # type: ignore[attr-defined]

@@ -25,8 +25,8 @@ from alongside.allocations.operations import (
     withdraw_change,
 )
 from alongside.allocations.queries import (
-    days_with_each,
     holder,
+    holding,
     is_late,
     still_held,
     unanswered_changes,
@@ -163,7 +163,7 @@ def test_the_days_with_each_key_worker_are_counted(hers, grace, amina, ravi):
     change_key_worker(hers, by=grace, successor=ravi, reason="leaving_or_absent")
 
     with time_machine.travel("2026-04-30T12:00:00+01:00", tick=False):
-        assert days_with_each(hers) == [(amina, 49), (ravi, 10)]
+        assert holding(hers, grace).days == [(amina, 49), (ravi, 10)]
 
 
 @pytest.mark.req("S1-41")
