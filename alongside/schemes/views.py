@@ -196,7 +196,8 @@ def rehearse(request: StaffRequest, scheme: str) -> HttpResponse:
     said = form.cleaned_data
     pack = queries.as_it_would_be(here, said["version"], on=here.today())
     found = rehearse_over(here, pack, from_on=said["from_on"], until_on=said["until_on"])
-    people = found.by_person
+    # What would be otherwise is what one rehearses for: it stands before what is missed either way.
+    people = sorted(found.by_person, key=lambda pair: not pair.differs)
     more = max(len(people) - AT_MOST, 0)
     return _page(
         request, "rehearse", here, form=form, found=found, people=people[:AT_MOST], more=more
