@@ -32,7 +32,10 @@ def main() -> None:
         import django
 
         django.setup()
-        print(json.dumps(measured(asked.stays), indent=1))
+        from alongside.kit import wall
+
+        with wall.everybody("the night is worked out for a whole installation"):
+            print(json.dumps(measured(asked.stays), indent=1))
 
 
 def arguments() -> argparse.Namespace:
@@ -61,6 +64,7 @@ def measured(stays: int) -> dict[str, Any]:
         here.__dict__.pop("pack", None)
         night = timed(here)
     return {
+        "engine": connection.vendor,
         "stays": stays,
         "rules": len([rule for rule in here.pack.duties if rule.subject == "stay"]),
         "duties": Duty.objects.count(),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import QuerySet
@@ -44,23 +45,38 @@ def provides_from(
     reads: Sequence[type[models.Model]],
     rows: Rows,
     many: ManyAnswers | None = None,
+    every: Callable[[], QuerySet[Any, Any]] | None = None,
 ) -> Callable[[Told], Told]:
     """Register a fact that is told from rows: a function of the stay, `of`, and each list.
 
-    `many` answers for many stays at once, for what duties ask every night.
+    `many` answers for many stays at once, for what duties ask every night. Where the rows are of
+    one kind and name their stay, `every` gives all of them in their order, and that is enough.
     """
 
     def register(told: Told) -> Told:
         FROM_ROWS[name] = FromRows(rows, told)
+        at_once = many or (_shared_out(every, told) if every else None)
 
         @wraps(told)
         def alone(stay: Stay, of: str) -> Days:
             return told(stay, of, *map(list, rows(stay, of)))
 
-        provides(name, reads=reads, many=many)(alone)
+        provides(name, reads=reads, many=at_once)(alone)
         return told
 
     return register
+
+
+def _shared_out(every: Callable[[], QuerySet[Any, Any]], told: Told) -> ManyAnswers:
+    """Everybody's rows read at once, and each stay told of its own; nothing of those without."""
+
+    def many(stays: Sequence[Stay], of: str) -> dict[UUID, Days]:
+        own: dict[UUID, list[Any]] = {stay.pk: [] for stay in stays}
+        for row in every().filter(stay__in=list(own)):
+            own[row.stay_id].append(row)
+        return {stay.pk: told(stay, of, own[stay.pk]) for stay in stays if own[stay.pk]}
+
+    return many
 
 
 def days_from(

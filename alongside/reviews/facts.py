@@ -67,14 +67,21 @@ def feedback_given(stay: Stay, day: date, key: UUID) -> Happening:
     return Happening(day, str(key))
 
 
-@provides("information.gathered", reads=[PeriodReport, InformationPack])
+def _gathered_of_many(stays: Sequence[Stay], of: str) -> dict[UUID, list[date]]:
+    zones = {stay.pk: stay.scheme.zone for stay in stays}
+    written = PeriodReport.objects.filter(stay__in=zones).values_list("stay_id", "recorded_at")
+    ready = InformationPack.objects.filter(review__stay__in=zones, ready_at__isnull=False)
+    found: dict[UUID, list[date]] = {}
+    for key, at in [*written, *ready.values_list("review__stay_id", "ready_at")]:
+        if at:
+            found.setdefault(key, []).append(at.astimezone(zones[key]).date())
+    return {key: sorted(days) for key, days in found.items()}
+
+
+@provides("information.gathered", reads=[PeriodReport, InformationPack], many=_gathered_of_many)
 def information_gathered(stay: Stay, of: str) -> Sequence[date]:
     """The days on which a report was written, or the information for a meeting made ready."""
-    zone = stay.scheme.zone
-    written = PeriodReport.objects.filter(stay=stay).values_list("recorded_at", flat=True)
-    ready = InformationPack.objects.filter(review__stay=stay, ready_at__isnull=False)
-    times = [*written, *(at for at in ready.values_list("ready_at", flat=True) if at)]
-    return sorted(at.astimezone(zone).date() for at in times)
+    return _gathered_of_many([stay], of).get(stay.pk, [])
 
 
 def _reported_since(stay: Stay, since: date) -> list[QuerySet[PlanAction]]:

@@ -13,8 +13,12 @@ from alongside.sharing.models import Consent
 from alongside.stays.models import Stay
 
 
+def _every() -> QuerySet[Consent]:
+    return Consent.objects.order_by("given_on", "pk")
+
+
 def _consents(stay: Stay, of: str) -> list[QuerySet[Consent]]:
-    return [Consent.objects.filter(stay=stay).order_by("given_on", "pk")]
+    return [_every().filter(stay=stay)]
 
 
 def _settled_on(one: Consent, given: Sequence[Consent]) -> date | None:
@@ -33,7 +37,7 @@ def _asked_again_on(stay: Stay, one: Consent) -> date:
     return max(one.given_on, one.until_on - before)
 
 
-@provides_from("sharing.runs_out", reads=[Consent], rows=_consents)
+@provides_from("sharing.runs_out", reads=[Consent], rows=_consents, every=_every)
 def sharing_runs_out(stay: Stay, of: str, given: Sequence[Consent]) -> list[Happening]:
     """From when one asks again whether something may still be shared: so many days (the limit
     `consent_asked_before`) before the agreement runs out, if it was not settled before that."""
@@ -45,7 +49,7 @@ def sharing_runs_out(stay: Stay, of: str, given: Sequence[Consent]) -> list[Happ
     return found
 
 
-@provides_from("sharing.settled", reads=[Consent], rows=_consents)
+@provides_from("sharing.settled", reads=[Consent], rows=_consents, every=_every)
 def sharing_settled(stay: Stay, of: str, given: Sequence[Consent]) -> list[Happening]:
     """The day on which an agreement was taken back, or given anew."""
     days = ((one, _settled_on(one, given)) for one in given)

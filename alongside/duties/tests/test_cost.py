@@ -21,8 +21,10 @@ from alongside.assessments.operations import (
     start_assessment,
 )
 from alongside.duties import owners, recalculation, reckoning
+from alongside.duties.facts import FACTS
 from alongside.duties.models import Duty
 from alongside.keywork.operations import record_session, write_note
+from alongside.practice.pack import pack, packs
 from alongside.stays.models import Stay
 from alongside.testing.builders import a_stay
 from alongside.testing.cast import Cast
@@ -151,3 +153,20 @@ def test_another_key_worker_asks_five_things_beside_the_facts(
 
     assert most_is_five(beside), beside
     assert Duty.objects.filter(stay=cast.tomasz, owed_by=cast.grace).exists()
+
+
+# Answered out of the stay itself, without a query.
+OUT_OF_HAND = {"birthday"}
+
+
+def test_no_rule_about_a_stay_asks_a_night_one_person_at_a_time():
+    """Ten thousand stays would be ten thousand queries for each such fact."""
+    asked = {
+        name.partition(":")[0]
+        for about in packs()
+        for rule in pack(about.id, about.version).duties
+        if rule.subject == "stay"
+        for name in (rule.anchor, rule.else_from, rule.before, rule.done_by)
+        if name
+    }
+    assert {name for name in asked if FACTS[name].ask_many is None} == OUT_OF_HAND

@@ -109,7 +109,8 @@ def test_nothing_is_owed_from_before_it_began_nor_due_before_it_opens(of_whom, t
 @few
 @given(told(), days)
 def test_one_rule_one_period_one_record_is_one_duty(of_whom, today):
-    found = Counter(duty.identity for duty in worked_out(*of_whom, today))
+    of, somebody = of_whom
+    found = Counter(duty.identity for duty in worked_out(of, somebody, today))
     assert max(found.values(), default=1) == 1
 
 
