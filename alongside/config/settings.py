@@ -326,6 +326,10 @@ else:
     if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
         DATABASES["default"]["ENGINE"] = "alongside.config.postgresql_engine"
     DATABASES["default"]["CONN_MAX_AGE"] = 60
+    if env.bool("PREPARED_STATEMENTS", default=True):  # planned once by the server, not each time
+        DATABASES["default"].setdefault("OPTIONS", {}).update(
+            server_side_binding=True, prepare_threshold=2
+        )
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 AUTH_USER_MODEL = "organisation.Staff"
