@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from alongside.audit.operation import operation
 from alongside.kit import clock
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Staff
 from alongside.practice.actions import Action
+from alongside.referrals.models import Referral
 from alongside.retention.erasing import erase_person
 from alongside.retention.models import Answer, Erasure, LegalHold
-from alongside.retention.queries import kept, last_stay_of
+from alongside.retention.queries import (
+    Kept,
+    kept,
+    kept_referral,
+    last_referral_of,
+    last_stay_of,
+)
 from alongside.stays.models import Stay
+
+HELD = Refused(
+    "There is a legal hold on this file.", instead="Nothing is erased until it has ended."
+)
 
 
 def already_answered(erasure: Erasure) -> Refused | None:
@@ -43,6 +55,17 @@ def set_hold(stay: Stay, *, by: Staff, because: str) -> LegalHold:
     )
 
 
+@operation("hold.set_on_referral", needs=Action.DECIDE_ERASURE)
+def hold_referral(referral: Referral, *, by: Staff, because: str) -> LegalHold:
+    """Hold what is known of somebody who was referred: nothing is erased until the hold ends."""
+    _require(because, "because", "A hold needs its reason.", "Say what it is for.")
+    if kept_referral(referral).hold:
+        raise Refused("There is a hold on this file already.", instead="End that one first.")
+    return LegalHold.objects.create(
+        resident=referral.resident, scheme=referral.scheme, because=because.strip(), set_by=by
+    )
+
+
 @operation("hold.ended", needs=Action.DECIDE_ERASURE, unless=already_over)
 def end_hold(hold: LegalHold, *, by: Staff, because: str) -> LegalHold:
     """End a hold, with the reason."""
@@ -58,25 +81,21 @@ def propose_erasure(stay: Stay, *, by: Staff) -> Erasure:
 
     Refused while they stay, before the time of the pack's rule is over, and while a hold stands.
     """
-    state = kept(stay)
-    if state.hold:
-        raise Refused(
-            "There is a legal hold on this file.", instead="Nothing is erased until it has ended."
-        )
-    if state.due_on is None:
-        raise Refused(
-            "The time of this file has not begun to run out.",
-            instead="Wait until they have left, and see that their birthday is known.",
-        )
-    if state.due_on > stay.scheme.today():
-        raise Refused(
-            f"This file is kept until {state.due_on:%-d %B %Y}.", instead="Look again after that."
-        )
-    if state.asked:
-        raise Refused("Somebody has already asked for this.", instead="It waits for an answer.")
-    return Erasure.objects.create(
-        scheme=stay.scheme, resident_id=stay.resident_id, rule=state.rule.key,
-        rule_says=state.rule.says, source=state.rule.source, due_on=state.due_on, asked_by=by,
+    return _asked(
+        stay, kept(stay), by, "Wait until they have left, and see that their birthday is known."
+    )
+
+
+@operation("erasure.proposed_of_referral", needs=Action.PROPOSE_ERASURE)
+def propose_erasure_of_referral(referral: Referral, *, by: Staff) -> Erasure:
+    """Ask that everything about somebody who was referred and never came be erased.
+
+    Refused when they came to live with us, while a referral or an admission is open, before the
+    time of the pack's rule is over, and while a hold stands.
+    """
+    return _asked(
+        referral, kept_referral(referral), by,
+        "They live with us or did, or something about them is still open.",
     )  # fmt: skip
 
 
@@ -102,21 +121,42 @@ def erase(erasure: Erasure, *, by: Staff) -> Erasure:
     Refused to whoever asked for it, while a hold stands, and when they have come back meanwhile.
     """
     _require_another(erasure, by)
-    stay = last_stay_of(erasure.resident_id)
-    if stay is None:
-        raise Refused("Nobody is there any more.", instead="Look at the list of erasures.")
-    state = kept(stay)
+    state = _kept_now(erasure.resident_id)
     if state.hold:
-        raise Refused(
-            "There is a legal hold on this file.", instead="Nothing is erased until it has ended."
-        )
-    if not state.is_over(stay.scheme.today()):
+        raise HELD
+    if not state.is_over(erasure.scheme.today()):
         raise Refused("They have come back since.", instead="Their time begins anew. Keep it.")
     erasure.answer, erasure.answered_by, erasure.answered_at = Answer.ERASE, by, clock.now()
     erasure.erased_at = clock.now()
     erasure.counts = erase_person(erasure, approved_by=by.pk)
     erasure.save(update_fields=["answer", "answered_by", "answered_at", "erased_at", "counts"])
     return erasure
+
+
+def _asked(about: Stay | Referral, state: Kept, by: Staff, wait: str) -> Erasure:
+    if state.hold:
+        raise HELD
+    if state.due_on is None:
+        raise Refused("The time of this file has not begun to run out.", instead=wait)
+    if state.due_on > about.scheme.today():
+        raise Refused(
+            f"This file is kept until {state.due_on:%-d %B %Y}.", instead="Look again after that."
+        )
+    if state.asked:
+        raise Refused("Somebody has already asked for this.", instead="It waits for an answer.")
+    return Erasure.objects.create(
+        scheme=about.scheme, resident_id=about.resident_id, rule=state.rule.key,
+        rule_says=state.rule.says, source=state.rule.source, due_on=state.due_on, asked_by=by,
+    )  # fmt: skip
+
+
+def _kept_now(resident_id: UUID) -> Kept:
+    """How it stands with them today: by their stays, or, if they never came, by referrals."""
+    if stay := last_stay_of(resident_id):
+        return kept(stay)
+    if referral := last_referral_of(resident_id):
+        return kept_referral(referral)
+    raise Refused("Nobody is there any more.", instead="Look at the list of erasures.")
 
 
 def _require_another(erasure: Erasure, by: Staff) -> None:

@@ -26,6 +26,8 @@ MENTIONS = frozenset({"workshops.HouseRole.partner"})
 ACTS = frozenset({"by_resident"})
 # The journal keeps that something was done; an erasure keeps that it was. Neither names anybody.
 APART = frozenset({"audit", "retention"})
+# What a row is about, without a foreign key, although another one may lead to a person too.
+ABOUT = "subject_id"
 AT_ONCE = 500
 NOT_OURS = frozenset({"contenttypes", "auth", "sessions"})
 
@@ -67,12 +69,15 @@ def mentions_of(resident_id: UUID) -> Iterator[QuerySet[Any, Any]]:
 
 
 def loose_rows(keys: set[UUID]) -> Iterator[QuerySet[Any, Any]]:
-    """Rows that hold one of these keys without a foreign key: drafts, wrong PINs, letters."""
+    """Rows that hold one of these keys without a foreign key: drafts, wrong PINs, letters, and
+    duties about something of theirs that has no stay, such as a referral."""
     theirs = {one.model for one in belongings()}
     for model in _models():
-        if model in theirs or model._meta.app_label in APART:
+        if model._meta.app_label in APART:
             continue
         for field in model._meta.concrete_fields:
+            if model in theirs and field.name != ABOUT:
+                continue
             if isinstance(field, models.UUIDField) and not field.primary_key:
                 for some in batched(sorted(keys), AT_ONCE, strict=False):
                     yield model._base_manager.filter(**{f"{field.name}__in": some})

@@ -9,15 +9,19 @@ from uuid import UUID
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
+from alongside.admissions.models import Admission
 from alongside.organisation.models import Scheme, Staff
 from alongside.organisation.policy import shown
 from alongside.practice.rules import Retention
+from alongside.referrals.models import CLOSED, Referral, ReferralNote
 from alongside.residents.models import Resident
 from alongside.retention.models import Answer, Erasure, LegalHold
 from alongside.stays.models import Stay
 
 FILE = "stay"
 """The rule for somebody's file, in every pack."""
+REFERRAL = "referral_declined"
+"""The rule for what is known of somebody who was referred and never came to live here."""
 BORN = "resident.born"
 
 
@@ -40,6 +44,29 @@ def kept(stay: Stay) -> Kept:
     hold = LegalHold.objects.filter(resident=stay.resident_id, ended_at=None).first()
     asked = Erasure.objects.filter(resident_id=stay.resident_id, answer="").first()
     return Kept(rule, due_on(stay.resident, rule), hold, asked)
+
+
+def kept_referral(referral: Referral) -> Kept:
+    """How long what is known of somebody who never lived here is kept: from the last contact."""
+    rule = referral.scheme.pack.retention[REFERRAL]
+    hold = LegalHold.objects.filter(resident=referral.resident_id, ended_at=None).first()
+    asked = Erasure.objects.filter(resident_id=referral.resident_id, answer="").first()
+    return Kept(rule, _referral_due_on(referral, rule), hold, asked)
+
+
+def _referral_due_on(referral: Referral, rule: Retention) -> date | None:
+    """None once they came to live anywhere with us, and while anything is still open."""
+    who = referral.resident_id
+    theirs = Referral.objects.filter(resident=who)
+    still = Admission.objects.filter(resident=who, abandoned_at=None, stay=None)
+    if (
+        Stay.objects.filter(resident=who).exists()
+        or theirs.exclude(state__in=CLOSED).exists()
+        or still.exists()
+    ):
+        return None
+    last = theirs.aggregate(decided=Max("state_since"), noted=Max("notes__happened_on"))
+    return rule.keep.after(max(day for day in last.values() if day))
 
 
 def due_on(resident: Resident, rule: Retention) -> date | None:
@@ -79,6 +106,29 @@ def due_for_review(scheme: Scheme) -> QuerySet[Stay]:
     )
 
 
+def referrals_due(scheme: Scheme) -> QuerySet[Referral]:
+    """The last referral of everybody who never lived with us, whose time is over and whom nobody
+    holds; the longest first."""
+    limit = scheme.pack.retention[REFERRAL].keep.before(scheme.today())
+    who = OuterRef("resident")
+    held = LegalHold.objects.filter(resident=who, ended_at=None)
+    lived = Stay.objects.filter(resident=who)
+    still = Admission.objects.filter(resident=who, abandoned_at=None, stay=None)
+    kept_on = Erasure.objects.filter(
+        resident_id=who, answer=Answer.KEEP, look_again_on__gt=scheme.today()
+    )
+    others = Referral.objects.filter(resident=who)
+    noted = ReferralNote.objects.filter(referral__resident=who, happened_on__gt=limit)
+    later = others.filter(
+        Q(state_since__gt=OuterRef("state_since"))
+        | Q(state_since=OuterRef("state_since"), pk__gt=OuterRef("pk"))
+    )
+    found = shown(Referral.objects.filter(scheme=scheme, state__in=CLOSED, state_since__lte=limit))
+    for not_over in (held, lived, still, kept_on, noted, later, others.exclude(state__in=CLOSED)):
+        found = found.exclude(Exists(not_over))
+    return found.select_related("resident", "scheme__organisation").order_by("state_since", "pk")
+
+
 def erasures_at(scheme: Scheme) -> QuerySet[Erasure]:
     """Every erasure asked for here, the latest first."""
     found = Erasure.objects.filter(scheme=scheme)
@@ -107,3 +157,15 @@ def last_stay_of(resident_id: UUID) -> Stay | None:
         "resident", "bed", "scheme__organisation"
     )
     return found.order_by("-moved_in_on", "-pk").first()
+
+
+def last_referral_of(resident_id: UUID) -> Referral | None:
+    """The last referral of somebody, where no stay shows them; None once they are erased."""
+    found = Referral.objects.filter(resident=resident_id).select_related(*Referral.LOCK_WITH)
+    return found.order_by("-state_since", "-pk").first()
+
+
+def name_of(resident_id: UUID) -> str:
+    """Whose file it is; after an erasure nobody’s name is known."""
+    found = Resident.objects.filter(pk=resident_id).first()
+    return found.name if found else "somebody who was erased"

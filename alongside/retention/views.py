@@ -12,21 +12,32 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.organisation.queries import scheme_for
 from alongside.practice.actions import Action
+from alongside.referrals.models import Referral
+from alongside.referrals.queries import referral_for
 from alongside.retention import forms, operations, queries
 from alongside.stays.header import person_page
 from alongside.stays.queries import stay_for
 from alongside.ui.pages import StaffRequest, ask, page
-from alongside.ui.paging import paged
+from alongside.ui.paging import choices, paged
 
 
 @require_safe
 def queue(request: StaffRequest, scheme: str) -> HttpResponse:
     """Files whose time is over, and every erasure that was asked for."""
     here = scheme_for(request.user, scheme, needs=Action.PROPOSE_ERASURE)
+    referred = request.GET.get("show") == "referrals"
     shown = {
         "page_title": "Keeping records",
         "scheme": here,
-        "due": paged(request, queries.due_for_review(here), size=20),
+        "show": choices(
+            request, "show", {"referrals": "Referred and never came"}, everything="Moved out"
+        ),
+        "referred": referred,
+        "due": paged(
+            request,
+            queries.referrals_due(here) if referred else queries.due_for_review(here),
+            size=20,
+        ),
         "erasures": list(queries.erasures_at(here)[:30]),
         "rules": list(here.pack.retention),
     }
@@ -47,6 +58,42 @@ def keeping(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     return page(request, "retention/keeping.html", shown)
 
 
+@require_safe
+def referral_keeping(request: StaffRequest, referral_id: UUID) -> HttpResponse:
+    """How long what is known of somebody who was referred is kept."""
+    referral = _referral(request, referral_id, Action.PROPOSE_ERASURE)
+    state = queries.kept_referral(referral)
+    shown = {
+        "page_title": f"{referral.resident.name}: keeping",
+        "referral": referral,
+        "kept": state,
+        "over": state.is_over(referral.scheme.today()),
+        "cannot_hold": operations.hold_referral.refusal(referral, by=request.user),
+    }
+    return page(request, "retention/referral.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def hold_referral(request: StaffRequest, referral_id: UUID) -> HttpResponse:
+    """Hold what is known of somebody who was referred."""
+    referral = _referral(request, referral_id, Action.DECIDE_ERASURE)
+    form = forms.ReasonForm.from_request(request)
+    return _ask_of_referral(request, referral, form, operations.hold_referral, referral,
+                            title="Hold this file")  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def propose_of_referral(request: StaffRequest, referral_id: UUID) -> HttpResponse:
+    """Ask that everything about somebody who never came be erased."""
+    referral = _referral(request, referral_id, Action.PROPOSE_ERASURE)
+    form = forms.SureForm.from_request(request)
+    return _ask_of_referral(
+        request, referral, form, operations.propose_erasure_of_referral, referral,
+        title="Ask that this is erased", button="Ask",
+        intro="Somebody else decides. Everything written about this person would go, for good.",
+    )  # fmt: skip
+
+
 @require_http_methods(["GET", "POST"])
 def hold(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     """Hold a file."""
@@ -61,6 +108,9 @@ def end_hold(request: StaffRequest, pk: UUID) -> HttpResponse:
     found = queries.hold_for(request.user, pk)
     stay = queries.last_stay_of(found.resident_id)
     form = forms.ReasonForm.from_request(request)
+    if stay is None and (referral := queries.last_referral_of(found.resident_id)):
+        return _ask_of_referral(request, referral, form, operations.end_hold, found,
+                                title="End the hold")  # fmt: skip
     return _ask(request, stay, form, operations.end_hold, found, title="End the hold")
 
 
@@ -99,6 +149,28 @@ def keep(request: StaffRequest, pk: UUID) -> HttpResponse:
     return _answer(request, found, form, operations.keep_longer, title="Keep it longer")
 
 
+def _referral(request: StaffRequest, referral_id: UUID, needs: Action) -> Referral:
+    found = referral_for(request.user, referral_id)
+    if not request.user.may(needs, found):
+        raise PermissionDenied
+    return found
+
+
+def _ask_of_referral(
+    request: StaffRequest, referral: Referral, form: Any, act: Any, subject: Any, *, title: str,
+    **more: Any,
+) -> HttpResponse:  # fmt: skip
+    then = ("retention:referral-keeping", referral.pk)
+    shown = {
+        "page_title": title, "back_url": reverse(then[0], args=then[1:]),
+        "name": referral.resident.name, **more,
+    }  # fmt: skip
+    return ask(
+        request, form, act, subject, then=then, says="Recorded.",
+        template="retention/ask_of_referral.html", shown=shown,
+    )  # fmt: skip
+
+
 def _may_decide(request: StaffRequest, found: Any) -> None:
     if not request.user.may(Action.DECIDE_ERASURE, found):
         raise PermissionDenied
@@ -107,11 +179,10 @@ def _may_decide(request: StaffRequest, found: Any) -> None:
 def _answer(
     request: StaffRequest, found: Any, form: Any, act: Any, *, title: str, **more: Any
 ) -> HttpResponse:
-    stay = queries.last_stay_of(found.resident_id)
     back = reverse("retention:queue", args=[found.scheme.slug])
     shown = {
-        "page_title": title, "back_url": back, "erasure": found, "name": stay.resident.name if stay
-        else "somebody who was erased", **more,
+        "page_title": title, "back_url": back, "erasure": found,
+        "name": queries.name_of(found.resident_id), **more,
     }  # fmt: skip
     return ask(
         request, form, act, found, then=("retention:queue", found.scheme.slug), says="Decided.",
