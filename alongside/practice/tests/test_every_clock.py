@@ -160,6 +160,45 @@ def test_each_clock_of_the_sources_runs_in_its_pack(clock):
 
 
 @pytest.mark.parametrize(
+    "clock", [one for one in CLOCKS if one.of == LIVING], ids=lambda clock: clock.says
+)
+def test_what_supported_living_counts_runs_under_co_ordinated_care_too(clock):
+    """Its source is the policy, which holds there as well: the pack is stacked on it."""
+    rule = pack(CARE).duties[clock.key]
+
+    assert counted(rule) == clock.counted
+    assert rule.done_by == clock.closed_by
+    assert rule.source
+
+
+# Section 3.7, row by row: what each is checked by here, where it is not a duty.
+NOT_A_DUTY = {
+    "Nights out", "Caseload", "Bed counts", "Care Certificate etc.", "Workshop completion",
+    "Actions", "Aftercare",
+}  # fmt: skip
+ROWS = {
+    "Induction", "Initial assessment", "First action plan", "Diarised session",
+    "Regular session", "Weekly actions", "Action training workshop",
+    "Spokesperson’s team meeting", "Report before review", "Evidence reconciliation",
+    "Manager’s plan review", "Case review", "Care review", "Placement Planning Meeting",
+    "Looked After Review", "Placement Plan", "Leave preparation", "Nights out", "Caseload",
+    "Transitional stay", "Aftercare", "Internal supervision", "External supervision",
+    "Bed counts", "Charter signed", "Incident logged", "Breach of law reported",
+    "Social worker informed", "Social worker visits", "Birthdays and dates", "Health Care Plan",
+    "Policy review", "Care Certificate etc.", "Monthly report", "Complaint acknowledged",
+    "Complaint answered", "Safeguarding training", "Medication audit",
+    "Capacity and liberty records", "Regulator notification", "File audits",
+    "Workshop completion", "Actions",
+}  # fmt: skip
+
+
+def test_no_row_of_the_clocks_is_left_out():
+    told = {clock.says.partition(",")[0] for clock in CLOCKS}
+
+    assert ROWS - told - NOT_A_DUTY == set()
+
+
+@pytest.mark.parametrize(
     ("of", "key", "number", "passed", "clause"),
     [
         (HOSTEL, "weekly_actions_most", 5, "refuse", "Appendix 1"),
