@@ -333,14 +333,15 @@ LONGEST_IN_HOURS = 8
 
 
 def _minutes_in(table: Table, mapping: SheetMapping) -> int:
-    """Hours when the heading says so, or when it says nothing and no number is over eight."""
+    """Hours when the heading says so, or numbers are broken, or none of them is over eight."""
     for column in mapping.columns:
         if column.field != "minutes":
             continue
         if HOURS_SAID.search(column.heading):
             return 60
         numbers = bare_lengths(table, column)
-        return 60 if numbers and max(numbers) <= LONGEST_IN_HOURS else 1
+        broken = any(number != int(number) for number in numbers)
+        return 60 if broken or (numbers and max(numbers) <= LONGEST_IN_HOURS) else 1
     return 1
 
 

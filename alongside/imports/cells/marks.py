@@ -286,6 +286,11 @@ def _together(parts: list[Mark]) -> Mark:
 
 
 def unit_of(values: Iterable[Value]) -> int:
-    """What bare numbers of a grid count, in minutes: hours when none of them is over eight."""
+    """What bare numbers of a grid count, in minutes.
+
+    Hours when none of them is over eight, or some are broken: nobody counts half minutes.
+    """
     numbers = [number_of(v) for v in values if is_number(v)]
-    return HOURS_IN_A_MARK if numbers and max(numbers) <= LONGEST_LENGTH_AS_HOURS else 1
+    broken = any(number != int(number) for number in numbers)
+    hours = broken or (numbers and max(numbers) <= LONGEST_LENGTH_AS_HOURS)
+    return HOURS_IN_A_MARK if hours else 1

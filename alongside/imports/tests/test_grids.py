@@ -179,7 +179,8 @@ def test_lengths_workers_and_times_in_the_cells() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cells", "minutes"), [([1, 1.5, 2], [60, 90, 120]), ([30, 45, 60], [30, 45, 60])]
+    ("cells", "minutes"),
+    [([1, 1.5, 2], [60, 90, 120]), ([30, 45, 60], [30, 45, 60]), ([1.5, 10, 2], [90, None, 120])],
 )
 def test_bare_numbers_are_hours_or_minutes_and_it_is_said(cells, minutes) -> None:
     heads = [date(2026, 3, day) for day in (2, 9, 16)]
