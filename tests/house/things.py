@@ -296,8 +296,9 @@ def a_promotion(cast: Cast) -> Any:
 def a_move_back(cast: Cast) -> Any:
     at_stage(cast.tomasz, "stage-2", by=cast.grace)
     return demote(
-        cast.tomasz, by=cast.grace, stage="stage-1", reason="breach", starts_at=clock.now()
-    )
+        cast.tomasz, by=cast.grace, stage="stage-1", reason="breach", words="Guests at night.",
+        starts_at=clock.now(),
+    )  # fmt: skip
 
 
 def a_night_out(cast: Cast) -> Any:
