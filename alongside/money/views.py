@@ -126,14 +126,16 @@ def decide_spending(request: StaffRequest, spending_id: UUID) -> HttpResponse:
     """Approve what is to be spent, or decline it."""
     found = queries.spending_for(request.user, spending_id)
     up = reverse("money:spending", args=[found.scheme.slug])
-    refusal = operations.decide_spending.refusal(found, by=request.user)
-    if refusal and not request.user.may(Action.APPROVE_SPENDING, found):
-        return refused(request, NO_BUDGET, status=403)
+    about = {"page_title": f"{found.amount} {found.currency}", "back_url": up, "about": found}
+    if not request.user.may(Action.APPROVE_SPENDING, found):
+        if request.method == "POST":
+            return refused(request, NO_BUDGET, status=403)
+        return page(request, "money/ask.html", {**about, "refusal": NO_BUDGET})
     form = forms.DecideForm.from_request(request)
     return ask(
         request, form, operations.decide_spending, found,
         then=("money:spending", found.scheme.slug), says="Decided.", template="money/ask.html",
-        shown={"page_title": f"{found.amount} {found.currency}", "back_url": up, "about": found},
+        shown=about,
     )  # fmt: skip
 
 

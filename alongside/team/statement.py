@@ -29,6 +29,7 @@ class Line:
 class Statement:
     """The whole of it, as it stands today."""
 
+    title: str
     managers: list[Membership]
     parts: list[tuple[str, list[Line]]]
 
@@ -58,7 +59,9 @@ def statement_of(scheme: Scheme) -> Statement:
     posts = Membership.objects.current(scheme.today()).filter(
         scheme=scheme, role__in=pack.choices(MANAGER).keys()
     )
+    title = next((one.says for one in pack.choices(MANAGER)), "")
     return Statement(
+        title=title,
         managers=list(
             posts.select_related("staff", "scheme__organisation").order_by("from_on", "pk")
         ),
