@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -40,9 +41,9 @@ def cover_for(staff: Staff, cover_id: UUID) -> Cover:
     return get_object_or_404(Cover.objects.visible_to(staff).for_page(), pk=cover_id)
 
 
-def away_on(scheme: Scheme, day: date) -> AbsenceQuerySet:
-    """Who is away on that day of those who work here, by name."""
-    found = Absence.objects.for_page().in_force().on(day).filter(of_scheme(scheme.pk))
+def away_on(scheme: Any, day: Any) -> AbsenceQuerySet:
+    """Who is away on that day of those who work at the scheme of that key, by name."""
+    found = Absence.objects.for_page().in_force().on(day).filter(of_scheme(scheme))
     return found.order_by("worker__name", "from_on")
 
 
@@ -208,10 +209,13 @@ def _touches(allocation: Allocation, absence: Absence) -> bool:
     return begun and kept and (left is None or left >= absence.from_on)
 
 
-def covers_asked_of(staff: Staff) -> CoverQuerySet:
-    """What somebody was asked and has not answered, as long as it can still be done."""
+def covers_asked_of(staff: Any, *, on: Any = None) -> CoverQuerySet:
+    """What somebody was asked and has not answered, as long as it can still be done.
+
+    `staff` and `on`, today if it is not given, may be blanks of a question.
+    """
     asked = Cover.objects.for_page().waiting().filter(to_worker=staff)
-    return asked.filter(until_on__gte=clock.today()).order_by(
+    return asked.filter(until_on__gte=on or clock.today()).order_by(
         "absence__from_on", "absence_id", "from_on", "stay__resident__name_key"
     )
 

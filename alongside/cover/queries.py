@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -27,7 +28,7 @@ def offer_for(staff: Staff, offer_id: UUID) -> SessionOffer:
     return get_object_or_404(SessionOffer.objects.visible_to(staff).for_page(), pk=offer_id)
 
 
-def offers_to(staff: Staff) -> SessionOfferQuerySet:
+def offers_to(staff: Any) -> SessionOfferQuerySet:
     """Sessions that somebody was asked to hold and has not answered, soonest first."""
     asked = SessionOffer.objects.for_page().waiting().filter(to_worker=staff)
     return asked.order_by("booking__starts_at")
@@ -136,7 +137,7 @@ def team_board(scheme: Scheme) -> TeamBoard:
     )
 
 
-def unanswered_requests(scheme: Scheme, to_worker: Staff | None = None) -> QuerySet[SessionAsked]:
+def unanswered_requests(scheme: Any, to_worker: Any = None) -> QuerySet[SessionAsked]:
     """Sessions that residents asked for and that were not booked with that person since."""
     booked = Booking.objects.filter(
         stay=OuterRef("stay"), worker=OuterRef("to_worker"), recorded_at__gte=OuterRef("asked_at")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import models
@@ -84,7 +84,7 @@ class DutyQuerySet(models.QuerySet["Duty"]):
     def overdue(self, on: date) -> DutyQuerySet:
         return self.filter(state=State.OPEN, due_on__lt=on)
 
-    def passed_up_to(self, staff: Staff, on: date) -> DutyQuerySet:
+    def passed_up_to(self, staff: Any, on: Any) -> DutyQuerySet:
         """Overdue so long that this person was told, as the owner's manager or the level above."""
         first = Q(told=staff, escalate_on__lte=on)
         return self.outstanding(on).filter(first | Q(told_next=staff, escalate_again_on__lte=on))

@@ -1,16 +1,25 @@
 """What waits for a decision of somebody who may decide it, and since when they were away.
 
-One query for all of it.
+One query for all of it, and one more for whoever leads.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, IntegerField, QuerySet, Subquery, Value
+from django.db.models import (
+    Count,
+    DateField,
+    DateTimeField,
+    IntegerField,
+    QuerySet,
+    Subquery,
+    UUIDField,
+    Value,
+)
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -26,11 +35,14 @@ from alongside.casefile.people import nobody_for
 from alongside.cover.queries import offers_to, unanswered_requests
 from alongside.duties.models import Duty
 from alongside.kit import clock
+from alongside.kit.prepared import prepared
+from alongside.kit.together import read
 from alongside.organisation.models import Scheme, Staff
 from alongside.plans.models import Plan
 from alongside.practice.actions import Action
 from alongside.referrals.queries import duplicates_to_decide, referrals_shown
 from alongside.rights.queries import openings_to_review
+from alongside.today.questions import together
 
 DAY = timedelta(hours=24)
 
@@ -65,17 +77,49 @@ def at_a_glance(staff: Staff, scheme: Scheme) -> AtAGlance:
     between two shifts lies a longer pause than between two notes of one shift.
     """
     pause = timedelta(hours=scheme.pack.limit("between_shifts").number)
-    earlier = Entry.objects.filter(actor_id=staff.pk, at__lt=clock.now() - pause)
-    kinds = list(_kinds(staff, scheme))
-    asked: dict[str, Any] = {
-        f"n{number}": _count(kind.rows) for number, kind in enumerate(kinds)
-    } | {"since": Subquery(earlier.order_by("-at").values("at")[:1])}
-    row: dict[str, Any] = dict(Scheme.objects.filter(pk=scheme.pk).values(**asked).get())
-    waiting = [
-        Waiting(kind.says, row[f"n{number}"], kind.url, kind.tone)
-        for number, kind in enumerate(kinds)
-    ]
-    return AtAGlance(row["since"] or clock.now() - DAY, [line for line in waiting if line.count])
+    asked = together(
+        _of_everybody, scheme=scheme.pk, staff=staff.pk, on=scheme.today(),
+        earlier=clock.now() - pause,
+    )  # fmt: skip
+    read(asked)
+    counted: dict[str, Any] = asked[0]
+    kinds = [*_everybodys(scheme, counted), *_counted(scheme, list(_leaders(staff, scheme)))]
+    return AtAGlance(counted["since"] or clock.now() - DAY, [one for one in kinds if one.count])
+
+
+@prepared(scheme=UUIDField(), staff=UUIDField(), on=DateField(), earlier=DateTimeField())
+def _of_everybody(scheme: Any, staff: Any, on: Any, earlier: Any) -> QuerySet[Any, Any]:
+    """What may wait for anybody, and when they were last here; the same question for all."""
+    before = Entry.objects.filter(actor_id=staff, at__lt=earlier)
+    return Scheme.objects.filter(pk=scheme).values(
+        since=Subquery(before.order_by("-at").values("at")[:1]),
+        covers=_count(covers_asked_of(staff, on=on)),
+        offers=_count(offers_to(staff)),
+        asked=_count(unanswered_requests(scheme, staff)),
+        away=_count(away_on(scheme, on)),
+        passed_up=_count(Duty.objects.filter(scheme=scheme).passed_up_to(staff, on)),
+    )
+
+
+def _everybodys(scheme: Scheme, counted: Mapping[str, Any]) -> Iterator[Waiting]:
+    team, mine = reverse("cover:team", args=[scheme.slug]), reverse("cover:my-leave")
+    yield Waiting("I am asked to stand in", counted["covers"], mine, "bad")
+    yield Waiting("Sessions I am asked to hold", counted["offers"], mine, "bad")
+    yield Waiting("Asked for a session", counted["asked"], team, "warn")
+    yield Waiting("Away today", counted["away"], team, "info")
+    yield Waiting(
+        "Overdue and passed up to me", counted["passed_up"], "?whose=passed-up#owed", "bad"
+    )
+
+
+def _counted(scheme: Scheme, kinds: Sequence[_Kind]) -> Iterator[Waiting]:
+    """What only waits for whoever leads here, in one query; none for everybody else."""
+    if not kinds:
+        return
+    named: dict[str, Any] = {f"n{n}": _count(kind.rows) for n, kind in enumerate(kinds)}
+    row: dict[str, Any] = dict(Scheme.objects.filter(pk=scheme.pk).values(**named).get())
+    for n, kind in enumerate(kinds):
+        yield Waiting(kind.says, row[f"n{n}"], kind.url, kind.tone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +130,15 @@ class _Kind:
     tone: str = "warn"
 
 
-def _kinds(staff: Staff, scheme: Scheme) -> Iterator[_Kind]:
+def _leaders(staff: Staff, scheme: Scheme) -> Iterator[_Kind]:
     words, slug = scheme.pack.terms, [scheme.slug]
-    yield from _of_absence(staff, scheme)
+    if staff.may(Action.DECIDE_LEAVE, scheme):
+        team = reverse("cover:team", args=slug)
+        yield _Kind("Leave to decide", waiting_for_decision(scheme).exclude(worker=staff), team)
+        yield _Kind("Asked to cover, no yes", covers_returned(scheme), team, "bad")
     if staff.may(Action.REVIEW_BREAK_GLASS, scheme):
         opened = openings_to_review(staff, scheme)
         yield _Kind("Files opened in an emergency", opened, reverse("rights:reviews"), "bad")
-    passed_up = Duty.objects.filter(scheme=scheme).passed_up_to(staff, scheme.today())
-    yield _Kind("Overdue and passed up to me", passed_up, "?whose=passed-up#owed", "bad")
     key_workers = reverse("allocations:key-workers", args=slug)
     if staff.may(Action.ALLOCATE_KEY_WORKER, scheme):
         says = f"Without a {words['key_worker'].singular}"
@@ -114,19 +159,6 @@ def _kinds(staff: Staff, scheme: Scheme) -> Iterator[_Kind]:
         )
         url = f"{reverse('plans:plans-here', args=slug)}?show=unsigned"
         yield _Kind(f"{_capital(words['plan'].plural)} not signed by all", unsettled, url)
-
-
-def _of_absence(staff: Staff, scheme: Scheme) -> Iterator[_Kind]:
-    """What I am asked to take on; for whoever leads also leave, and people without cover."""
-    team = reverse("cover:team", args=[scheme.slug])
-    mine = reverse("cover:my-leave")
-    yield _Kind("I am asked to stand in", covers_asked_of(staff), mine, "bad")
-    yield _Kind("Sessions I am asked to hold", offers_to(staff), mine, "bad")
-    if staff.may(Action.DECIDE_LEAVE, scheme):
-        yield _Kind("Leave to decide", waiting_for_decision(scheme).exclude(worker=staff), team)
-        yield _Kind("Asked to cover, no yes", covers_returned(scheme), team, "bad")
-    yield _Kind("Asked for a session", unanswered_requests(scheme, staff), team)
-    yield _Kind("Away today", away_on(scheme, scheme.today()), team, "info")
 
 
 def _capital(words: str) -> str:
