@@ -20,12 +20,46 @@ from alongside.practice.signers import PLAN, WEEKLY_FORM
 type Content = dict[str, Any]
 
 
-def content_of_plan(plan: Plan) -> Content:
-    """What a version says now: sealed words if there are any, else the draft as it stands."""
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What stands in a version as long as it is a draft: its goals, and its actions."""
+
+    goals: list[Goal]
+    steps: list[PlanStep]
+
+
+def lines_of(plan: Plan) -> Lines:
+    """Goals in the person's own order, actions in the order they were written; two queries."""
+    steps = plan.steps.select_related("action__staff").order_by("pk")
+    return Lines(list(in_own_order(plan)), list(steps))
+
+
+@dataclass(frozen=True, slots=True)
+class DraftGoal:
+    """A goal of a draft with its actions."""
+
+    goal: Goal
+    actions: list[PlanAction]
+
+
+def draft_goals(lines: Lines) -> tuple[list[DraftGoal], list[PlanAction]]:
+    """The goals of a draft with their actions, and the actions under no goal."""
+    goals = [
+        DraftGoal(goal, [step.action for step in lines.steps if step.goal_id == goal.pk])
+        for goal in lines.goals
+    ]
+    return goals, [step.action for step in lines.steps if step.goal_id is None]
+
+
+def content_of_plan(plan: Plan, lines: Lines | None = None) -> Content:
+    """What a version says now: sealed words if there are any, else the draft as it stands.
+
+    Its lines are read unless they are at hand.
+    """
     if plan.is_sealed():
         return dict(plan.content or {})
     pack = plan.scheme.pack
-    steps = list(plan.steps.select_related("action__staff").order_by("pk"))
+    lines = lines or lines_of(plan)
     return {
         "kind": "plan",
         "signers": _signers(pack, PLAN),
@@ -40,8 +74,8 @@ def content_of_plan(plan: Plan) -> Content:
         "facilitator": plan.facilitator,
         "rests_on": f"{plan.rests_on.assessed_on:%-d %B %Y}" if plan.rests_on else "",
         "review_on": plan.review_on.isoformat() if plan.review_on else "",
-        "goals": [_goal(pack, goal, steps) for goal in in_own_order(plan)],
-        "actions": [_action(pack, step.action) for step in steps if step.goal_id is None],
+        "goals": [_goal(pack, goal, lines.steps) for goal in lines.goals],
+        "actions": [_action(pack, step.action) for step in lines.steps if step.goal_id is None],
     }
 
 

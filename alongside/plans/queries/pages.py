@@ -21,14 +21,12 @@ from alongside.plans.models import (
     PlanCopy,
     PlanLook,
     PlanReading,
-    PlanStep,
     WeeklyForm,
     WeeklyFormQuerySet,
     WeeklyLine,
 )
 from alongside.plans.queries.actions import agreed_actions, proposals
 from alongside.plans.queries.handed_on import looks_at
-from alongside.plans.queries.order import in_own_order
 from alongside.plans.queries.plans import plans_of
 from alongside.practice.stages import Task
 from alongside.stages.queries import tasks_without_action as open_tasks_without
@@ -79,24 +77,6 @@ def plan_page(stay: Stay) -> PlanPage:
 def tasks_without_action(stay: Stay, actions: Iterable[PlanAction]) -> list[Task]:
     """The open tasks of the stage they are at that none of these actions works on."""
     return open_tasks_without(stay, {action.task for action in actions})
-
-
-@dataclass(frozen=True, slots=True)
-class DraftGoal:
-    """A goal of a draft with its actions."""
-
-    goal: Goal
-    actions: list[PlanAction]
-
-
-def draft_goals(plan: Plan) -> tuple[list[DraftGoal], list[PlanAction]]:
-    """The goals of a version with their actions, and the actions under no goal."""
-    steps = list(PlanStep.objects.filter(plan=plan).select_related("action__staff").order_by("pk"))
-    goals = [
-        DraftGoal(goal, [step.action for step in steps if step.goal_id == goal.pk])
-        for goal in in_own_order(plan)
-    ]
-    return goals, [step.action for step in steps if step.goal_id is None]
 
 
 def goal_for(staff: Staff, goal_id: UUID) -> Goal:

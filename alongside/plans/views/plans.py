@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.kit.refusal import Refused
 from alongside.organisation.queries import scheme_for
 from alongside.plans import operations, queries
-from alongside.plans.content import content_of_plan, difference
+from alongside.plans.content import content_of_plan, difference, draft_goals, lines_of
 from alongside.plans.forms.plans import (
     DecisionForm,
     GoalForm,
@@ -58,7 +58,8 @@ def version(request: StaffRequest, plan_id: UUID) -> HttpResponse:
     """One version: its words, who signed or did not, and what changed since the one before."""
     found = queries.plan_for(request.user, plan_id)
     before = pages.version_before(found)
-    content = content_of_plan(found)
+    lines = None if found.is_sealed() else lines_of(found)
+    content = content_of_plan(found, lines)
     beside, given = pages.beside(found), list(signatures_on(found))
     shown = {
         **person_page(found.stay, section="plan"),
@@ -84,8 +85,8 @@ def version(request: StaffRequest, plan_id: UUID) -> HttpResponse:
         "today": found.scheme.today(),
         "in_place_of": operations.stands_for(found.stay, request.user),
     }
-    if not found.is_sealed():
-        goals, loose = pages.draft_goals(found)
+    if lines:
+        goals, loose = draft_goals(lines)
         shown |= {"goals": goals, "loose": loose}
         return page(request, "plans/draft.html", shown)
     shown["goal_results"] = _goals_with_results(found)
