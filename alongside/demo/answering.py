@@ -11,6 +11,8 @@ from alongside.money.operations import decide_spending, record_spending
 from alongside.organisation.models import Staff
 from alongside.organisation.queries import staff_at
 from alongside.paperwork.operations import fill_in_about_who_answers_to_me
+from alongside.plans.models import PlanAction
+from alongside.plans.operations import accept_task, hand_on
 from alongside.practice.actions import Action
 from alongside.practice.parts import switched_off
 from alongside.stays.queries import current_stays
@@ -19,6 +21,8 @@ from alongside.team.operations import acknowledge, change_line_manager
 from alongside.team.statement import statement_of
 
 NOT_YET = 3
+FIRST = 2
+HOW = "Go through it together first; they do it, you are beside them. Write down how it went."
 ASKED_FOR = (
     ("Bus fares to the clinic, four times", "18.40", "approved", "Keep the tickets, please."),
     ("A second lamp for the reading corner", "24.99", "declined", "There is one in the cellar."),
@@ -35,6 +39,7 @@ def tell_who_answers(house: House, *, now: datetime) -> None:
     _spending(house, now)
     if GOALS in house.scheme.pack.sheets:
         _level_two(house, now)
+        _tasks(house)
 
 
 def _spending(house: House, now: datetime) -> None:
@@ -75,6 +80,21 @@ def _level_two(house: House, now: datetime) -> None:
                     "standing": "Has shadowed one.",
                 },
             )  # fmt: skip
+
+
+def _tasks(house: House) -> None:
+    """Two actions of plans that the co-ordinator handed on to a worker of level 2."""
+    coordinator, worker = house.first("key_worker"), house.first("support_worker")
+    theirs = PlanAction.objects.open().filter(
+        stay__scheme=house.scheme, stay__moved_out_on=None, handed_on=None
+    )
+    for days, action in enumerate(theirs.order_by("pk")[:2], 2):
+        task = hand_on(
+            action, by=coordinator, to=worker, instruction=HOW,
+            due_on=house.scheme.today() + timedelta(days=days),
+        )  # fmt: skip
+        if days == FIRST:
+            accept_task(task, by=worker, accept=True)
 
 
 def _leader(house: House) -> Staff:
