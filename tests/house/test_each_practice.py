@@ -60,6 +60,7 @@ OWN = (
 # How we work: these pages name clauses of the sources, facts and practices.
 NAMES_SOURCES = re.compile(
     r"/(practice|services)/|/file/[^/]+/practice/|/schemes/[^/]+/coverage/limits/"
+    r"|/staff/[^/]+/answers/"
 )
 
 
