@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.organisation.queries import everybody_in
 from alongside.practice.actions import Action
 from alongside.rights import forms, operations, queries
+from alongside.rights.parts import parts_of
 from alongside.stays.header import person_page
 from alongside.stays.queries import stay_for
 from alongside.ui.pages import StaffRequest, ask, go, page
@@ -107,6 +108,10 @@ def seal(request: StaffRequest, stay_id: UUID) -> HttpResponse:
 def put_under_seal(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     """Take a detail from its place in the file and keep it under seal."""
     stay = stay_for(request.user, stay_id, needs=Action.SEAL_DETAILS)
+    if not parts_of(stay):
+        nothing = _about(stay, "sealed", "Put a detail under seal")
+        status = 422 if request.method == "POST" else 200
+        return page(request, "rights/nothing_to_seal.html", nothing, status=status)
     form = forms.PutUnderSealForm.from_request(request, stay=stay)
     intro = (
         "It is taken from where it stands, so that nobody finds it there. Only those read it whose "

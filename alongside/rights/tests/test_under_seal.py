@@ -216,3 +216,11 @@ def test_no_raw_file_of_the_database_holds_a_word_of_it():
     for file in name.parent.glob(f"{name.name}*"):
         found = subprocess.run(["grep", "-c", TOKEN, str(file)], capture_output=True, check=False)  # noqa: S603, S607
         assert found.stdout.strip() in {b"0", b""}, file
+
+
+def test_where_nothing_stands_in_the_open_the_page_says_so(client, cast):
+    client.force_login(cast.grace)
+    page = reverse("rights:put-under-seal", args=[cast.tomasz.pk])
+
+    assert "Nothing stands in the open" in client.get(page).text
+    assert client.post(page, {"part": "phone", "kind": "address"}).status_code == 422
