@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, Value, When
+from django.shortcuts import get_object_or_404
 
 from alongside.assessments.models import Assessment
 from alongside.duties.models import Duty, State
 from alongside.keywork.models import Booking, Outcome, Session
-from alongside.organisation.models import Scheme
+from alongside.organisation.models import Scheme, Staff
 from alongside.plans.models import GoalResult
 from alongside.reports.figures import Figure, Group
+from alongside.reports.models import SharedFigures, SharedFiguresQuerySet
 from alongside.reports.month import Month
 from alongside.sheets.models import Sheet
 from alongside.stages.models import Move, StageMove
@@ -39,6 +42,17 @@ def monthly_figures(scheme: Scheme, month: Month) -> list[Group]:
         Group("Goals", _by_key("goal", _goals(scheme, month), "result", _results(scheme))),
         *_celebrated(scheme, month),
     ]
+
+
+def shared_figures(scheme: Scheme) -> SharedFiguresQuerySet:
+    """The months whose figures are fixed for others, latest first."""
+    return SharedFigures.objects.for_page().filter(scheme=scheme).order_by("-month")
+
+
+def shared_figures_for(staff: Staff, key: UUID) -> SharedFigures:
+    """That month, if it is of a scheme where this person works."""
+    mine = SharedFigures.objects.for_page().filter(scheme__in=staff.scheme_ids())
+    return get_object_or_404(mine, pk=key)
 
 
 def people_behind(scheme: Scheme, month: Month, key: str) -> StayQuerySet | None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from alongside.practice.actions import Action
@@ -125,9 +126,11 @@ def in_plain(power: str, pack: Pack) -> str:
     """One power in words."""
     words = {term.key: term.singular for term in pack.terms}
     many = {f"{term.key}_s": term.plural for term in pack.terms}
-    return _SAYS[Action(power)].format_map(_Words(words | many))
+    known = _Words(words | many)
+    return WORD.sub(lambda found: known[found[1]], _SAYS[Action(power)])
 
 
+WORD = re.compile(r"\{([a-z_]+)\}")
 _SAYS = {power: says for powers in GROUPS.values() for power, says in powers.items()}
 
 

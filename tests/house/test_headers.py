@@ -78,7 +78,7 @@ def faulty(monkeypatch):
 
 @pytest.mark.goal("G29")
 def test_a_page_a_missing_page_and_a_redirect_say_all_fourteen(amina_behind_https):
-    for address, status in (("/", 200), ("/nobody/at/all/", 404), ("/my/", 302)):
+    for address, status in (("/", 200), ("/nobody/at/all/", 404), ("/sign-in/", 302)):
         answer = amina_behind_https.get(address)
         assert answer.status_code == status
         assert not complaints(answer, about_people=True), address

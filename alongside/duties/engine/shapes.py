@@ -72,13 +72,16 @@ def _before(ground: Ground) -> Iterator[Span]:
     opens = ground.subject.starts_on
     done = ground.done()
     least = opens
+    owed: set[tuple[date, str]] = set()
     planned = sorted(set(ground.subject.happened(ground.rule.before)))
     for at in (at for at in planned if at.on > ground.subject.starts_on):
         if at.since:
             opens, least = max(at.since, ground.subject.starts_on), at.since + DAY
         own = [by.on for by in done if by.ref and by.ref == at.ref]
         unnamed = [by.on for by in done if not by.ref and least <= by.on <= at.on]
-        if (by := ground.at(opens)) and by.rule:
+        # Two dates that became known on one day, of nothing that tells them apart, are one.
+        if (by := ground.at(opens)) and by.rule and (opens, at.ref) not in owed:
+            owed.add((opens, at.ref))
             lead = by.rule.due or Duration()
             yield Span(
                 by=by,

@@ -5,14 +5,13 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.organisation.queries import scheme_for
 from alongside.practice.actions import Action
 from alongside.reports.forms import FixFiguresForm
-from alongside.reports.models import SharedFigures
 from alongside.reports.operations import fix_figures
+from alongside.reports.queries import shared_figures, shared_figures_for
 from alongside.ui.pages import StaffRequest, ask, page
 from alongside.ui.paging import paged
 
@@ -21,8 +20,7 @@ from alongside.ui.paging import paged
 def to_share(request: StaffRequest, scheme: str) -> HttpResponse:
     """The months that are fixed, latest first."""
     here = scheme_for(request.user, scheme, needs=Action.READ_REPORTS)
-    fixed = SharedFigures.objects.for_page().filter(scheme=here).order_by("-month")
-    context = {"scheme": here, "months": paged(request, fixed, size=12)}
+    context = {"scheme": here, "months": paged(request, shared_figures(here), size=12)}
     return page(request, "reports/figures_to_share.html", context)
 
 
@@ -41,7 +39,6 @@ def fix(request: StaffRequest, scheme: str) -> HttpResponse:
 @require_safe
 def shared(request: StaffRequest, figures_id: UUID) -> HttpResponse:
     """What others are told of one month."""
-    mine = SharedFigures.objects.for_page().filter(scheme__in=request.user.scheme_ids())
-    fixed = get_object_or_404(mine, pk=figures_id)
+    fixed = shared_figures_for(request.user, figures_id)
     here = scheme_for(request.user, fixed.scheme.slug, needs=Action.READ_REPORTS)
     return page(request, "reports/shared_figures.html", {"scheme": here, "fixed": fixed})

@@ -124,11 +124,11 @@ def test_a_line_that_opens_shows_the_most_urgent_and_the_way_to_all_of_them(
     named = next(a for band in bands for a in band.alike if a.says == "Name a key worker")
     assert (len(named.owed), len(named.peek), named.has_more) == (7, 5, True)
 
-    every = client.get("/?whose=everybody&only=Name+a+key+worker")
+    every = client.get("/?whose=everybody&kind=Name+a+key+worker")
     assert {one.duty.says for one in every.context["owed_only"]} == {"Name a key worker"}
     assert every.context["owed_only"].total == 7
     assert 'href="?whose=everybody#owed">Everything owed' in every.text
-    assert "Nothing of this is owed" in client.get("/?only=Wash+the+dog").text
+    assert "Nothing of this is owed" in client.get("/?kind=Wash+the+dog").text
 
 
 def test_by_person_shows_the_most_urgent_and_how_many_more_and_keeps_whose(

@@ -77,13 +77,13 @@ def _owed(request: StaffRequest, scheme: Scheme, week_ends: date, *, whose: str)
     owed = queries.owed_by(request.user, scheme, whose=whose)
     bands = order.by_urgency(owed, week_ends)
     by_person = request.GET.get("by") == "person"
-    says = request.GET.get("only", "")
+    says = request.GET.get("kind", "")
     return {
         "bands": [] if by_person or says else bands,
         "people_owed": paged_list(request, owed, size=PEOPLE_ON_A_PAGE) if by_person else None,
         "only": says,
         "owed_only": paged_list(request, order.only(says, owed)) if says else None,
-        "not_only": with_(request.GET, only=None, page=None),
+        "not_only": with_(request.GET, kind=None, page=None),
         "counts": dict.fromkeys(order.BANDS, 0) | {band.key: band.count for band in bands},
     }
 
