@@ -18,8 +18,10 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet, UUIDField
 
 from alongside.audit.models import Entry, Head, Reading
+from alongside.kit.prepared import prepared
 
 # What a link says: all but its own seal. The order does not matter, for JSON sorts them.
 OF_AN_ENTRY = (
@@ -76,14 +78,19 @@ def _follow(head: Head, entry: Entry) -> None:
     head.number, head.digest = entry.number, entry.digest
 
 
+@prepared(organisation=UUIDField())
+def _end_of(organisation: Any) -> QuerySet[Head]:
+    return Head.objects.select_for_update().filter(pk=organisation)
+
+
 def _held_head(organisation: UUID) -> Head:
-    heads = Head.objects.select_for_update().filter(pk=organisation)
-    if found := heads.first():
-        return found
+    if found := _end_of.at_once(organisation=organisation):
+        head: Head = found[0]
+        return head
     Head.objects.bulk_create(
         [Head(organisation_id=organisation, key=fingerprint())], ignore_conflicts=True
     )
-    return heads.get()
+    return Head.objects.select_for_update().get(pk=organisation)
 
 
 def _plain(value: Any) -> Any:

@@ -29,7 +29,7 @@ from uuid import UUID
 from django.apps import apps
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UUIDField
 from django.utils.module_loading import import_string
 
 from alongside.audit.actors import Actor
@@ -231,10 +231,15 @@ def _holding(model: type[Record]) -> Prepared:
     return prepared(pk=model._meta.pk)(rows)
 
 
+@prepared(token=UUIDField())
+def _carried_out(token: Any) -> QuerySet[Once]:
+    return Once.objects.filter(pk=token)
+
+
 def _made_before(token: UUID) -> Record | None:
-    seen = Once.objects.filter(pk=token).first()
-    if seen is None:
+    if not (found := _carried_out.at_once(token=token)):
         return None
+    seen: Once = found[0]
     return cast("Record", apps.get_model(seen.record_type)._base_manager.get(pk=seen.record_id))
 
 

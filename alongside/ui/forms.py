@@ -12,10 +12,12 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.conf import settings
+from django.db.models import DateTimeField, QuerySet, UUIDField
 
 from alongside.audit.models import Once
 from alongside.audit.operation import Operation
 from alongside.kit import clock
+from alongside.kit.prepared import prepared
 from alongside.kit.refusal import ChangedMeanwhile, Refused
 from alongside.ui.plain_words import speak_plainly
 
@@ -167,8 +169,13 @@ def token_of_words(request: HttpRequest) -> UUID:
     now, within = clock.now(), settings.SAME_WORDS_WITHIN
     stretch = int(now.timestamp()) // within
     before = _token_in(request, stretch - 1)
-    used = Once.objects.filter(token=before, at__gt=now - timedelta(seconds=within))
-    return before if used.exists() else _token_in(request, stretch)
+    used = _used_since.at_once(token=before, since=now - timedelta(seconds=within))
+    return before if used else _token_in(request, stretch)
+
+
+@prepared(token=UUIDField(), since=DateTimeField())
+def _used_since(token: Any, since: Any) -> QuerySet[Once]:
+    return Once.objects.filter(token=token, at__gt=since)
 
 
 def _token_in(request: HttpRequest, stretch: int) -> UUID:

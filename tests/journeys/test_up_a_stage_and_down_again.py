@@ -58,7 +58,7 @@ def when_grace_confirms_the_promotion(page: Page, stay: Stay) -> None:
     follows(page, "Confirm the promotion")
     is_at(page, "stages:move", stay.pk, "promote")
     axe(page)
-    presses(page, "Save")
+    presses(page, "Confirm the promotion")
     is_at(page, "stages:stage-sheet", stay.pk)
     is_told(page, "Recorded.")
 
@@ -93,7 +93,7 @@ def when_something_no_longer_holds_and_he_moves_back(page: Page, cast: Cast) -> 
     chooses(page, stage="Stage 4", reason="Tasks have lapsed")
     page.locator("[name=tasks]").first.check()
     fills_in(page, starts_at="2026-04-20T12:00")
-    presses(page, "Save")
+    presses(page, "Move back")
     is_at(page, "stages:stage-sheet", stay.pk)
     is_told(page, "Recorded.")
 
