@@ -38,13 +38,3 @@ def _with_person(stay: Any) -> StayQuerySet:
 def current_stays(scheme: Scheme) -> StayQuerySet:
     """Everybody staying at the scheme now, by name."""
     return Stay.objects.for_page().current().filter(scheme=scheme).order_by("resident__name_key")
-
-
-def stays_of(stay: Stay, *, staff: Staff) -> StayQuerySet:
-    """Every stay of the same person that this member of staff may see, latest first."""
-    return (
-        Stay.objects.visible_to(staff)
-        .for_page()
-        .filter(resident_id=stay.resident_id)
-        .order_by("-moved_in_on", "-pk")
-    )
