@@ -20,6 +20,8 @@ from alongside.moments.models import Moment, MomentQuerySet
 from alongside.moments.search import search
 from alongside.organisation.models import Staff
 from alongside.organisation.policy import sees, whose_file_is_read
+from alongside.referrals.models import Referral
+from alongside.referrals.queries import referred_people_named
 from alongside.residents.models import Resident
 from alongside.residents.names import name_key
 from alongside.residents.queries import files_of
@@ -27,6 +29,7 @@ from alongside.stays.models import Stay
 
 MOST_OPEN = 8
 MOST_STAYS = 50
+MOST_NAMED = 10
 KINDS = {
     "note": "Notes",
     "session": "Sessions",
@@ -139,6 +142,30 @@ def timeline(stay: Stay, *, viewer: Staff, kind: str = "", words: str = "") -> M
     elif kind in TOLD_AS:
         found = found.filter(kind__in=TOLD_AS[kind])
     return found.latest_first()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Who bears a name: those who stay or stayed, and those who were only referred.
+
+    `more` says that of one or the other there are more than are shown.
+    """
+
+    stays: list[Stay]
+    referrals: list[Referral]
+    more: bool
+
+
+def everybody_named(words: str, *, viewer: Staff) -> Named:
+    """Whose name holds these words, as far as the viewer may know of them. One query."""
+    stays = people_named(words, viewer=viewer)[: MOST_NAMED + 1]
+    referred = referred_people_named(words, viewer=viewer)[: MOST_NAMED + 1]
+    read(stays, referred)
+    return Named(
+        stays=list(stays)[:MOST_NAMED],
+        referrals=list(referred)[:MOST_NAMED],
+        more=max(len(stays), len(referred)) > MOST_NAMED,
+    )
 
 
 def people_named(words: str, *, viewer: Staff) -> QuerySet[Stay]:

@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from alongside.accommodation.models import Bed
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.policy import whose_file_is_read
 from alongside.practice.actions import Action
 from alongside.referrals.models import (
     CLOSED,
@@ -26,6 +27,7 @@ from alongside.referrals.models import (
 )
 from alongside.referrals.rules import Asker, BrokenRule, broken_rules
 from alongside.residents.models import PossibleDuplicate, Resident
+from alongside.residents.names import name_key
 from alongside.residents.queries import Match, duplicates_at, possible_matches
 from alongside.stays.models import Stay
 
@@ -55,8 +57,22 @@ def readable_scheme(staff: Staff, slug: str) -> Scheme:
 
 def referral_for(staff: Staff, referral_id: UUID) -> Referral:
     """That referral, if this person may read files at its scheme; otherwise it does not exist."""
-    found = Referral.objects.visible_to(staff).filter(scheme__in=readable_schemes(staff))
-    return get_object_or_404(found.for_page(), pk=referral_id)
+    return get_object_or_404(_readable(staff).for_page(), pk=referral_id)
+
+
+def referred_people_named(text: str, *, viewer: Staff) -> ReferralQuerySet:
+    """Referrals, the latest first, of everybody whose name holds these words and who has not moved
+    in: those that are still open, and what became of the others of whom the viewer sees no stay."""
+    if not name_key(text):
+        return Referral.objects.none()
+    found = _readable(viewer).filter(stay=None).of_people_named(text)
+    stayed = Stay.objects.filter(whose_file_is_read(viewer), resident=OuterRef("resident"))
+    found = found.exclude(Q(state__in=CLOSED) & Exists(stayed))
+    return found.for_page().order_by("-received_on", "-pk")
+
+
+def _readable(staff: Staff) -> ReferralQuerySet:
+    return Referral.objects.visible_to(staff).filter(scheme__in=readable_schemes(staff))
 
 
 def referrals_at(scheme: Scheme) -> ReferralQuerySet:

@@ -160,7 +160,7 @@ def search(request: StaffRequest) -> HttpResponse:
     found = search_moments(words, viewer=request.user).select_related("resident")
     context = {
         "q": words,
-        "people": list(queries.people_named(words, viewer=request.user)[:10]),
+        "people": queries.everybody_named(words, viewer=request.user),
         "moments": paged(request, found, size=LINES) if words else None,
     }
     return page(request, "casefile/search.html", context, partial="found")
