@@ -102,7 +102,12 @@ class KeyWorkerForm(OperationForm):
     only_for_now = forms.BooleanField(
         label="Only for now, until a lasting one is named", required=False
     )
-    reason = forms.ChoiceField(label="Why them?", required=False, choices=())
+    reason = forms.ChoiceField(
+        label="Why them?",
+        help_text="Needed when somebody else has more room and fits better.",
+        required=False,
+        choices=(),
+    )
     words = forms.CharField(label="Say more", required=False, max_length=A_LINE)
 
     says = {"worker": "Name somebody, if only for now"}

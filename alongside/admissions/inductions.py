@@ -57,6 +57,11 @@ def hold(
         )
     if held_on > induction.due_on and (late_because or not induction.late_because):
         _give_reason(induction, late_because, late_words)
+    if missing := keeping.still_open(induction.sheet):
+        raise Refused(
+            f"“{missing[0].says}” is still open.",
+            instead="Go back to the induction and tick or answer it, or hold the rest later.",
+        )
     keeping.finish(induction.sheet, by=by)
     induction.held_on, induction.held_by, induction.resident_came = held_on, by, resident_came
     induction.save()

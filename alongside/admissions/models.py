@@ -59,8 +59,8 @@ class Admission(Record):
 
     scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="admissions")
     resident = models.ForeignKey(Resident, models.PROTECT, related_name="admissions")
-    referral = models.OneToOneField(
-        Referral, models.PROTECT, null=True, blank=True, related_name="admission"
+    referral = models.ForeignKey(
+        Referral, models.PROTECT, null=True, blank=True, related_name="admissions"
     )
     in_emergency = models.BooleanField(default=False)
     sheet = models.OneToOneField(Sheet, models.PROTECT, related_name="admission")
@@ -96,6 +96,12 @@ class Admission(Record):
                 condition=Q(finished_at=None, abandoned_at=None),
                 name="one_unfinished_admission_per_person",
                 violation_error_message="This person’s admission has been begun already.",
+            ),
+            models.UniqueConstraint(
+                fields=["referral"],
+                condition=Q(abandoned_at=None),
+                name="a_referral_leads_to_one_admission",
+                violation_error_message="This referral has led to an admission already.",
             ),
             models.CheckConstraint(
                 condition=Q(finished_at=None, finished_by=None)

@@ -230,15 +230,7 @@ def finish_admission(admission: Admission, *, by: Staff) -> Admission:
     from_on = today if admission.stay else admission.moved_in_on
     stay = admission.stay or _move_in(admission, by)
     if holder(stay) is None and admission.key_worker:
-        allocate(
-            stay,
-            by=by,
-            worker=admission.key_worker,
-            from_on=from_on,
-            reason=admission.chosen_because,
-            words=admission.chosen_words,
-            method=Method.TEMPORARY if admission.only_for_now else Method.CHOSEN,
-        )
+        _name_key_worker(admission, admission.key_worker, stay, by=by, from_on=from_on)
     for contact in admission.contacts:
         add_contact(admission.scheme, by=by, resident=admission.resident, **contact)
     _explain_texts(admission, stay, by)
@@ -386,14 +378,37 @@ def move_on(
 
 
 def _require_steps(admission: Admission, *, tonight: bool) -> None:
-    missing = [
-        lack for step in steps_of(admission) if step.tonight or not tonight for lack in step.missing
+    open_steps = [
+        f"“{step.says}”"
+        for step in steps_of(admission)
+        if step.missing and (step.tonight or not tonight)
     ]
-    if missing:
+    if open_steps:
         raise Refused(
-            f"Something is still missing: {'; '.join(missing)}.",
-            instead="Open that step. What you have written so far is kept.",
+            f"Something is still missing under {', '.join(open_steps)}.",
+            instead="Open that step: what is to do stands beside it. What is written is kept.",
         )
+
+
+def _name_key_worker(
+    admission: Admission, worker: Staff, stay: Stay, *, by: Staff, from_on: date | None
+) -> None:
+    """As chosen in its step, to which a refusal leads back: it was asked without a stay."""
+    try:
+        allocate(
+            stay,
+            by=by,
+            worker=worker,
+            from_on=from_on,
+            reason=admission.chosen_because,
+            words=admission.chosen_words,
+            method=Method.TEMPORARY if admission.only_for_now else Method.CHOSEN,
+        )
+    except Refused as refused:
+        step = admission.scheme.word("key_worker").capitalize()
+        raise Refused(
+            refused.because, instead=f"{refused.instead} Open the step “{step}” for it."
+        ) from refused
 
 
 def _require_free(admission: Admission, bed: Bed, *, on: date) -> None:

@@ -43,6 +43,11 @@ def induction_for(staff: Staff, induction_id: UUID) -> Induction:
     return get_object_or_404(Induction.objects.visible_to(staff).for_page(), pk=induction_id)
 
 
+def begun_from(referral: Referral) -> Admission | None:
+    """The admission that was begun from this referral and is not finished, if there is one."""
+    return unfinished_admissions(referral.scheme).filter(referral=referral).first()
+
+
 @dataclass(frozen=True, slots=True)
 class Arrivals:
     """What whoever is on shift, and the manager, look at about people who arrive."""

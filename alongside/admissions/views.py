@@ -79,6 +79,8 @@ def begin(request: StaffRequest, scheme: str) -> HttpResponse:
 def begin_from_referral(request: StaffRequest, referral_id: UUID) -> HttpResponse:
     """Admit somebody whose referral was accepted."""
     referral = referral_for(request.user, referral_id)
+    if begun := queries.begun_from(referral):
+        return go(request, "admissions:admission", begun.pk)
     form = BeginFromReferralForm.from_request(request)
     scheme = referral.scheme
     if made := form.carry_out(

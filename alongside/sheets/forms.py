@@ -48,6 +48,8 @@ class SheetForm(OperationForm):
         super().__init__(*args, **kwargs)
         for question in self.questions:
             field = self.fields[question.key]
+            # Where half of it may be kept, what has to be answered in the end is not optional.
+            field.quietly_optional = question.required and not whole  # type: ignore[attr-defined]
             field.required = whole and question.required and question.key not in self.hidden_answers
             if question.key in self.hidden_answers:
                 field.help_text = (

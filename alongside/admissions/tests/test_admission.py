@@ -74,7 +74,7 @@ def test_finishing_moves_them_in_with_everything_that_goes_with_it(cast: Cast) -
 def test_it_cannot_finish_without_a_key_worker_or_somebody_named_for_now(cast: Cast) -> None:
     admission = filled(cast, begun(cast), key_worker=False)
 
-    with pytest.raises(Refused, match="A key worker, or somebody named for the time being"):
+    with pytest.raises(Refused, match="missing under “Key worker”"):
         operations.finish_admission(admission, by=cast.grace)
 
     assert Stay.objects.count() == 1

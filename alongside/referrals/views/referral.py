@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.organisation.queries import staff_who_may
 from alongside.practice.actions import Action
 from alongside.referrals import forms, operations, queries, story
-from alongside.referrals.models import COMING, UNDECIDED, Referral, State
+from alongside.referrals.models import COMING, UNDECIDED, Offer, Referral, State
 from alongside.referrals.views.frame import referral_page, small_form
 from alongside.residents.queries import files_of
 from alongside.sheets.reading import parts_of
@@ -82,7 +82,7 @@ def referral(request: StaffRequest, referral_id: UUID) -> HttpResponse:
             (interview, sheet, parts_of(sheet, reader=request.user))
             for interview, sheet in told.sheets
         ],
-        "doors": _doors(request, found),
+        "doors": _doors(request, found, open_offer),
     }
     return page(request, "referrals/referral.html", context)
 
@@ -204,13 +204,15 @@ def redirect_referral(request: StaffRequest, referral_id: UUID) -> HttpResponse:
     return page(request, "referrals/redirect_referral.html", context)
 
 
-def _doors(request: StaffRequest, found: Referral) -> list[tuple[str, str]]:
+def _doors(request: StaffRequest, found: Referral, offer: Offer | None) -> list[tuple[str, str]]:
     """What this person can do next with this referral, the likeliest first."""
     offered = [
         (operations.hold_interview, "hold-interview", "Hold the interview", (State.RECEIVED,)),
         (operations.decide_referral, "decide-referral", "Decide", UNDECIDED),
         (operations.hold_interview, "hold-interview", "Hold another interview",
          (State.INTERVIEWED,)),
+        (operations.accept_offer, "accept-offer", "They said yes",
+         (State.OFFERED,) if offer and not offer.accepted_on else ()),
         (operations.offer_bed, "offer-bed", "Offer a bed", (State.ACCEPTED, State.WAITING)),
         (operations.screen_referral, "screen-referral", "Screen", (State.RECEIVED,)),
         (operations.decide_referral, "decide-referral", "Decide again",
@@ -218,13 +220,17 @@ def _doors(request: StaffRequest, found: Referral) -> list[tuple[str, str]]:
         (operations.redirect_referral, "redirect-referral", "Send it on", None),
         (operations.add_referral_note, "add-referral-note", "Add a note", None),
     ]  # fmt: skip
-    return [
+    doors = [
         (says, reverse(f"referrals:{name}", args=[found.pk]))
         for act, name, says, states in offered
         if (states is None or found.state in states)
         and not (name == "screen-referral" and found.screened_on)
         and act.refusal(found, by=request.user) is None  # type: ignore[attr-defined]
     ]
+    if found.state in COMING and request.user.may(Action.ADMIT, found):
+        begin = ("Begin the admission", reverse("admissions:admit-referral", args=[found.pk]))
+        doors.insert(bool(offer and not offer.accepted_on) + (found.state == State.ACCEPTED), begin)
+    return doors
 
 
 def _asked(found: Referral) -> list[tuple[str, object]]:
