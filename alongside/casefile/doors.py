@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -15,6 +16,7 @@ from alongside.duties.models import Duty, Step
 from alongside.keywork.operations import record_session, write_note
 from alongside.organisation.models import Staff
 from alongside.practice.actions import Action
+from alongside.practice.duties import FORM_DONE
 from alongside.stays.models import Stay
 from alongside.ui.addresses import address_about
 
@@ -50,7 +52,6 @@ NEEDS = {
     "move_on_target": Action.PLAN_MOVE_ON,
     "aftercare": Action.PROVIDE_AFTERCARE,
 }
-FORM = "sheet.completed:"
 HELD, RECORD = "session.held", ("keywork:record-session", "Record session")
 
 
@@ -116,15 +117,19 @@ def door_of(duty: Duty, *, by: Staff) -> Door:
     found = PAGES.get(kind)
     if kind in NEEDS and not by.may(NEEDS[kind], duty.scheme):
         found = None
-    if fact.startswith(FORM):
-        return Door(
-            reverse("paperwork:fill-in", args=[duty.stay_id, fact.partition(":")[2]]), "Fill in"
-        )
+    if fact.startswith(FORM_DONE):
+        return Door(_form(duty, fact.removeprefix(FORM_DONE)), "Fill in")
     if fact == HELD and by.may(Action.RECORD_KEY_WORK, duty.scheme):
         found = RECORD
     if found and (url := address_about(found[0], duty.stay_id)):
         return Door(url, found[1])
     return Door(address_about("casefile:casefile", duty.stay_id), "Open file")
+
+
+def _form(duty: Duty, key: str) -> str:
+    """The page of the form that closes it, which then knows what it answers."""
+    url = reverse("paperwork:fill-in", args=[duty.stay_id, key])
+    return f"{url}?{urlencode({'answers': duty.ref})}" if duty.ref else url
 
 
 def quick_doors(stay: Stay, staff: Staff) -> Iterator[Door]:

@@ -9,6 +9,7 @@ from alongside.audit.operation import operation
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Scheme, Staff
 from alongside.organisation.queries import answers_to
+from alongside.paperwork.answering import say_which
 from alongside.paperwork.content import (
     RESIDENT,
     WORKER,
@@ -47,18 +48,26 @@ def is_finished(sheet: Sheet) -> Refused | None:
 
 @operation("form.begun", needs=Action.WRITE_NOTE, unless=already_ended)
 def begin_form(
-    stay: Stay, *, by: Staff, key: str, answers: Mapping[str, Any], finish: bool = False
+    stay: Stay,
+    *,
+    by: Staff,
+    key: str,
+    answers: Mapping[str, Any],
+    finish: bool = False,
+    answers_to: str = "",
 ) -> Sheet:
     """Fill in a form about somebody, and `finish` it or keep it to go on with later.
 
-    Refused when the practice here offers no such form in a file, and, to finish, while a
-    required question is open.
+    `answers_to` says which of several things that wait for it this one answers. Refused when the
+    practice here offers no such form in a file, and, to finish, while a required question is open
+    or it is not said which of them it answers.
     """
     if asked_here(stay, key) is None:
         raise Refused(
             "There is no such form here.", instead="Choose one of those that are offered."
         )
     sheet = keeping.answer(keeping.begin_sheet(stay.scheme, key, by=by, stay=stay), answers, by=by)
+    say_which(sheet, answers_to, finish=finish)
     return keeping.finish(sheet, by=by) if finish else sheet
 
 
@@ -70,6 +79,7 @@ def fill_in_about_the_team(
     key: str,
     answers: Mapping[str, Any],
     worker: Staff | None = None,
+    answers_to: str = "",
 ) -> Sheet:
     """Fill in and finish a form about a colleague (`worker`), or about the service.
 
@@ -84,13 +94,18 @@ def fill_in_about_the_team(
         )
     if worker and not worker.memberships.filter(scheme=scheme).exists():
         raise Refused(f"{worker} does not work here.", instead="Choose somebody who does.")
-    sheet = keeping.begin_sheet(scheme, key, by=by, worker=worker)
-    return keeping.finish(keeping.answer(sheet, _with_its_end(scheme, key, answers), by=by), by=by)
+    return _finished(scheme, key, answers, by=by, worker=worker, answers_to=answers_to)
 
 
 @operation("form_of_who_answers_to_one.finished", needs=Action.READ_FILE)
 def fill_in_about_who_answers_to_me(
-    scheme: Scheme, *, by: Staff, key: str, answers: Mapping[str, Any], worker: Staff
+    scheme: Scheme,
+    *,
+    by: Staff,
+    key: str,
+    answers: Mapping[str, Any],
+    worker: Staff,
+    answers_to: str = "",
 ) -> Sheet:
     """Fill in and finish a form about a colleague whose line manager one is: supervision, goals.
 
@@ -108,13 +123,12 @@ def fill_in_about_who_answers_to_me(
         raise Refused(
             f"{worker} does not answer to you here.", instead="Leave it to their line manager."
         )
-    sheet = keeping.begin_sheet(scheme, key, by=by, worker=worker)
-    return keeping.finish(keeping.answer(sheet, _with_its_end(scheme, key, answers), by=by), by=by)
+    return _finished(scheme, key, answers, by=by, worker=worker, answers_to=answers_to)
 
 
 @operation("own_form.finished", needs=Action.READ_FILE)
 def fill_in_about_myself(
-    scheme: Scheme, *, by: Staff, key: str, answers: Mapping[str, Any]
+    scheme: Scheme, *, by: Staff, key: str, answers: Mapping[str, Any], answers_to: str = ""
 ) -> Sheet:
     """Fill in and finish a form about oneself: external supervision one went to, say.
 
@@ -125,8 +139,22 @@ def fill_in_about_myself(
         raise Refused(
             "There is no such form here.", instead="Choose one of those that are offered."
         )
-    sheet = keeping.begin_sheet(scheme, key, by=by, worker=by)
-    return keeping.finish(keeping.answer(sheet, _with_its_end(scheme, key, answers), by=by), by=by)
+    return _finished(scheme, key, answers, by=by, worker=by, answers_to=answers_to)
+
+
+def _finished(  # noqa: PLR0913
+    scheme: Scheme,
+    key: str,
+    answers: Mapping[str, Any],
+    *,
+    by: Staff,
+    worker: Staff | None,
+    answers_to: str,
+) -> Sheet:
+    sheet = keeping.begin_sheet(scheme, key, by=by, worker=worker)
+    keeping.answer(sheet, _with_its_end(scheme, key, answers), by=by)
+    say_which(sheet, answers_to, finish=True)
+    return keeping.finish(sheet, by=by)
 
 
 def _with_its_end(scheme: Scheme, key: str, answers: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -147,24 +175,33 @@ def go_on(
     answers: Mapping[str, Any],
     version: int | None = None,
     finish: bool = False,
+    answers_to: str = "",
 ) -> Sheet:
     """Answer more of a form that was begun, and `finish` it if everything is there.
 
     Refused when somebody else answered the same question meanwhile: both answers are shown.
     """
     kept = keeping.answer(sheet, answers, by=by, version=version)
+    say_which(kept, answers_to, finish=finish)
     return keeping.finish(kept, by=by) if finish else kept
 
 
 @operation("form.corrected", needs=Action.CORRECT_NOTE, unless=corrected)
-def put_right(sheet: Sheet, *, by: Staff, answers: Mapping[str, Any]) -> Sheet:
+def put_right(
+    sheet: Sheet, *, by: Staff, answers: Mapping[str, Any], answers_to: str = ""
+) -> Sheet:
     """Put a finished form right in a new one, which names the one it corrects.
 
-    The earlier one stays readable. Refused when nothing would change.
+    The earlier one stays readable. `answers_to` says which of several things it really answers.
+    Refused when nothing would change.
     """
-    if all(sheet.answers.get(key) == value for key, value in answers.items()):
+    same = answers_to in {"", sheet.answers_to}
+    if same and all(sheet.answers.get(key) == value for key, value in answers.items()):
         raise Refused("Nothing was changed.", instead="Change what is wrong, or leave it as it is.")
-    return keeping.correct(sheet, answers, by=by)
+    right = keeping.correct(sheet, answers, by=by)
+    if not same:
+        say_which(right, answers_to, finish=True)
+    return right
 
 
 @operation("form.signed_by_resident", needs=Action.WRITE_NOTE, unless=cannot_be_signed(RESIDENT))

@@ -206,6 +206,8 @@ def _time_faults(duty: DutyRule) -> Iterable[tuple[str, str, str]]:
         yield "due", "Working days are counted in days.", 'Write days, such as "P5D".'
     if len(duty.escalate) > MOST_STEPS:
         yield "escalate", "It goes up more than two levels.", "Write one length, or two."
+    if duty.closes and duty.kind is not DutyKind.EACH:
+        yield "closes", "Only one is ever owed at once.", "Leave closes out, or add for_each = true."
     if duty.minimum < 1:
         yield "minimum", "It asks for nothing.", "Write 1 or more."
 

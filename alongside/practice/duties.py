@@ -8,6 +8,10 @@ from enum import StrEnum, auto
 from alongside.kit.durations import Duration
 
 
+# How the facts of a form that was filled in begin.
+FORM_DONE = "sheet.completed:"
+
+
 class DutyKind(StrEnum):
     """The shapes of time a duty can have."""
 
@@ -34,6 +38,13 @@ class Days(StrEnum):
     WORKING = auto()
 
 
+class Closes(StrEnum):
+    """What is closed of several that are owed at once, by what names none of them."""
+
+    ONE = auto()
+    ALL = auto()
+
+
 class RepeatFrom(StrEnum):
     NEVER = auto()
     COMPLETION = auto()
@@ -50,6 +61,10 @@ class DutyRule:
     that says how many days a first period must have to be counted. `else_from` is counted from
     while the anchor has not happened, so that nobody is forgotten for want of it. A fact may be
     narrowed after a colon: "review.held:manager". Nothing is owed while `feature` is off.
+
+    `closes` says what is closed, of several things that `for_each` makes due at once, by what does
+    not name one of them: `one`, the one that has waited longest, or `all` of them. A form closes
+    one unless `all` is said, and asks which; anything else closes all unless `one` is said.
 
     `days = "working"` counts the days of `due` without weekends and the pack's list
     `public_holidays`. A fixed period with a `due` is done after it, so long after its end.
@@ -75,6 +90,7 @@ class DutyRule:
     first_period_limit: str = ""
     owner: tuple[str, ...] = ()
     done_by: str = ""
+    closes: Closes | None = None
     remind: tuple[Duration, ...] = ()
     escalate: tuple[Duration, ...] = ()
     days: Days = Days.CALENDAR
@@ -82,6 +98,13 @@ class DutyRule:
     breach_reasons: tuple[str, ...] = ()
     limit: str = ""
     feature: str = ""
+
+    @property
+    def closes_one(self) -> bool:
+        """Whether each time it is done answers only one of several that are owed."""
+        if self.closes is None:
+            return self.done_by.startswith(FORM_DONE)
+        return self.closes is Closes.ONE
 
     @property
     def kind(self) -> DutyKind:

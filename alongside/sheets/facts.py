@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,56 +12,97 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from alongside.duties.engine import Happening
-from alongside.duties.facts import ManyAnswers, from_rows, provides
+from alongside.duties.facts import provides
 from alongside.organisation.models import Scheme, Staff
 from alongside.sheets.models import Sheet
 from alongside.stays.models import Stay
 
 
 def _finished(of: str, about: Q) -> Any:
-    found = Sheet.objects.filter(about, finished_at__isnull=False, corrects=None)
-    return (found.filter(key=of) if of else found).order_by("finished_at")
+    found = Sheet.objects.filter(about, finished_at__isnull=False)
+    return (found.filter(key=of) if of else found).order_by("finished_at", "pk")
 
 
-def _days(scheme: Scheme, times: Any) -> list[date]:
-    return [at.astimezone(scheme.zone).date() for at in times if at]
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One finished sheet as it stands after its corrections. `key` and `on` are of the first."""
+
+    whom: UUID
+    sheet: str
+    key: str
+    on: date
+    answers: dict[str, Any]
+    answers_to: str
+
+    @property
+    def done(self) -> Happening:
+        """That it was finished, and which of several things it answers."""
+        return Happening(self.on, self.key, answers=self.answers_to)
 
 
-def completed_of_many(stays: Sequence[Stay], of: str) -> dict[UUID, list[date]]:
-    """The same for many stays, in one question."""
-    zones = {stay.pk: stay.scheme.zone for stay in stays}
-    found: dict[UUID, list[date]] = {}
-    rows = _finished(of, Q(stay__in=zones)).values_list("stay_id", "finished_at")
-    for key, at in rows:
-        found.setdefault(key, []).append(at.astimezone(zones[key]).date())
+def _told(of: str, about: Q, by: str) -> Iterator[Told]:
+    """The latest version of each finished sheet, by the first one's day. One question.
+
+    A correction keeps the key of what it corrects, so that it is no second time.
+    """
+    columns = (
+        by, "key", "pk", "corrects_id", "finished_at", "scheme__time_zone", "answers", "answers_to",
+    )  # fmt: skip
+    rows = {row[2]: row for row in _finished(of, about).values_list(*columns)}
+    corrects = {pk: row[3] for pk, row in rows.items()}
+    latest = {_first(pk, corrects): row for pk, row in rows.items()}
+    for pk, (whom, sheet, *_, answers, answers_to) in latest.items():
+        at, zone = rows[pk][4:6]
+        on = at.astimezone(ZoneInfo(zone)).date()
+        yield Told(whom, sheet, str(pk), on, answers, answers_to)
+
+
+def _first(pk: UUID, corrects: Mapping[UUID, UUID | None]) -> UUID:
+    """The sheet that this one is a correction of, through every correction between."""
+    while before := corrects[pk]:
+        pk = before
+    return pk
+
+
+def _by_whom(told: Iterable[tuple[UUID, Happening]]) -> dict[UUID, list[Happening]]:
+    found: dict[UUID, list[Happening]] = {}
+    for whom, at in told:
+        found.setdefault(whom, []).append(at)
     return found
 
 
-@provides("sheet.completed", reads=[Sheet], many=completed_of_many)
-def completed(stay: Stay, of: str) -> Sequence[date]:
+def _completed(of: str, about: Q, by: str) -> dict[UUID, list[Happening]]:
+    return _by_whom((one.whom, one.done) for one in _told(of, about, by))
+
+
+OF_THE_SERVICE = Q(stay=None, worker=None)
+
+
+@provides(
+    "sheet.completed",
+    reads=[Sheet],
+    many=lambda stays, of: _completed(of, Q(stay__in=stays), "stay_id"),
+)
+def completed(stay: Stay, of: str) -> Sequence[Happening]:
     """The day each sheet of that key was finished. A correction is no second time."""
-    times = _finished(of, Q(stay=stay)).values_list("finished_at", flat=True)
-    return _days(stay.scheme, times)
+    return _completed(of, Q(stay=stay), "stay_id").get(stay.pk, [])
 
 
-@from_rows(
+@provides(
     "sheet.completed",
     subject="staff",
     reads=[Sheet],
-    rows=lambda of: _finished(of, Q(worker__isnull=False)),
-    columns=["finished_at", "scheme__time_zone"],
-    path="worker",
+    many=lambda staff, of: _completed(of, Q(worker__in=staff), "worker_id"),
 )
-def completed_about_a_colleague(worker: Staff, at: datetime, time_zone: str) -> date:
+def completed_about_a_colleague(worker: Staff, of: str) -> Sequence[Happening]:
     """The day each sheet of that key about them was finished, by the calendar of its scheme."""
-    return at.astimezone(ZoneInfo(time_zone)).date()
+    return _completed(of, Q(worker=worker), "worker_id").get(worker.pk, [])
 
 
 @provides("sheet.completed", subject="scheme", reads=[Sheet])
-def completed_about_a_service(scheme: Scheme, of: str) -> Sequence[date]:
+def completed_about_a_service(scheme: Scheme, of: str) -> Sequence[Happening]:
     """The day each sheet of that key about the service was finished."""
-    times = _finished(of, Q(scheme=scheme, stay=None, worker=None))
-    return _days(scheme, times.values_list("finished_at", flat=True))
+    return _completed(of, OF_THE_SERVICE & Q(scheme=scheme), "scheme_id").get(scheme.pk, [])
 
 
 # Which answer of a sheet says when a thing happened, and until when it counts.
@@ -70,64 +112,47 @@ EXPIRES = ("expires_on", "valid_until", "review_on")
 GATE = "gate"
 
 
-def _answered(of: str, about: Q, questions: Sequence[str], by: str) -> dict[UUID, list[date]]:
-    """The day that the latest version of each finished sheet gives for one of these questions."""
-    found = Sheet.objects.filter(about, finished_at__isnull=False, corrected_by=None)
-    rows = (found.filter(key=of) if of else found).values_list(by, "answers")
-    days: dict[UUID, list[date]] = {}
-    for key, answers in rows:
-        if said := next((answers[name] for name in questions if answers.get(name)), None):
-            days.setdefault(key, []).append(date.fromisoformat(str(said)))
-    return {key: sorted(those) for key, those in days.items()}
+def _day(answers: Mapping[str, Any], questions: Sequence[str]) -> date | None:
+    said = next((answers[name] for name in questions if answers.get(name)), None)
+    return date.fromisoformat(str(said)) if said else None
 
 
-def _of_many(questions: Sequence[str]) -> ManyAnswers:
-    return lambda stays, of: _answered(of, Q(stay__in=stays), questions, "stay_id")
+def _happened(of: str, about: Q, by: str) -> dict[UUID, list[Happening]]:
+    """The day that the latest version of each finished sheet says it happened; earliest first."""
+    told = ((one, _day(one.answers, HAPPENED)) for one in _told(of, about, by))
+    found = _by_whom((one.whom, Happening(on, one.key)) for one, on in told if on)
+    return {whom: sorted(those) for whom, those in found.items()}
 
 
-@provides("sheet.happened", reads=[Sheet], many=_of_many(HAPPENED))
-def happened(stay: Stay, of: str) -> Sequence[date]:
+@provides(
+    "sheet.happened",
+    reads=[Sheet],
+    many=lambda stays, of: _happened(of, Q(stay__in=stays), "stay_id"),
+)
+def happened(stay: Stay, of: str) -> Sequence[Happening]:
     """The day on which what each sheet of that key is about happened, as it says itself."""
-    return _answered(of, Q(stay=stay), HAPPENED, "stay_id").get(stay.pk, [])
+    return _happened(of, Q(stay=stay), "stay_id").get(stay.pk, [])
 
 
 @provides("sheet.happened", subject="scheme", reads=[Sheet])
-def happened_at_a_service(scheme: Scheme, of: str) -> Sequence[date]:
+def happened_at_a_service(scheme: Scheme, of: str) -> Sequence[Happening]:
     """The day on which what each sheet of that key about the service is about happened."""
-    about = Q(scheme=scheme, stay=None, worker=None)
-    return _answered(of, about, HAPPENED, "scheme_id").get(scheme.pk, [])
-
-
-def _in_order(of: str, about: Q, by: str) -> Iterator[tuple[UUID, str, str, date, Any]]:
-    """The latest version of each finished sheet, the earliest first: whom it is about, which kind
-    of thing it is about, its key, the day it was finished, and its answers.
-
-    A correction keeps the key of what it corrects, so that it is no renewal.
-    """
-    found = Sheet.objects.filter(about, finished_at__isnull=False, corrected_by=None)
-    rows = (found.filter(key=of) if of else found).order_by("finished_at", "pk")
-    columns = (by, "key", "pk", "corrects_id", "finished_at", "scheme__time_zone", "answers")
-    for whom, key, pk, corrects, at, zone, answers in rows.values_list(*columns):
-        on = at.astimezone(ZoneInfo(zone)).date()
-        yield whom, f"{key} {answers.get(GATE, '')}", str(corrects or pk), on, answers
+    return _happened(of, OF_THE_SERVICE & Q(scheme=scheme), "scheme_id").get(scheme.pk, [])
 
 
 def _expiries(of: str, about: Q, by: str) -> dict[UUID, list[Happening]]:
-    found: dict[UUID, list[Happening]] = {}
-    for whom, _, ref, on, answers in _in_order(of, about, by):
-        if said := next((answers[name] for name in EXPIRES if answers.get(name)), None):
-            until = date.fromisoformat(str(said))
-            found.setdefault(whom, []).append(Happening(until, ref, since=on))
-    return found
+    told = ((one, _day(one.answers, EXPIRES)) for one in _told(of, about, by))
+    return _by_whom((one.whom, Happening(on, one.key, since=one.on)) for one, on in told if on)
 
 
 def _renewals(of: str, about: Q, by: str) -> dict[UUID, list[Happening]]:
     found: dict[UUID, list[Happening]] = {}
-    last: dict[tuple[UUID, str], str] = {}
-    for whom, what, ref, on, _ in _in_order(of, about, by):
-        if before := last.get((whom, what)):
-            found.setdefault(whom, []).append(Happening(on, before))
-        last[whom, what] = ref
+    last: dict[tuple[UUID, str, str], str] = {}
+    for one in _told(of, about, by):
+        what = (one.whom, one.sheet, str(one.answers.get(GATE, "")))
+        if before := last.get(what):
+            found.setdefault(one.whom, []).append(Happening(one.on, before))
+        last[what] = one.key
     return found
 
 

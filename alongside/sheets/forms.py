@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 
@@ -17,9 +17,14 @@ from alongside.sheets.models import Sheet as Kept
 from alongside.sheets.reading import YES_NO, may_read, options_of
 from alongside.ui.forms import OperationForm
 
+if TYPE_CHECKING:
+    from django.forms.boundfield import BoundField
+
 LONGEST = 20_000
 LINES = 3
 A_FEW = 5
+# The field that asks which of several things a form answers, and the answer that it is none.
+WHICH, NONE_OF_THEM = "this-answers", "none"
 
 
 class SheetForm(OperationForm):
@@ -30,6 +35,7 @@ class SheetForm(OperationForm):
     box left empty then leaves it as it is.
     """
 
+    says: ClassVar[dict[str, str]] = {WHICH: "Choose which of these this answers."}
     pack: ClassVar[Pack | None] = None
     questions: ClassVar[tuple[Question, ...]] = ()
     staff: ClassVar[tuple[Staff, ...]] = ()
@@ -46,6 +52,8 @@ class SheetForm(OperationForm):
         if sheet:
             kwargs["initial"] = {**self._initial(sheet), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+        if WHICH in self.fields:
+            self.fields[WHICH].required = whole
         for question in self.questions:
             field = self.fields[question.key]
             # Where half of it may be kept, what has to be answered in the end is not optional.
@@ -62,10 +70,18 @@ class SheetForm(OperationForm):
             for question in self.questions
             if question.key in sheet.answers and question.key not in self.hidden_answers
         }
-        return {**shown, "version": sheet.version}
+        none = sheet.answers_to in {str(sheet.pk), str(sheet.corrects_id)}
+        which = {WHICH: NONE_OF_THEM if none else sheet.answers_to} if sheet.answers_to else {}
+        return {**shown, **which, "version": sheet.version}
+
+    @property
+    def which(self) -> BoundField | None:
+        """The question which of several things this form answers, where that has to be asked."""
+        return self[WHICH] if WHICH in self.fields else None
 
     def arguments(self) -> dict[str, Any]:
-        return {"answers": self.answers()}
+        which = {"answers_to": self.cleaned_data[WHICH]} if WHICH in self.fields else {}
+        return {"answers": self.answers(), **which}
 
     def answers(self) -> dict[str, Any]:
         """The answers as a sheet keeps them, without hidden ones that were left alone."""
@@ -95,10 +111,12 @@ def sheet_form(
     staff: Iterable[Staff] = (),
     sections: Collection[str] = (),
     leave_out: Collection[str] = (),
+    things: Sequence[tuple[str, str]] = (),
 ) -> type[SheetForm]:
     """A form class for this sheet, or for some `sections` of it, without some questions.
 
     `pack` gives the choice lists that questions name; `staff` are those one may choose from.
+    `things` are those of which this sheet answers one, each with its ref and its words.
     """
     people = tuple(staff)
     questions = tuple(
@@ -114,9 +132,19 @@ def sheet_form(
     # Not as attributes of the class: a question may have any key, "questions" too.
     made.base_fields = {
         **SheetForm.base_fields,
+        **({WHICH: _which(things)} if things else {}),
         **{question.key: _field(pack, people, question) for question in questions},
     }
     return made
+
+
+def _which(things: Sequence[tuple[str, str]]) -> forms.Field:
+    return forms.ChoiceField(
+        label="What does this answer?",
+        choices=[*things, (NONE_OF_THEM, "None of these")],
+        initial=things[0][0] if len(things) == 1 else None,
+        widget=forms.RadioSelect,
+    )
 
 
 def _field(pack: Pack | None, staff: tuple[Staff, ...], question: Question) -> forms.Field:

@@ -88,6 +88,13 @@ def finish(sheet: Sheet, *, by: Staff) -> Sheet:
     return sheet
 
 
+def say_what_it_answers(sheet: Sheet, ref: str) -> None:
+    """Keep which of several things this sheet answers; its own key for none of them."""
+    if sheet.answers_to != ref:
+        sheet.answers_to = ref
+        sheet.save(update_fields=["answers_to"])
+
+
 def correct(sheet: Sheet, answers: Mapping[str, Any], *, by: Staff) -> Sheet:
     """A finished sheet put right: a new one with these answers, naming the one it corrects."""
     if sheet.is_draft():
@@ -104,6 +111,7 @@ def correct(sheet: Sheet, answers: Mapping[str, Any], *, by: Staff) -> Sheet:
         given=sheet.given,
         begun_by=by,
         corrects=sheet,
+        answers_to=sheet.answers_to,
     )
     return finish(answer(fresh, answers, by=by), by=by)
 

@@ -45,11 +45,13 @@ class Sheet(Record):
 
     It is about a stay, about a colleague (`worker`), or about the service. `answers` are keyed
     by question; `given` says for each who answered last and when. A correction is a new sheet
-    that names the one it `corrects`.
+    that names the one it `corrects`. `answers_to` is the record it answers, by which its duty
+    tells it apart: the complaint, of a reply. It is its own key when it answers none of them, and
+    empty when it was never asked.
     """
 
     OPEN: ClassVar[frozenset[str]] = frozenset(
-        {"scheme", "stay", "key", "pack_key", "pack_version", "finished_at", "version"}
+        {"scheme", "stay", "key", "pack_key", "pack_version", "finished_at", "version", "answers_to"}
     )
     LOCK_WITH = ("scheme__organisation", "stay__scheme__organisation", "stay__resident", "resident")
 
@@ -72,6 +74,7 @@ class Sheet(Record):
     corrects = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="corrected_by"
     )
+    answers_to = models.CharField(max_length=80, blank=True)
 
     objects = SheetQuerySet.as_manager()
 

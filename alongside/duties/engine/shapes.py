@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from alongside.duties.engine.answers import answered
 from alongside.duties.engine.counting import DAY, WEEKDAYS, day_in_words, long
 from alongside.duties.engine.ground import Ground, Span, Version, words
 from alongside.duties.engine.pauses import days_left
@@ -26,16 +27,14 @@ def _once(ground: Ground) -> Iterator[Span]:
 
 
 def _each(ground: Ground) -> Iterator[Span]:
-    done = ground.done()
     begun: dict[Happening, Happening] = {}
     for at in ground.subject.happened(ground.rule.anchor):
         begun.setdefault(replace(at, on=max(at.on, ground.subject.starts_on)), at)
-    for counted, at in begun.items():
-        if by := ground.at(counted.on):
-            met = [one.on for one in done if one.on >= at.on and (one.ref == at.ref or not one.ref)]
-            least = min(met, default=None)
-            span = _length_span(ground, by, counted.on, ground.rule.anchor, least)
-            yield replace(span, ref=at.ref, concerning=at.concerning)
+    owed = [(counted, at, by) for counted, at in begun.items() if (by := ground.at(counted.on))]
+    met = answered(ground.rule, [at for _, at, _ in owed], ground.done())
+    for counted, at, by in owed:
+        span = _length_span(ground, by, counted.on, ground.rule.anchor, met.get(at))
+        yield replace(span, ref=at.ref, concerning=at.concerning)
 
 
 def _rolling(ground: Ground) -> Iterator[Span]:
@@ -77,8 +76,8 @@ def _before(ground: Ground) -> Iterator[Span]:
     for at in (at for at in planned if at.on > ground.subject.starts_on):
         if at.since:
             opens, least = max(at.since, ground.subject.starts_on), at.since + DAY
-        own = [by.on for by in done if by.ref and by.ref == at.ref]
-        unnamed = [by.on for by in done if not by.ref and least <= by.on <= at.on]
+        own = [by.on for by in done if by.names and by.names == at.ref]
+        unnamed = [by.on for by in done if not by.names and least <= by.on <= at.on]
         # Two dates that became known on one day, of nothing that tells them apart, are one.
         if (by := ground.at(opens)) and by.rule and (opens, at.ref) not in owed:
             owed.add((opens, at.ref))

@@ -28,6 +28,8 @@ class Happening:
     """Something that happened on a local date. `ref` says to which record, so that pairs meet.
 
     `concerning` is the key of a member of staff whom it is about, and who must not answer it.
+    `answers` is the `ref` of the thing that it answers, where that is not the record's own: empty
+    when it names none.
     `since` is the day on which a date to come was written down, where that matters: what was done
     up to then is what gave the date, and cannot answer it.
     """
@@ -36,6 +38,12 @@ class Happening:
     ref: str = ""
     since: date | None = field(default=None, compare=False)
     concerning: str = field(default="", compare=False)
+    answers: str | None = field(default=None, compare=False)
+
+    @property
+    def names(self) -> str:
+        """The thing it answers, by its `ref`; empty when it names none."""
+        return self.ref if self.answers is None else self.answers
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -12,6 +12,7 @@ from alongside.paperwork import operations, queries
 from alongside.paperwork.content import asked_here, parties, still_to_sign
 from alongside.paperwork.forms import questions_of
 from alongside.practice.actions import Action
+from alongside.sheets.forms import WHICH
 from alongside.sheets.reading import parts_of
 from alongside.signatures.forms import RefuseToSignForm, SignForm
 from alongside.signatures.queries import signatures_on
@@ -56,7 +57,9 @@ def fill_in(request: StaffRequest, stay_id: UUID, key: str) -> HttpResponse:
     if asked is None:
         raise Http404
     finish = "finish" in request.POST
-    form = questions_of(asked, stay).from_request(request, whole=finish)
+    questions = questions_of(asked, stay, reader=request.user)
+    named = {WHICH: request.GET["answers"]} if "answers" in request.GET else {}
+    form = questions.from_request(request, whole=finish, initial=named)
     made = form.carry_out(operations.begin_form, stay, by=request.user, key=key, finish=finish)
     if made:
         return _after(request, made)
@@ -73,9 +76,8 @@ def go_on(request: StaffRequest, sheet_id: UUID) -> HttpResponse:
     """Go on with a form that was begun."""
     sheet = queries.form_for(request.user, sheet_id)
     stay, finish = _stay(sheet), "finish" in request.POST
-    form = questions_of(sheet.asked, stay).from_request(
-        request, sheet=sheet, reader=request.user, whole=finish
-    )
+    questions = questions_of(sheet.asked, stay, reader=request.user)
+    form = questions.from_request(request, sheet=sheet, reader=request.user, whole=finish)
     kept = form.carry_out(operations.go_on, sheet, by=request.user, finish=finish)
     if kept:
         return _after(request, kept)
@@ -89,7 +91,8 @@ def put_right(request: StaffRequest, sheet_id: UUID) -> HttpResponse:
     """Put a finished form right, in a new one that names it."""
     sheet = queries.form_for(request.user, sheet_id)
     stay = _stay(sheet)
-    form = questions_of(sheet.asked, stay).from_request(request, sheet=sheet, reader=request.user)
+    questions = questions_of(sheet.asked, stay, reader=request.user, now=sheet.answers_to)
+    form = questions.from_request(request, sheet=sheet, reader=request.user)
     made = form.carry_out(operations.put_right, sheet, by=request.user)
     if made:
         return go(request, "paperwork:form", made.pk, says="Put right. The earlier one is kept.")

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.organisation.queries import answers_to, scheme_for, staff_at
 from alongside.paperwork import operations, queries
+from alongside.paperwork.forms import questions_of_the_team
 from alongside.practice.actions import Action
 from alongside.practice.sheets import About
-from alongside.sheets.forms import sheet_form
 from alongside.sheets.reading import parts_of
 from alongside.stays.header import person_page
 from alongside.stays.queries import stay_for
@@ -93,7 +93,7 @@ def checklist(request: StaffRequest, stay_id: UUID) -> HttpResponse:
 def _fill_in(
     request: StaffRequest, here: Scheme, asked: Asked, worker: Staff | None
 ) -> HttpResponse:
-    questions = sheet_form(asked, pack=here.pack, staff=staff_at(here))
+    questions = questions_of_the_team(asked, here, worker, reader=request.user)
     form = questions.from_request(request, whole=True)
     leads = request.user.may(Action.MANAGE_STAFF, here)
     oneself = worker is not None and worker.pk == request.user.pk and not leads
