@@ -109,10 +109,13 @@ def door_of(duty: Duty, *, by: Staff) -> Door:
 
     No query: what this person may do stands in the roles that were read with the request.
     """
-    if duty.stay_id is None:
-        return Door(duty.url or reverse("casefile:duty", args=[duty.pk]), "Open")
     rule = duty.scheme.pack.duties.get(duty.key)
     fact = rule.done_by if rule else ""
+    if duty.stay_id is None:
+        form = _team_form(duty, fact, by) if fact.startswith(FORM_DONE) else ""
+        if form:
+            return Door(form, "Fill in")
+        return Door(duty.url or reverse("casefile:duty", args=[duty.pk]), "Open")
     kind = fact.partition(".")[0]
     found = PAGES.get(kind)
     if kind in NEEDS and not by.may(NEEDS[kind], duty.scheme):
@@ -129,6 +132,22 @@ def door_of(duty: Duty, *, by: Staff) -> Door:
 def _form(duty: Duty, key: str) -> str:
     """The page of the form that closes it, which then knows what it answers."""
     url = reverse("paperwork:fill-in", args=[duty.stay_id, key])
+    return _answering(url, duty)
+
+
+def _team_form(duty: Duty, fact: str, by: Staff) -> str:
+    """The page of the form about a colleague or the service, for those who may fill it in."""
+    key, leads = fact.removeprefix(FORM_DONE), by.may(Action.MANAGE_STAFF, duty.scheme)
+    if duty.worker_id and (leads or by.pk in {duty.worker_id, duty.owed_by_id}):
+        return _answering(
+            reverse("paperwork:colleague-form", args=[duty.scheme.slug, key, duty.worker_id]), duty
+        )
+    if not duty.worker_id and duty.subject_kind == "scheme" and leads:
+        return _answering(reverse("paperwork:service-form", args=[duty.scheme.slug, key]), duty)
+    return ""
+
+
+def _answering(url: str, duty: Duty) -> str:
     return f"{url}?{urlencode({'answers': duty.ref})}" if duty.ref else url
 
 

@@ -69,19 +69,33 @@ def _leader(house: House) -> Staff:
 
 
 def _about_the_team(house: House, leader: Staff, now: datetime) -> None:
-    """Each form about a colleague as often as its duty asks; a few are behind with it."""
+    """Each form about a colleague as often as its duty asks; a few are behind with it.
+
+    Whoever leads is seen by whom they answer to; who answers to nobody here writes down themselves
+    that they were seen, by the trustees.
+    """
     everybody = {one for held in house.staff.values() for one in held if one != leader}
     team = sorted(everybody, key=lambda one: one.name)
+    above = next((post.line_manager for post in leader.current_memberships), None)
     for rule in house.scheme.pack.duties:
         fact, _, key = rule.done_by.partition(":")
         if rule.subject != "staff" or fact != "sheet.completed" or not rule.every:
             continue
         own = "worker" in rule.owner[:1]
-        for number, worker in enumerate([*team, leader] if own else team):
+        for number, worker in enumerate([*team, leader, *([above] if above else [])]):
+            if rule.roles and not set(rule.roles) & set(worker.roles_at(house.scheme.pk)):
+                continue
+            by = _seen_by(worker, leader, above)
             begun = min(one.from_on for one in worker.current_memberships)
             days = list(_days(begun, rule.every, now.date() - LATELY))
-            for on in days[:-1] if number % BEHIND == 1 else days:
-                _fill_in(house, key, on, by=worker if own else leader, worker=worker)  # fmt: skip
+            for on in days[:-1] if number % BEHIND == 1 and worker in team else days:
+                _fill_in(house, key, on, by=worker if own else by, worker=worker)
+
+
+def _seen_by(worker: Staff, leader: Staff, above: Staff | None) -> Staff:
+    if worker == leader:
+        return above or leader
+    return worker if worker == above else leader
 
 
 def _about_the_service(house: House, leader: Staff, now: datetime) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from alongside.accommodation.models import Bed
 from alongside.accommodation.operations import add_bed, take_out_of_use
 from alongside.audit.actors import System
-from alongside.demo.people import STAFF
+from alongside.demo.people import LEADS_THE_MANAGER, STAFF
 from alongside.organisation.models import Organisation, Scheme, Staff
 from alongside.organisation.operations import employ, found_organisation, give_role, open_scheme
 
@@ -49,12 +49,17 @@ def found(opened_on: date) -> tuple[House, House]:
 
 def _mill_house(harbour: Organisation, mill: Scheme, opened_on: date) -> House:
     staff: dict[str, list[Staff]] = {}
+    above = _employ(harbour, *LEADS_THE_MANAGER)
     manager: Staff | None = None
     for name, email, role, initials in STAFF:
         person = _employ(harbour, name, email, initials)
-        give_role(mill, by=TELLER, staff=person, role=role, from_on=opened_on, line_manager=manager)
+        give_role(
+            mill, by=TELLER, staff=person, role=role, from_on=opened_on,
+            line_manager=manager or above,
+        )  # fmt: skip
         manager = manager or person
         staff.setdefault(role, []).append(person)
+    give_role(mill, by=TELLER, staff=above, role="manager", from_on=opened_on)
     beds = [
         add_bed(mill, by=TELLER, name=f"{letter}{number}", floor=floor, order=order)
         for order, (floor, letter, number) in enumerate(

@@ -67,6 +67,8 @@ RESIDENTS = (
 )
 
 # Name, e-mail, role, initials. The first key workers each hold a share of the house.
+# Supervises the manager, and is there now and then.
+LEADS_THE_MANAGER = ("Judith Amory", "judith.amory", "JA")
 STAFF = (
     ("Grace Okafor", "grace.okafor", "manager", "GO"),
     ("Ben Marsden", "ben.marsden", "coordinator", "BM"),

@@ -93,13 +93,19 @@ def in_days(days: Iterable[object]) -> str:
 def owner_says(duty: Duty, pack: Pack) -> str:
     """Who owes it now, in which role, and how it came to them."""
     if duty.owed_by is None:
-        return "nobody works here who could"
+        asked = f": name a line manager for {duty.about}" if is_unled(duty) else ""
+        return f"nobody works here who could{asked}"
     role = pack.roles.get(duty.owed_as)
     said = f"{duty.owed_by.name}, as {role.says if role else duty.owed_as}"
     if duty.instead_of:
         stands_in = "covering for" if duty.owed_how == How.COVER else "as line manager of"
         said = f"{said}, {stands_in} {duty.instead_of.name}"
     return f"{said}; first for {pack.term('resident').singular} to do" if duty.support else said
+
+
+def is_unled(duty: Duty) -> bool:
+    """Whether nobody owes it because whom it is about answers to nobody."""
+    return duty.owed_by_id is None and duty.worker_id is not None
 
 
 def closes_says(duty: Duty, pack: Pack) -> str:

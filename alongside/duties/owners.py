@@ -11,14 +11,18 @@ holder ("cover:coordinator"), "resident", "line_manager" (of the member of staff
 - what the resident is first to do is theirs, and the next one supports them.
 
 If nobody was found, whoever works here in the last role on the list, then the one before. A duty
-never falls to the member of staff whom it concerns.
+never falls to the member of staff whom it concerns. What is owed about somebody falls to
+themselves only as `worker`, and never to those who answer to them: nobody supervises themselves
+or whoever leads them. Where that leaves nobody, it goes up the
+reporting lines of the practice from what they are, to whoever works here in a role above; and
+where nobody does it stands without an owner, for those who can name a line manager.
 
 The rooms above say who holds which role and who is away, by `knows_holders` and `knows_absence`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -169,15 +173,15 @@ class Directory:
         return staff in self.present
 
     def stand_in(
-        self, staff: UUID, *, never: UUID | None, case: UUID | None = None
+        self, staff: UUID, *, never: Collection[UUID], case: UUID | None = None
     ) -> tuple[UUID, How] | None:
         """Who acts for somebody who cannot: their cover, else up the line to who is present."""
         cover = self.away[staff].covered_by(case) if staff in self.away else None
-        if cover and cover != never and cover not in self.away:
+        if cover and cover not in never and cover not in self.away:
             return cover, How.COVER
         seen = {staff}
         while (above := self.managers.get(staff)) and above not in seen:
-            if above != never and above not in self.away:
+            if above not in never and above not in self.away:
                 return above, How.LINE
             seen.add(above)
             staff = above
@@ -198,6 +202,15 @@ class Directories:
         directory = self._known[key]
         directory.ask_for(stays)
         return directory
+
+
+def _line(staff: UUID, managers: Mapping[UUID, UUID]) -> list[UUID]:
+    """Everybody above somebody, the nearest first."""
+    found: list[UUID] = []
+    while (above := managers.get(staff)) and above not in found:
+        found.append(above)
+        staff = above
+    return found
 
 
 def line_above(
@@ -236,7 +249,7 @@ def owner_of(
     for role in dict.fromkeys(staff):
         if owner := found.holder(role) or found.working_here(role):
             return _with(owner, support=support and owners[0] == RESIDENT)
-    for role in reversed(staff):
+    for role in [*reversed(staff), *found.roles_above()]:
         if owner := found.anybody(role):
             return _with(owner, support=support and owners[0] == RESIDENT)
     return Owner(support=support)
@@ -253,14 +266,37 @@ class _Search:
     never: UUID | None
     key: str = ""
 
+    def _never(self, role: str) -> frozenset[UUID]:
+        """Whom it must not reach in this role: whom it concerns, whom it is about, and those who
+        answer to them."""
+        never = {self.never} if self.never else set()
+        about = self.about.worker
+        if about and role != WORKER:
+            managers = self.directory.managers
+            never |= {about.pk, *(one for one in managers if about.pk in _line(one, managers))}
+        return frozenset(never)
+
+    def roles_above(self) -> list[str]:
+        """The roles that whom it is about answers to, by the practice, the nearest first."""
+        about, known = self.about.worker, self.directory.pack.roles
+        own = [role for role, those in self.directory.roles.items() if about and about.pk in those]
+        above: list[str] = []
+        for role in own:
+            found = known.get(role)
+            while found and (up := found.reports_to) and up not in above:
+                above.append(up)
+                found = known.get(up)
+        return above
+
     def holder(self, role: str) -> Owner | None:
         """Who holds it on the case; while they are away, who acts for them."""
         if not (holder := self._named(role)):
             return None
-        if holder != self.never and self.directory.is_present(holder):
+        never = self._never(role)
+        if holder not in never and self.directory.is_present(holder):
             return Owner(holder, role, How.HOLDS)
         case = self.about.stay.pk if self.about.stay else None
-        if acting := self.directory.stand_in(holder, never=self.never, case=case):
+        if acting := self.directory.stand_in(holder, never=never, case=case):
             return Owner(acting[0], role, acting[1], instead_of=holder)
         return None
 
@@ -272,14 +308,14 @@ class _Search:
 
     def anybody(self, role: str) -> Owner | None:
         """One of those in the role who are present; who acts for the first of them if none is."""
-        free = self.directory.free.get(role, {})
+        free, never = self.directory.free.get(role, {}), self._never(role)
         chosen = next(
-            (one for one in chain(self._leads(), free) if one in free and one != self.never), None
+            (one for one in chain(self._leads(), free) if one in free and one not in never), None
         )
         if chosen:
             return Owner(chosen, role, How.WORKS)
         every = self.directory.roles.get(role, ())
-        acting = self.directory.stand_in(every[0], never=self.never) if every else None
+        acting = self.directory.stand_in(every[0], never=never) if every else None
         return Owner(acting[0], role, acting[1], instead_of=every[0]) if acting else None
 
     def _leads(self) -> list[UUID]:

@@ -8,7 +8,7 @@ while it works, so that two processes work one after the other and add nothing t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -134,11 +134,25 @@ def _owed(
             grounds[id(pack)] = (Count.of(pack, in_words_of(pack)), over)
         count, every = grounds[id(pack)]
         for rule, versions in every:
+            if (asked := _in_role(rule, about, subject)) is None:
+                continue
             for duty in duties_by(
-                rule, subject, pack=pack, today=today, count=count, versions=versions, since=since
+                rule, asked, pack=pack, today=today, count=count, versions=versions, since=since
             ):
                 kept = marks.kept.get((about.pk, duty.key, duty.period_on, duty.ref))
                 yield about, kept_as(kept, duty, subject) if kept else duty
+
+
+def _in_role(rule: DutyRule, about: About, subject: Subject) -> Subject | None:
+    """Whom the rule is about for as long as they have one of its roles; None if they never had."""
+    if not rule.roles:
+        return subject
+    spells = [about.spells[role] for role in rule.roles if role in about.spells]
+    if not spells:
+        return None
+    ends = [last for _, last in spells if last]
+    last = max(ends) if len(ends) == len(spells) else None
+    return replace(subject, starts_on=min(first for first, _ in spells), ended_on=last)
 
 
 def _versions(over_time: Sequence[tuple[date, Pack]], pack: Pack, key: str) -> list[Version]:

@@ -47,7 +47,8 @@ class About:
     `row` is the record that facts are asked of. `starts_on` is the first day on which anything
     can be owed; from `ended_on` nothing more is. What was due before `kept_from`, when the records
     were kept elsewhere, is not owed here. `stay` is the stay it is about, if it is about
-    one (it may long have ended), and `worker` the member of staff it is about. `holders` says
+    one (it may long have ended), and `worker` the member of staff it is about, who has been
+    here in each role from a first day to a last (`spells`; None while they are). `holders` says
     who holds which role on it, over those who hold it on the stay. `says` is its name on pages
     and `url` its page; for a stay both are known.
     """
@@ -59,6 +60,7 @@ class About:
     kept_from: date | None = None
     stay: Stay | None = None
     worker: Staff | None = None
+    spells: Mapping[str, tuple[date, date | None]] = field(default_factory=dict)
     holders: Mapping[str, UUID] = field(default_factory=dict)
     says: str = ""
     url: str = ""
@@ -264,19 +266,22 @@ def about_somebody_who_works_here(worker: Staff) -> Iterable[About]:
     for one in every:
         working.setdefault(one.scheme_id, []).append(one)
     for here in working.values():
-        last = None if any(one.until_on is None for one in here) else _last_day(here)
+        roles = {one.role for one in here}
         yield About(
             row=worker,
             scheme=here[0].scheme,
             starts_on=here[0].from_on,
-            ended_on=last,
+            ended_on=_spell(here)[1],
             worker=worker,
+            spells={role: _spell([one for one in here if one.role == role]) for role in roles},
             says=worker.name,
         )
 
 
-def _last_day(here: Sequence[Membership]) -> date:
-    return max(one.until_on for one in here if one.until_on)
+def _spell(here: Sequence[Membership]) -> tuple[date, date | None]:
+    """From the first day of these posts to the last; None while one of them lasts."""
+    ends = [one.until_on for one in here if one.until_on]
+    return here[0].from_on, max(ends) if len(ends) == len(here) else None
 
 
 @subject_kind(

@@ -54,11 +54,11 @@ def begin_form(
     key: str,
     answers: Mapping[str, Any],
     finish: bool = False,
-    answers_to: str = "",
+    which: str = "",
 ) -> Sheet:
     """Fill in a form about somebody, and `finish` it or keep it to go on with later.
 
-    `answers_to` says which of several things that wait for it this one answers. Refused when the
+    `which` says which of several things that wait for it this one answers. Refused when the
     practice here offers no such form in a file, and, to finish, while a required question is open
     or it is not said which of them it answers.
     """
@@ -67,7 +67,7 @@ def begin_form(
             "There is no such form here.", instead="Choose one of those that are offered."
         )
     sheet = keeping.answer(keeping.begin_sheet(stay.scheme, key, by=by, stay=stay), answers, by=by)
-    say_which(sheet, answers_to, finish=finish)
+    say_which(sheet, which, finish=finish)
     return keeping.finish(sheet, by=by) if finish else sheet
 
 
@@ -79,7 +79,7 @@ def fill_in_about_the_team(
     key: str,
     answers: Mapping[str, Any],
     worker: Staff | None = None,
-    answers_to: str = "",
+    which: str = "",
 ) -> Sheet:
     """Fill in and finish a form about a colleague (`worker`), or about the service.
 
@@ -94,7 +94,7 @@ def fill_in_about_the_team(
         )
     if worker and not worker.memberships.filter(scheme=scheme).exists():
         raise Refused(f"{worker} does not work here.", instead="Choose somebody who does.")
-    return _finished(scheme, key, answers, by=by, worker=worker, answers_to=answers_to)
+    return _finished(scheme, key, answers, by=by, worker=worker, which=which)
 
 
 @operation("form_of_who_answers_to_one.finished", needs=Action.READ_FILE)
@@ -105,7 +105,7 @@ def fill_in_about_who_answers_to_me(
     key: str,
     answers: Mapping[str, Any],
     worker: Staff,
-    answers_to: str = "",
+    which: str = "",
 ) -> Sheet:
     """Fill in and finish a form about a colleague whose line manager one is: supervision, goals.
 
@@ -123,12 +123,12 @@ def fill_in_about_who_answers_to_me(
         raise Refused(
             f"{worker} does not answer to you here.", instead="Leave it to their line manager."
         )
-    return _finished(scheme, key, answers, by=by, worker=worker, answers_to=answers_to)
+    return _finished(scheme, key, answers, by=by, worker=worker, which=which)
 
 
 @operation("own_form.finished", needs=Action.READ_FILE)
 def fill_in_about_myself(
-    scheme: Scheme, *, by: Staff, key: str, answers: Mapping[str, Any], answers_to: str = ""
+    scheme: Scheme, *, by: Staff, key: str, answers: Mapping[str, Any], which: str = ""
 ) -> Sheet:
     """Fill in and finish a form about oneself: external supervision one went to, say.
 
@@ -139,21 +139,21 @@ def fill_in_about_myself(
         raise Refused(
             "There is no such form here.", instead="Choose one of those that are offered."
         )
-    return _finished(scheme, key, answers, by=by, worker=by, answers_to=answers_to)
+    return _finished(scheme, key, answers, by=by, worker=by, which=which)
 
 
-def _finished(  # noqa: PLR0913
+def _finished(
     scheme: Scheme,
     key: str,
     answers: Mapping[str, Any],
     *,
     by: Staff,
     worker: Staff | None,
-    answers_to: str,
+    which: str,
 ) -> Sheet:
     sheet = keeping.begin_sheet(scheme, key, by=by, worker=worker)
     keeping.answer(sheet, _with_its_end(scheme, key, answers), by=by)
-    say_which(sheet, answers_to, finish=True)
+    say_which(sheet, which, finish=True)
     return keeping.finish(sheet, by=by)
 
 
@@ -175,32 +175,30 @@ def go_on(
     answers: Mapping[str, Any],
     version: int | None = None,
     finish: bool = False,
-    answers_to: str = "",
+    which: str = "",
 ) -> Sheet:
     """Answer more of a form that was begun, and `finish` it if everything is there.
 
     Refused when somebody else answered the same question meanwhile: both answers are shown.
     """
     kept = keeping.answer(sheet, answers, by=by, version=version)
-    say_which(kept, answers_to, finish=finish)
+    say_which(kept, which, finish=finish)
     return keeping.finish(kept, by=by) if finish else kept
 
 
 @operation("form.corrected", needs=Action.CORRECT_NOTE, unless=corrected)
-def put_right(
-    sheet: Sheet, *, by: Staff, answers: Mapping[str, Any], answers_to: str = ""
-) -> Sheet:
+def put_right(sheet: Sheet, *, by: Staff, answers: Mapping[str, Any], which: str = "") -> Sheet:
     """Put a finished form right in a new one, which names the one it corrects.
 
-    The earlier one stays readable. `answers_to` says which of several things it really answers.
+    The earlier one stays readable. `which` says which of several things it really answers.
     Refused when nothing would change.
     """
-    same = answers_to in {"", sheet.answers_to}
+    same = which in {"", sheet.answers_to}
     if same and all(sheet.answers.get(key) == value for key, value in answers.items()):
         raise Refused("Nothing was changed.", instead="Change what is wrong, or leave it as it is.")
     right = keeping.correct(sheet, answers, by=by)
     if not same:
-        say_which(right, answers_to, finish=True)
+        say_which(right, which, finish=True)
     return right
 
 

@@ -135,6 +135,7 @@ def _roles_named(pack: Pack, raw: Mapping[str, Any], reader: Reader) -> None:
             for name, signers in pack.signers.pairs()
             for signer in signers
         ),
+        *((("duties", d.key, "roles"), d.roles) for d in pack.duties),
         *((("training_gates", g.key, "roles"), g.roles) for g in pack.training_gates),
         *((("reviews", r.key, "led_by"), r.led_by) for r in pack.reviews),
         *((("reviews", r.key, "invite"), r.invite) for r in pack.reviews),
@@ -204,10 +205,24 @@ def _time_faults(duty: DutyRule) -> Iterable[tuple[str, str, str]]:
         yield "schedule", "A fixed schedule needs a period.", 'Add every = "week".'
     if duty.days is Days.WORKING and duty.due and (duty.due.months or duty.due.years):
         yield "due", "Working days are counted in days.", 'Write days, such as "P5D".'
+    yield from _more_faults(duty)
+
+
+def _more_faults(duty: DutyRule) -> Iterable[tuple[str, str, str]]:
     if len(duty.escalate) > MOST_STEPS:
         yield "escalate", "It goes up more than two levels.", "Write one length, or two."
+    if duty.roles and duty.subject != "staff":
+        yield (
+            "roles",
+            "It is about nobody who works here.",
+            'Leave roles out, or write subject = "staff".',
+        )
     if duty.closes and duty.kind is not DutyKind.EACH:
-        yield "closes", "Only one is ever owed at once.", "Leave closes out, or add for_each = true."
+        yield (
+            "closes",
+            "Only one is ever owed at once.",
+            "Leave closes out, or add for_each = true.",
+        )
     if duty.minimum < 1:
         yield "minimum", "It asks for nothing.", "Write 1 or more."
 

@@ -7,7 +7,6 @@ from enum import StrEnum, auto
 
 from alongside.kit.durations import Duration
 
-
 # How the facts of a form that was filled in begin.
 FORM_DONE = "sheet.completed:"
 
@@ -62,6 +61,9 @@ class DutyRule:
     while the anchor has not happened, so that nobody is forgotten for want of it. A fact may be
     narrowed after a colon: "review.held:manager". Nothing is owed while `feature` is off.
 
+    `roles` asks it, about members of staff, only of those who work here in one of these roles, for
+    as long as they do.
+
     `closes` says what is closed, of several things that `for_each` makes due at once, by what does
     not name one of them: `one`, the one that has waited longest, or `all` of them. A form closes
     one unless `all` is said, and asks which; anything else closes all unless `one` is said.
@@ -89,6 +91,7 @@ class DutyRule:
     minimum: int = 1
     first_period_limit: str = ""
     owner: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
     done_by: str = ""
     closes: Closes | None = None
     remind: tuple[Duration, ...] = ()

@@ -80,7 +80,7 @@ class SheetForm(OperationForm):
         return self[WHICH] if WHICH in self.fields else None
 
     def arguments(self) -> dict[str, Any]:
-        which = {"answers_to": self.cleaned_data[WHICH]} if WHICH in self.fields else {}
+        which = {"which": self.cleaned_data[WHICH]} if WHICH in self.fields else {}
         return {"answers": self.answers(), **which}
 
     def answers(self) -> dict[str, Any]:

@@ -51,7 +51,16 @@ class Sheet(Record):
     """
 
     OPEN: ClassVar[frozenset[str]] = frozenset(
-        {"scheme", "stay", "key", "pack_key", "pack_version", "finished_at", "version", "answers_to"}
+        {
+            "scheme",
+            "stay",
+            "key",
+            "pack_key",
+            "pack_version",
+            "finished_at",
+            "version",
+            "answers_to",
+        }
     )
     LOCK_WITH = ("scheme__organisation", "stay__scheme__organisation", "stay__resident", "resident")
 

@@ -11,7 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casefile.doors import owed_now
 from alongside.casefile.forms import ExcuseForm, MissReasonForm, MovedInForm
-from alongside.duties.explanation import closes_says, explain_one, owner_says, word_gone
+from alongside.duties.explanation import (
+    closes_says,
+    explain_one,
+    is_unled,
+    owner_says,
+    word_gone,
+)
 from alongside.duties.models import Duty, State
 from alongside.duties.operations import excuse, explain_miss, reasons_for
 from alongside.duties.queries import (
@@ -23,6 +29,7 @@ from alongside.duties.queries import (
     moved_dates_about,
     moved_dates_of,
 )
+from alongside.practice.actions import Action
 from alongside.stays.header import person_page
 from alongside.stays.operations import correct_moved_in
 from alongside.stays.queries import stay_for
@@ -74,6 +81,7 @@ def duty(request: StaffRequest, duty_id: UUID) -> HttpResponse:
         "moved": moved_dates_of(owed),
         "may_excuse": owed.met_on is None and not excuse.refusal(owed, by=request.user),
         "may_explain": not explain_miss.refusal(owed, by=request.user),
+        "may_name": is_unled(owed) and request.user.may(Action.MANAGE_STAFF, owed.scheme),
         "today": today,
     }
     return page(request, "casefile/duty.html", shown)

@@ -33,6 +33,7 @@ from alongside.keywork.operations import record_session, write_note, write_repor
 from alongside.kit import clock
 from alongside.moving_on.operations import write_plan as write_move_on_plan
 from alongside.organisation.models import Staff
+from alongside.paperwork.answering import Whom, things_to_answer
 from alongside.paperwork.operations import begin_form
 from alongside.plans.operations import (
     add_goal,
@@ -160,9 +161,10 @@ def plan(person: Person, _: str = "") -> None:
 def fill_in(person: Person, of: str) -> None:
     """A form in the file, finished."""
     sheet = person.house.scheme.pack.sheet(of)
+    waiting = things_to_answer(Whom.of(person.stay), of, reader=person.worker)
     begin_form(
         person.stay, by=person.worker, key=of, answers=answers(person, sheet.questions),
-        finish=True,
+        finish=True, which=waiting[0][0] if waiting else "",
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from alongside.paperwork import operations, queries
 from alongside.paperwork.forms import questions_of_the_team
 from alongside.practice.actions import Action
 from alongside.practice.sheets import About
+from alongside.sheets.forms import WHICH
 from alongside.sheets.reading import parts_of
 from alongside.stays.header import person_page
 from alongside.stays.queries import stay_for
@@ -94,7 +95,8 @@ def _fill_in(
     request: StaffRequest, here: Scheme, asked: Asked, worker: Staff | None
 ) -> HttpResponse:
     questions = questions_of_the_team(asked, here, worker, reader=request.user)
-    form = questions.from_request(request, whole=True)
+    named = {WHICH: request.GET["answers"]} if "answers" in request.GET else {}
+    form = questions.from_request(request, whole=True, initial=named)
     leads = request.user.may(Action.MANAGE_STAFF, here)
     oneself = worker is not None and worker.pk == request.user.pk and not leads
     more: dict[str, Any] = {"key": asked.key, **({} if oneself else {"worker": worker})}

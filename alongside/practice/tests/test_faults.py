@@ -51,6 +51,30 @@ def faults_of(shelf: Path, text: str) -> list[str]:
             5,
             "longer than 120 years",
         ),
+        (
+            (
+                "[duties.d]\nsays='D'\nsource='s'\nanchor='a'\ndue='P5D'\n"
+                "owner=['manager']\ndone_by='b'\ncloses='one'"
+            ),
+            8,
+            "Only one is ever owed at once",
+        ),
+        (
+            (
+                "[duties.d]\nsays='D'\nsource='s'\nanchor='a'\ndue='P5D'\n"
+                "owner=['manager']\ndone_by='b'\nroles=['manager']"
+            ),
+            8,
+            "about nobody who works here",
+        ),
+        (
+            (
+                "[duties.d]\nsays='D'\nsource='s'\nsubject='staff'\nanchor='a'\ndue='P5D'\n"
+                "owner=['worker']\ndone_by='b'\nroles=['boss']"
+            ),
+            9,
+            'no role "boss"',
+        ),
         ("[signers.letter.resident]\nsays='R'\nsource='s'", 1, "no document to sign"),
         ("[signers.plan.resident]\nsays='R'\nsource='s'\nrequired=false", 1, "Nobody has to sign"),
         ("[signers.plan.boss]\nsays='B'\nsource='s'\nroles=['boss']", 4, 'no role "boss"'),
