@@ -37,6 +37,11 @@ class CompleteAssessmentForm(OperationForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    def __init__(self, *args: Any, first: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if first:  # nothing to fall from
+            del self.fields["about_a_fall"]
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -72,7 +72,8 @@ def answer(request: StaffRequest, assessment_id: UUID) -> HttpResponse:
 def complete_assessment(request: StaffRequest, assessment_id: UUID) -> HttpResponse:
     """Complete it, after a look at what it comes to."""
     assessment = queries.assessment_for(request.user, assessment_id)
-    form = CompleteAssessmentForm.from_request(request)
+    last = queries.latest_completed(assessment.stay)
+    form = CompleteAssessmentForm.from_request(request, first=last is None)
     if form.carry_out(operations.complete_assessment, assessment, by=request.user):
         return go(request, "assessments:progress", assessment.stay_id, says="Assessment completed.")
     context = {
@@ -81,7 +82,7 @@ def complete_assessment(request: StaffRequest, assessment_id: UUID) -> HttpRespo
         "assessment": assessment,
         "form": form,
         "now": queries.scored([assessment])[0],
-        "last": queries.latest_completed(assessment.stay),
+        "last": last,
     }
     return page(request, "assessments/complete_assessment.html", context)
 

@@ -76,6 +76,8 @@ class BreachForm(OperationForm):
 class CorrectionForm(BreachForm):
     because = text("What have you learned since?", rows=2, required=True)
 
+    says = {"because": "Say what you have learned since"}
+
 
 def as_known(account: Account) -> dict[str, Any]:
     """What the form of a correction begins with: what is known now."""
@@ -95,10 +97,16 @@ class TellForm(OperationForm):
     reference = forms.CharField(label="Their reference", max_length=120, required=False)
     how = text("How, and what was said?", rows=3)
 
+    says = {"told_at": "Say when they were told", "body": "Say who was told"}
+
 
 class BecauseForm(OperationForm):
     because = text("Why?", rows=3, required=True)
 
+    says = {"because": "Say why. A sentence is enough"}
+
 
 class CloseForm(OperationForm):
     lessons = text("What was learned, and what is done otherwise now?", rows=4, required=True)
+
+    says = {"lessons": "Write what was learned. If nothing is done otherwise, say why"}

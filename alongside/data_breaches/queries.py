@@ -33,6 +33,11 @@ class Clock:
     def is_late(self) -> bool:
         return not self.settled and self.due_at < clock.now()
 
+    @property
+    def was_told(self) -> bool:
+        """Whether anybody was told yet, and not only decided about."""
+        return any(each.told_at for each in self.answers)
+
 
 def breaches_seen_by(staff: Staff) -> QuerySet[DataBreach]:
     """Of every register this person keeps, what they have not caused themselves."""

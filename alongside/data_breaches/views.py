@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.data_breaches import forms, operations, queries
-from alongside.data_breaches.models import DataBreach, Whom
+from alongside.data_breaches.models import Account, DataBreach, Whom
 from alongside.kit import clock
 from alongside.organisation.queries import scheme_for, staff_at
 from alongside.practice.actions import Action
@@ -61,7 +61,7 @@ def one(request: StaffRequest, data_breach_id: UUID) -> HttpResponse:
     account, *earlier = queries.accounts_of(breach)
     closings = queries.closings_of(breach)
     shown = {
-        "page_title": f"{account.kind_says}, known since {localtime(account.aware_at):%-d %B %Y}",
+        "page_title": _called(account),
         "breach": breach,
         "account": account,
         "earlier": earlier,
@@ -97,7 +97,8 @@ def tell(request: StaffRequest, data_breach_id: UUID, whom: str) -> HttpResponse
     first = bodies[0] if bodies and named is Whom.REGULATOR else "Everybody it is about"
     form = forms.TellForm.from_request(request, initial={"told_at": _now(), "body": first})
     return _about(request, form, _of(operations.tell, named), breach,
-                  title=f"Tell {named.label}", says="It is written down.")  # fmt: skip
+                  title=f"Tell {named.label}",
+                  intro=_which(breach), says="It is written down.")  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -107,7 +108,7 @@ def leave(request: StaffRequest, data_breach_id: UUID, whom: str) -> HttpRespons
     form = forms.BecauseForm.from_request(request)
     return _about(request, form, _of(operations.leave_untold, named), breach,
                   title=f"Do not tell {named.label}",
-                  intro="Your name and the reason stand in the register.",
+                  intro=f"{_which(breach)} Your name and the reason stand in the register.",
                   says="The decision is written down.")  # fmt: skip
 
 
@@ -117,7 +118,8 @@ def close(request: StaffRequest, data_breach_id: UUID) -> HttpResponse:
     breach = queries.breach_for(request.user, data_breach_id)
     form = forms.CloseForm.from_request(request)
     return _about(request, form, operations.close_breach, breach,
-                  title="Close this breach", says="It is closed.")  # fmt: skip
+                  title="Close this breach",
+                  intro=_which(breach), says="It is closed.")  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -126,7 +128,16 @@ def reopen(request: StaffRequest, data_breach_id: UUID) -> HttpResponse:
     breach = queries.breach_for(request.user, data_breach_id)
     form = forms.BecauseForm.from_request(request)
     return _about(request, form, operations.reopen_breach, breach,
-                  title="Open it again", says="It is open again.")  # fmt: skip
+                  title="Open it again",
+                  intro=_which(breach), says="It is open again.")  # fmt: skip
+
+
+def _called(account: Account) -> str:
+    return f"{account.kind_says}, known since {localtime(account.aware_at):%-d %B %Y}"
+
+
+def _which(breach: DataBreach) -> str:
+    return f"{_called(queries.accounts_of(breach)[0])}."
 
 
 def _now() -> Any:
