@@ -54,6 +54,11 @@ class Bed(Record):
     def __str__(self) -> str:
         return self.name
 
+    def called(self, word: str) -> str:
+        """ "bed 1A", by the word of the practice; a name that says what it is stands alone."""
+        says_itself = " " in self.name or self.name.isalpha()
+        return self.name if says_itself else f"{word} {self.name}"
+
 
 class OutOfUseQuerySet(models.QuerySet["OutOfUse"]):
     def on(self, day: date) -> OutOfUseQuerySet:

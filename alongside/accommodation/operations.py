@@ -137,7 +137,8 @@ def import_out_of_use(
     """
     if bed.stays.filter(moved_out_on=None).exists():
         raise Refused(
-            f"Somebody is living in {bed}.", instead="Check the bed list and the list of residents."
+            f"Somebody is living in {bed}.",
+            instead="Check the two lists: who has which place, and who is here.",
         )
     return OutOfUse.objects.create(
         bed=bed, from_on=from_on, reason=reason[:200], recorded_by=recorded_by

@@ -65,7 +65,7 @@ def return_to_use(request: StaffRequest, bed_id: UUID) -> HttpResponse:
     found = queries.bed_for(request.user, bed_id)
     form = forms.OnForm.from_request(request, initial={"on": found.scheme.today()})
     return _form(
-        request, found, form, operations.return_to_use, title=f"Bed {found} can be used again",
+        request, found, form, operations.return_to_use, title=f"{found} can be used again",
         button="It can be used again", says="The bed can be offered again.",
     )  # fmt: skip
 
@@ -87,9 +87,11 @@ def report_fault(request: StaffRequest, bed_id: UUID) -> HttpResponse:
     form = forms.ReportFaultForm.from_request(
         request, scheme=found.scheme, initial={"seen_on": found.scheme.today()}
     )
+    place = found.called(found.scheme.word("bed"))
     return _form(
-        request, found, form, operations.report_fault, title=f"What is wrong with bed {found}?",
-        lead="Until it is mended the bed is offered only when a manager says why it must do.",
+        request, found, form, operations.report_fault, title=f"What is wrong with {place}?",
+        lead=f"Until it is mended it is offered only when {found.scheme.one('manager')} says why it"
+        " must do.",
         button="Save", says="The fault is noted.",
     )  # fmt: skip
 

@@ -59,7 +59,7 @@ def standing_lines(standing: Standing) -> Iterable[Line]:
         of=standing,
         stay=standing.stay,
         kind="agreement",
-        title="Support agreement: on probation" if begins else "Support agreement: full resident",
+        title="Support agreement: on probation" if begins else "Support agreement: in full",
         text=standing.conditions,
         happened_at=_at(standing.from_on, standing.stay.scheme.zone),
         recorded_at=standing.recorded_at,

@@ -130,7 +130,7 @@ def refuse(request: StaffRequest, explanation_id: UUID) -> HttpResponse:
     scheme = told.scheme
     form = RefuseToSignForm.from_request(request, pack=scheme.pack, today=scheme.today())
     if form.carry_out(operations.refuse, told, by=request.user):
-        says = f"{told.says}: explained, refused. The manager sees it on the list."
+        says = f"{told.says}: explained, refused. It stands on the list of what was refused."
         return go(request, "agreements:agreement", told.stay_id, told.key, says=says)
     return _person(request, "agreements/refuse.html", told.stay, told.says, told=told, form=form)
 

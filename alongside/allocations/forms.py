@@ -78,7 +78,7 @@ class AllocateForm(OperationForm):
         label="Why all the same?",
         required=False,
         help_text="Only when they hold the most people already, or have not shown all that is"
-        " asked; and only from a manager.",
+        " asked; and only from whoever may set that aside.",
     )
 
     def __init__(
@@ -119,7 +119,7 @@ class WishForm(OperationForm):
 class AskForChangeForm(OperationForm):
     reason = forms.ChoiceField(label="What is the reason?")
     words = text(
-        "What should the manager know?",
+        "What should whoever decides know?",
         rows=5,
         hint="Confidential. Whoever holds the case now does not see this.",
     )

@@ -102,7 +102,7 @@ class Operation[S: Record, **P, R: Record]:
         if self.needs and not by.may(self.needs, cast("Any", subject)):
             return NotPermitted(
                 "Your role here does not include this.",
-                instead="Ask a manager to do it, or to change your role.",
+                instead=f"Ask {_who_leads(subject)} to do it, or to change your role.",
             )
         return _not_used_here(self.act.__module__, subject) or self.unless(subject)
 
@@ -150,6 +150,13 @@ class Operation[S: Record, **P, R: Record]:
         if once:
             _remember(once, self.event, record)
         return record
+
+
+def _who_leads(subject: Any) -> str:
+    """Who can do what one’s own role does not include, as the practice of the scheme says it."""
+    scheme = subject if hasattr(subject, "pack_key") else getattr(subject, "scheme", None)
+    pack = getattr(scheme, "pack", None)
+    return pack.term("manager").with_article if pack else "whoever manages the service"
 
 
 def _not_used_here(module: str, subject: Any) -> Refused | None:

@@ -16,7 +16,7 @@ class BookNightOutForm(StayForm):
         label="Reason for a night beyond the allowance",
         widget=forms.Textarea,
         required=False,
-        help_text="Only a manager can allow one.",
+        help_text="Only whoever may set the number aside can allow one.",
     )
 
 

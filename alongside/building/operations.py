@@ -40,7 +40,7 @@ def book_night_out(
     found = allowance(stay, on=night_of)
     extra = found.booked >= found.number
     if extra and not (override_reason and by.may(Action.OVERRIDE_NIGHTS_OUT, stay)):
-        raise _no_more(found)
+        raise _no_more(found, stay.scheme.one("manager"))
     return NightOut.objects.create(
         stay=stay,
         night_of=night_of,
@@ -66,7 +66,7 @@ def _require_sense(stay: Stay, night_of: date, back_by: datetime) -> None:
         )
 
 
-def _no_more(found: Allowance) -> Refused:
+def _no_more(found: Allowance, leader: str) -> Refused:
     if not found.number:
         because = "Their stage does not give nights out."
     else:
@@ -78,7 +78,7 @@ def _no_more(found: Allowance) -> Refused:
         )
     return Refused(
         because,
-        instead="Choose another week, or ask a manager to allow it with a reason.",
+        instead=f"Choose another week, or ask {leader} to allow it with a reason.",
         field="night_of",
     )
 

@@ -85,6 +85,12 @@ class Owed:
         return self.duty.url
 
     @property
+    def place(self) -> str:
+        """Where they live, as the practice here calls it."""
+        bed = self.duty.stay.bed if self.duty.stay else None
+        return bed.called(self.duty.scheme.word("bed")) if bed else ""
+
+    @property
     def urgency(self) -> str:
         if self.days < 0:
             return "overdue"

@@ -29,7 +29,7 @@ def given_out(staff: Staff, scheme: Scheme, what: str, asked: str) -> Leaving:
     if not staff.may(way.needs, scheme):
         raise NotPermitted(
             "Your role here does not include reading this list.",
-            instead="Ask a manager to take it out, or to change your role.",
+            instead=f"Ask {scheme.one('manager')} to take it out, or to change your role.",
         )
     found = way.give(staff, scheme, dict(parse_qsl(asked, keep_blank_values=True)))
     if found is None:
@@ -136,7 +136,9 @@ def withdraw(export: Export, *, by: Staff) -> Export:
     Refused to anybody but whoever asked for it and those who read the journal there.
     """
     if export.made_by_id != by.pk and not by.may(Action.READ_JOURNAL, export.scheme):
-        raise NotPermitted("Somebody else asked for this file.", instead="Ask a manager.")
+        raise NotPermitted(
+            "Somebody else asked for this file.", instead=f"Ask {export.scheme.one('manager')}."
+        )
     export.withdrawn_at, export.withdrawn_by = clock.now(), by
     export.save(update_fields=["withdrawn_at", "withdrawn_by"])
     return export

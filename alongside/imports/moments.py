@@ -10,7 +10,7 @@ from alongside.moments.registry import Line, tells
 
 KIND = "imported"
 TITLES = {
-    "stays": "Taken over from the older list of residents",
+    "stays": "Taken over from the older list of people",
     "beds": "Taken over from the older bed list",
     "referrals": "Taken over from the older list of referrals",
     "move_on": "Taken over from the older move-on list",

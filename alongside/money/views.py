@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.kit.refusal import NotPermitted
 from alongside.money import forms, models, operations, queries
+from alongside.organisation.models import Scheme
 from alongside.organisation.queries import scheme_for
 from alongside.practice.actions import Action
 from alongside.stays.forms import StayForm
@@ -61,10 +62,11 @@ QUESTIONS = {
 }  # fmt: skip
 
 
-NO_BUDGET = NotPermitted(
-    "Your role here holds no budget.",
-    instead="It waits for a manager, who approves it or declines it.",
-)
+def _no_budget(scheme: Scheme) -> NotPermitted:
+    return NotPermitted(
+        "Your role here holds no budget.",
+        instead=f"It waits for {scheme.one('manager')}, who approves it or declines it.",
+    )
 
 
 @require_safe
@@ -103,6 +105,7 @@ def spending(request: StaffRequest, scheme: str) -> HttpResponse:
             request, queries.spendings_at(here, request.user, decided=decided), size=20
         ),
         "approves": request.user.may(Action.APPROVE_SPENDING, here),
+        "waits": f"Waits for {here.one('manager')}",
     }
     return page(request, "money/spending.html", shown)
 
@@ -129,8 +132,8 @@ def decide_spending(request: StaffRequest, spending_id: UUID) -> HttpResponse:
     about = {"page_title": f"{found.amount} {found.currency}", "back_url": up, "about": found}
     if not request.user.may(Action.APPROVE_SPENDING, found):
         if request.method == "POST":
-            return refused(request, NO_BUDGET, status=403)
-        return page(request, "money/ask.html", {**about, "refusal": NO_BUDGET})
+            return refused(request, _no_budget(found.scheme), status=403)
+        return page(request, "money/ask.html", {**about, "refusal": _no_budget(found.scheme)})
     form = forms.DecideForm.from_request(request)
     return ask(
         request, form, operations.decide_spending, found,

@@ -165,6 +165,10 @@ class Scheme(Record):
         """What the practice here calls something: one of it, in small letters."""
         return self.pack.term(key).singular
 
+    def one(self, key: str) -> str:
+        """The same with its article, as in a sentence: "a manager", "the home’s manager"."""
+        return self.pack.term(key).with_article
+
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)

@@ -143,7 +143,7 @@ def _dates(story: Story) -> dict[str, tuple[date | None, str]]:
         dates["decided"] = (decision.decided_on, decision.get_outcome_display())
         dates["told"] = (decision.communicated_on, decision.communicated_how)
     if offer and not (offer.ended_on and offer.ended_because != "moved_in"):
-        dates["offered"] = (offer.offered_on, f"Bed {offer.bed}")
+        dates["offered"] = (offer.offered_on, _place(offer))
     if referral.stay:
         dates["moved_in"] = (referral.stay.moved_in_on, "")
         dates["moved_on"] = (referral.stay.moved_out_on, "")
@@ -202,14 +202,24 @@ def _decided(referral: Referral, decision: Decision) -> Iterator[Happened]:
         )
 
 
+def _place(offer: Offer) -> str:
+    """ "Bed 1A", as the practice there calls it."""
+    place = offer.bed.called(offer.scheme.word("bed"))
+    return place[:1].upper() + place[1:]
+
+
 def _offered(offer: Offer) -> Iterator[Happened]:
     yield Happened(
         offer.offered_on,
-        f"Bed {offer.bed} offered",
+        f"{_place(offer)} offered",
         _joined(f"Kept until {offer.kept_until:%-d %B %Y}", f"by {offer.by_name}"),
     )
     if offer.accepted_on:
-        yield Happened(offer.accepted_on, f"Said yes to bed {offer.bed}", tone="good")
+        yield Happened(
+            offer.accepted_on,
+            f"Said yes to {offer.bed.called(offer.scheme.word('bed'))}",
+            tone="good",
+        )
     if offer.ended_on and offer.ended_because != "moved_in":
         who = f"noted by {offer.ended_by}" if offer.ended_by else ""
         yield Happened(

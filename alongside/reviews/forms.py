@@ -106,7 +106,7 @@ class InviteStaffForm(OperationForm):
     part = forms.CharField(label="Why they should be there", required=False, max_length=120)
     despite_reason = _text(
         "If they are not wanted there: why must they come?", rows=2, required=False,
-        help_text="Only a manager can decide this.",
+        help_text="Only whoever may set a rule aside can decide this.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, people: Iterable[Staff], **kwargs: Any) -> None:
@@ -136,7 +136,7 @@ class InviteAgencyForm(OperationForm):
     )
     despite_reason = _text(
         "If they are not wanted there: why must they come?", rows=2, required=False,
-        help_text="Only a manager can decide this.",
+        help_text="Only whoever may set a rule aside can decide this.",
     )  # fmt: skip
 
     def arguments(self) -> dict[str, Any]:

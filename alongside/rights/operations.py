@@ -85,7 +85,9 @@ def open_in_emergency(stay: Stay, *, by: Actor, because: str) -> Opening:
     """
     staff = cast("Staff", by)
     if not staff.may_anywhere(Action.BREAK_GLASS):
-        raise NotPermitted("Your role does not include this.", instead="Call a manager.")
+        raise NotPermitted(
+            "Your role does not include this.", instead=f"Call {stay.scheme.one('manager')}."
+        )
     shortest = stay.scheme.pack.limit("emergency_reason").number
     if len(because.strip()) < shortest:
         raise Refused(
@@ -216,7 +218,9 @@ def put_under_seal(stay: Stay, *, by: Actor, part: str, kind: str) -> Sealed:
 def unseal(sealed: Sealed, *, by: Actor) -> Sealed:
     """Read what is sealed; that it was read is in the journal. Refused without its own right."""
     if not by.may(SEALS[sealed.kind], sealed):
-        raise NotPermitted("This is for others to read.", instead="Ask a manager.")
+        raise NotPermitted(
+            "This is for others to read.", instead=f"Ask {sealed.scheme.one('manager')}."
+        )
     return sealed
 
 

@@ -92,7 +92,8 @@ class PersonHeader:
     @property
     def said(self) -> list[str]:
         """The quiet facts, in words: bed, days here, then what other rooms told."""
-        own = [f"Bed {self.stay.bed}"] if self.stay.bed else []
+        place = self.stay.place
+        own = [place[:1].upper() + place[1:]] if place else []
         own.append(_since(self.stay))
         told = [f"{fact.label} {fact.value}".strip() for fact in self.facts if fact.tone == "quiet"]
         return [*own, *told]

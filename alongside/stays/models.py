@@ -125,6 +125,11 @@ class Stay(Record):
         return f"{self.resident} at {self.scheme}"
 
     @property
+    def place(self) -> str:
+        """Where they live, as the practice here calls it: "bed 1A"; nothing without a bed."""
+        return self.bed.called(self.scheme.word("bed")) if self.bed else ""
+
+    @property
     def pack(self) -> Pack:
         """The practice for this person: the scheme's, with what was settled for them alone."""
         if not self.own_values:

@@ -49,7 +49,8 @@ def require_own_or_may(scheme: Scheme, worker: Staff, by: Actor, action: Action)
     if by.actor_id == worker.pk or by.may(action, scheme):
         return
     raise NotPermitted(
-        "You enter only your own absence.", instead="Ask a manager to enter this one."
+        "You enter only your own absence.",
+        instead=f"Ask {scheme.one('manager')} to enter this one.",
     )
 
 

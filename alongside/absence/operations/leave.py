@@ -85,7 +85,7 @@ def already_decided(absence: Absence) -> Refused | None:
 
 def _not_ones_own(absence: Absence, by: Staff) -> None:
     if absence.worker_id == by.pk:
-        raise NotPermitted("This is your own leave.", instead="Another manager decides on it.")
+        raise NotPermitted("This is your own leave.", instead="Somebody else decides on it.")
 
 
 @operation("leave.approved", needs=Action.DECIDE_LEAVE, unless=already_decided)
@@ -135,7 +135,8 @@ def cancel_absence(absence: Absence, *, by: Staff, because: str) -> Absence:
     Refused without the reason, and once it is over or, for leave, has begun.
     """
     if by.pk != absence.worker_id and not by.may(Action.DECIDE_LEAVE, absence):
-        raise NotPermitted("This is somebody else’s.", instead="Ask them, or a manager.")
+        leader = absence.scheme.one("manager")
+        raise NotPermitted("This is somebody else’s.", instead=f"Ask them, or {leader}.")
     if absence.kind == Kind.LEAVE and absence.from_on < absence.scheme.today():
         raise Refused("This has begun.", instead="Say instead on which day they are back.")
     touched = held_during(absence)

@@ -38,7 +38,7 @@ def arrange(
         raise refusal
     if stay.pk not in {one.pk for one in held_during(absence)}:
         raise Refused(
-            f"{absence.worker} is not the key worker of {stay.resident} then.",
+            f"{absence.worker} does not hold the case of {stay.resident} then.",
             instead="Choose somebody who is theirs.",
         )
     stay.require_current(on=met_on, field="met_on")

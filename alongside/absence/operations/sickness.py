@@ -127,4 +127,5 @@ def come_back(absence: Absence, *, by: Staff, back_on: date) -> Absence:
 
 def _require_may(absence: Absence, by: Staff) -> None:
     if by.pk != absence.worker_id and not by.may(Action.REPORT_ABSENCE, absence):
-        raise NotPermitted("This is somebody else’s.", instead="Ask them, or a manager.")
+        leader = absence.scheme.one("manager")
+        raise NotPermitted("This is somebody else’s.", instead=f"Ask them, or {leader}.")

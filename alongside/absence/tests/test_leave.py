@@ -143,7 +143,7 @@ def test_a_meeting_to_come_or_with_somebody_elses_person_is_refused(
 
     with pytest.raises(Refused, match="not happened yet"):
         arrange(held, by=amina, absence=leave, met_on=date(2026, 4, 21), agreed="Tuesday.")
-    with pytest.raises(Refused, match="is not the key worker of Rosa"):
+    with pytest.raises(Refused, match="does not hold the case of Rosa"):
         arrange(a_stay(beds[1], by=grace), by=amina, absence=leave, met_on=TODAY, agreed="Tuesday.")
 
 

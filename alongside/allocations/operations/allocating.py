@@ -251,7 +251,7 @@ def require_room(stay: Stay, by: Actor, worker: Staff, held: int, override_reaso
     if not by.may(Action.OVERRIDE_CASELOAD, stay):
         raise Refused(
             f"{worker} already has a caseload of {held}; {room.most} is the most.",
-            instead="Choose somebody with room, or ask a manager.",
+            instead=f"Choose somebody with room, or ask {stay.scheme.one('manager')}.",
             field="worker",
         )
     if not override_reason.strip():

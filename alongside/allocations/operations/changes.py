@@ -59,7 +59,7 @@ def _require_may_begin(stay: Stay, by: Actor, reason: str) -> None:
     if found.started_by and not set(roles) & set(found.started_by) and by.ACTOR_KIND != "system":
         raise Refused(
             f"“{found.says}” is not yours to bring.",
-            instead="Choose another reason, or speak to the manager.",
+            instead=f"Choose another reason, or speak to {stay.scheme.one('manager')}.",
             field="reason",
         )
 
@@ -84,7 +84,7 @@ def decide_change(
     `allocate` is when the successor is full. Source: key worker guidance (source 003).
     """
     if by.pk == request.about_id:
-        raise NotPermitted("This request is about you.", instead="Another manager decides on it.")
+        raise NotPermitted("This request is about you.", instead="Somebody else decides on it.")
     stay = request.stay
     if not reason:
         raise Refused("A decision needs its reason.", instead="Choose one.", field="reason")

@@ -136,7 +136,7 @@ def ask_for_change(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         request, reasons=_mine(stay, request.user), key=f"change-{stay.pk}"
     )
     if form.carry_out(operations.ask_for_change, stay, by=request.user):
-        return go(request, "allocations:allocation", stay.pk, says="The manager will answer this.")
+        return go(request, "allocations:allocation", stay.pk, says="It will be answered.")
     return page(
         request, FORM, _about(stay, f"Ask for another {_called(stay)}", form=form, button="Send it")
     )

@@ -134,7 +134,7 @@ class Intake:
         if not stays:
             raise Refused(
                 f"{resident} has no stay here.",
-                instead="Bring the list of residents first, then this row again.",
+                instead="Bring the list of people first, then this row again.",
             )
         return min(stays, key=lambda stay: (_days_outside(stay, first, last), -_ends(stay)))
 

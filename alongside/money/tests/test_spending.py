@@ -45,9 +45,9 @@ def test_a_coordinator_records_what_is_needed_and_cannot_approve_it(care: Cast, 
     ):  # fmt: skip
         assert answer.status_code == status
         assert "Your role here holds no budget." in answer.content.decode()
-        assert "waits for a manager" in answer.content.decode()
+        assert "waits for a registered manager" in answer.content.decode()
     listed = client.get(reverse("money:spending", args=[care.mill_house.slug])).content.decode()
-    assert "Waits for a manager" in listed
+    assert "Waits for a registered manager" in listed
     assert here not in listed
 
     client.force_login(care.grace)

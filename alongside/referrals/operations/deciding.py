@@ -191,7 +191,8 @@ def _meet_rules(referral: Referral, *, by: Actor, reason: str, words: str) -> No
     if not by.may(Action.OVERRIDE_RULE, referral):
         raise NotPermitted(
             f"{broken[0].says} {broken[0].found}",
-            instead="Only a manager can set a rule aside. Offer another scheme, or ask a manager.",
+            instead=f"Offer another {referral.scheme.word('scheme')}, or ask"
+            f" {referral.scheme.one('manager')}, who can set a rule aside.",
             field="outcome",
         )
     if not reason:

@@ -86,9 +86,10 @@ def require_may_hold(review: Review, by: Staff) -> None:
     if is_the_managers(review.type, review.scheme.pack) and not by.may(
         Action.HOLD_MANAGER_REVIEW, review
     ):
+        leader = review.scheme.one("manager")
         raise NotPermitted(
-            f"A {review.says.lower()} is held by a manager.",
-            instead="Ask a manager to hold it, or set up another kind of review.",
+            f"A {review.says.lower()} is held by {leader}.",
+            instead=f"Ask {leader} to hold it, or set up another kind of review.",
         )
 
 

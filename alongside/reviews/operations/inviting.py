@@ -181,17 +181,17 @@ def _despite(review: Review, by: Staff, name: str, staff: Staff | None, reason: 
     """The reason for inviting somebody whom the resident does not want; empty when they do."""
     if not unwanted(wishes_of(review.stay), name=name, staff=staff):
         return ""
-    first = review.stay.resident.first_name
+    first, leader = review.stay.resident.first_name, review.scheme.one("manager")
     if not reason:
         raise Refused(
             f"{first} does not want {name} there.",
-            instead="Leave them out, or let a manager write down why they must come.",
+            instead=f"Leave them out, or let {leader} write down why they must come.",
             field="despite_reason",
         )
     if not by.may(Action.OVERRIDE_RULE, review):
         raise NotPermitted(
-            f"{first} does not want {name} there, and only a manager can invite them.",
-            instead="Ask a manager.",
+            f"{first} does not want {name} there, and only {leader} can invite them.",
+            instead=f"Ask {leader}.",
             field="despite_reason",
         )
     return reason

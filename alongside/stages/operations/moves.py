@@ -63,7 +63,8 @@ def promote(stay: Stay, *, by: Staff, promoted_on: date) -> StageMove:
     if not ready.is_ready or ready.next is None:
         raise Refused(
             ready.because,
-            instead="Verify what is missing, or ask a manager for a promotion by exception.",
+            instead="Verify what is missing, or ask for a promotion by exception:"
+            f" {stay.scheme.one('manager')} may give one.",
         )
     at = _moment(stay, promoted_on, "promoted_on")
     return _move(stay, by, Move.PROMOTED, ready, ready.next, at)

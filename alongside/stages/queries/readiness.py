@@ -63,7 +63,9 @@ class Readiness:
         if self.demotion:
             return self._after_demotion(self.demotion)
         if self.lapses:
-            return f"A manager has yet to decide about what lapsed: {', '.join(self.lapses)}."
+            return (
+                f"It is yet to be decided what follows from what lapsed: {', '.join(self.lapses)}."
+            )
         if self.open_tasks:
             count = len(self.open_tasks)
             return f"{count} {'task is' if count == 1 else 'tasks are'} still to be verified."

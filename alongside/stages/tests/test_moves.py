@@ -187,7 +187,7 @@ def test_a_move_back_can_begin_later_and_everything_holds_until_then(tomasz, ami
 def test_a_lapse_waits_for_the_manager_who_may_keep_the_stage(tomasz, grace):
     lapsed_at_stage_5(tomasz, grace)
     waived(tomasz, "stage-5", by=grace, but=("5.4",))
-    assert "A manager has yet to decide" in ready(tomasz).because
+    assert "It is yet to be decided" in ready(tomasz).because
 
     operations.keep_stage(tomasz, by=grace, words="The garden is closed in winter.")
 

@@ -42,7 +42,7 @@ QUESTIONS = {
                            "You are its approver. It appears in the report of variations."),
     "apply": Question("Let task {} apply again", forms.ApplyForm, operations.apply_task),
     "lapse": Question("Task {} no longer holds", forms.LapseForm, operations.lapse_task,
-                      "The stage does not change until a manager decides."),
+                      "The stage does not change until that is decided."),
 }  # fmt: skip
 
 

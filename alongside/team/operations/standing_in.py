@@ -140,7 +140,8 @@ def end_stand_in(stand_in: StandIn, *, by: Actor) -> StandIn:
     if by not in (stand_in.staff, stand_in.instead_of) and not by.may(
         Action.ARRANGE_STAND_IN, stand_in
     ):
-        raise Refused("This is not yours to end.", instead="Ask one of the two, or a manager.")
+        leader = stand_in.scheme.one("manager")
+        raise Refused("This is not yours to end.", instead=f"Ask one of the two, or {leader}.")
     stand_in.ended_at, stand_in.ended_by = clock.now(), _staff(by)
     stand_in.save(update_fields=["ended_at", "ended_by"])
     return stand_in

@@ -209,4 +209,4 @@ def test_somebody_who_works_nowhere_is_told_what_to_do(cast: Cast, client: Clien
     cast.owen.memberships.all().delete()
     client.force_login(cast.owen)
 
-    assert "Ask your manager" in client.get("/").text
+    assert "Ask whoever leads you" in client.get("/").text
