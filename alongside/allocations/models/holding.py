@@ -128,7 +128,7 @@ class Allocation(Record):
             models.CheckConstraint(
                 condition=~Q(role=LEAD) | Q(ended_because__in=["", EndedBecause.REPLACED]),
                 name="a_key_worker_is_only_ever_replaced",
-                violation_error_message="Nobody is left without whoever holds their case.",
+                violation_error_message="A resident is never left without a key worker.",
             ),
         ]
 
@@ -188,7 +188,7 @@ class Wish(ByEither, Record):
 class Decision(models.TextChoices):
     """What came of a request for another key worker."""
 
-    CHANGE = "change", "Somebody else takes over"
+    CHANGE = "change", "Somebody else becomes the key worker"
     KEEP = "keep", "The key worker stays"
     WITHDRAWN = "withdrawn", "The request was taken back"
 
