@@ -216,13 +216,18 @@ def test_on_the_pages_it_is_written_put_right_told_and_closed(client, cast: Cast
     assert "Wednesday 22 April 2026, 09:30" in client.get(here).content.decode()
 
     telling = reverse("data_breaches:tell", args=[breach.pk, REGULATOR])
+    assert "known since 19 April 2026" in client.get(telling).content.decode()
     assert client.post(telling, {"told_at": "2026-04-21T09:30", "body": "ICO"}).status_code == 422
     client.post(telling, {"told_at": "2026-04-20T09:30", "body": "ICO", "reference": "IC-77"})
     client.post(
         reverse("data_breaches:leave-untold", args=[breach.pk, PEOPLE]),
         {"because": "It was found, locked."},
     )
-    assert "IC-77" in client.get(here).content.decode()
+    settled = client.get(here).content.decode()
+    assert "IC-77" in settled
+    assert "They were told more" in settled
+    assert "They were told after all" in settled
+    assert "Decide not to tell" not in settled
     put_right = reverse("data_breaches:correct", args=[breach.pk])
     again = {**typed, "how_many": "9", "because": "Nine names stood in it."}
     assert client.post(put_right, {**again, "because": ""}).status_code == 422
