@@ -21,6 +21,7 @@ from django.conf import settings
 from django.db.models import QuerySet, UUIDField
 
 from alongside.audit.models import Entry, Head, Reading
+from alongside.kit.insert import insert
 from alongside.kit.prepared import prepared
 
 # What a link says: all but its own seal. The order does not matter, for JSON sorts them.
@@ -69,7 +70,7 @@ def link(entries: Iterable[Entry]) -> None:
         for entry in waiting[organisation]:
             _follow(head, entry)
         Head.objects.filter(pk=organisation).update(number=head.number, digest=head.digest)
-    Entry.objects.bulk_create(entry for linked in waiting.values() for entry in linked)
+    insert([entry for linked in waiting.values() for entry in linked])
 
 
 def _follow(head: Head, entry: Entry) -> None:

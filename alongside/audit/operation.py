@@ -36,6 +36,7 @@ from alongside.audit.actors import Actor
 from alongside.audit.chain import link
 from alongside.audit.constraints import refusal_from
 from alongside.audit.models import Entry, Once, Payload, digest_of
+from alongside.kit.insert import insert
 from alongside.kit.prepared import Prepared, prepared
 from alongside.kit.records import Record
 from alongside.kit.refusal import NotPermitted, Refused
@@ -207,7 +208,7 @@ def _tell_followers(under_way: UnderWay) -> None:
         entries += made
         if not done:
             link(entry for entry, _ in entries)
-            Payload.objects.bulk_create(payload for _, payload in entries)
+            insert([payload for _, payload in entries])
             return
         for follow in map(import_string, settings.OPERATION_FOLLOWERS):
             follow(done)
@@ -251,9 +252,8 @@ def _made_before(token: UUID) -> Record | None:
 
 
 def _remember(token: UUID, event: str, record: Record) -> None:
-    Once.objects.create(
-        token=token, event=event, record_type=record._meta.label, record_id=record.pk
-    )
+    label = record._meta.label
+    insert([Once(token=token, event=event, record_type=label, record_id=record.pk)])
 
 
 def write_entry(

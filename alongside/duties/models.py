@@ -131,7 +131,9 @@ class Duty(Record):
 
     subject_kind = models.SlugField(max_length=20, default="stay", db_index=False)
     subject_id = models.UUIDField()
-    stay = models.ForeignKey(Stay, models.CASCADE, null=True, blank=True, related_name="duties")
+    stay = models.ForeignKey(
+        Stay, models.CASCADE, null=True, blank=True, related_name="duties", db_index=False
+    )
     worker = models.ForeignKey(Staff, models.CASCADE, null=True, blank=True, related_name="+")
     about = models.CharField(max_length=200, blank=True)
     url = models.CharField(max_length=300, blank=True)
@@ -167,6 +169,7 @@ class Duty(Record):
     class Meta:
         indexes = [
             models.Index(fields=["scheme", "state", "due_on"], name="duty_by_scheme"),
+            models.Index(fields=["stay", "state", "due_on"], name="duty_by_stay"),
             models.Index(fields=["owed_by", "state", "due_on"], name="duty_by_owner"),
         ]
         constraints = [

@@ -9,7 +9,7 @@ been asked alone, with its related records, its annotations and its order.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import batched, chain
@@ -19,9 +19,8 @@ from uuid import UUID
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Field, QuerySet
-from django.db.models.sql.compiler import SQLCompiler
 
-from alongside.kit.prepared import Ready
+from alongside.kit.prepared import Ready, filled_by_django
 
 AT_MOST = 90  # columns to one call of a function, of which PostgreSQL takes a hundred arguments
 ARRAY = {"sqlite": "json_array", "postgresql": "json_build_array"}
@@ -29,8 +28,10 @@ LIST = {
     "sqlite": "json_group_array({row})",
     "postgresql": "coalesce(json_agg({row}), '[]')::text",
 }
+type Reads = Callable[[Any], Any]
+
 # What a column of that kind is when PostgreSQL hands it over itself, from what JSON says of it.
-FROM_JSON: dict[str, Callable[[Any], Any]] = {
+FROM_JSON: dict[str, Reads] = {
     "UUIDField": UUID,
     "DateTimeField": datetime.fromisoformat,
     "DateField": date.fromisoformat,
@@ -63,67 +64,69 @@ class _Question:
 
     def __init__(self, queryset: QuerySet[Any, Any]) -> None:
         self.queryset: Any = queryset
-        self.vendor = connection.vendor
-        self.floats = float if self.vendor == "sqlite" else Decimal
-        ready: Ready | None = getattr(queryset, "ready", None)
-        self.compiler: SQLCompiler = (
-            ready.compiler if ready else queryset.query.clone().get_compiler(queryset.db)
-        )
-        self.sql, self.params = self._statement(ready)
+        self.ready: Ready | None = getattr(queryset, "ready", None)
+        self.floats = float if connection.vendor == "sqlite" else Decimal
+        self.compiler: Any = None  # of what was not put into SQL before
+        self.sql, self.params = self._prepared(self.ready) if self.ready else self._statement()
 
-    def _statement(self, ready: Ready | None) -> tuple[str, Sequence[Any]]:
+    def _prepared(self, ready: Ready) -> tuple[str, Sequence[Any]]:
+        made = ready.made
+        if not made.as_a_list:
+            made.from_json = _from_json(made.compiler.select)
+            made.as_a_list = _as_a_list(made.sql, made.compiler.select)
+        return made.as_a_list, ready.params
+
+    def _statement(self) -> tuple[str, Sequence[Any]]:
+        self.compiler = self.queryset.query.clone().get_compiler(self.queryset.db)
         try:
-            inner, params = (
-                (ready.sql, ready.params) if ready else self.compiler.as_sql(with_col_aliases=True)
-            )
+            inner, params = self.compiler.as_sql(with_col_aliases=True)
         except EmptyResultSet:  # it can be seen without asking that nothing fits
             return "", ()
-        if ready and ready.as_a_list:
-            return ready.as_a_list[0], params
-        array, quote = ARRAY[self.vendor], connection.ops.quote_name
-        names = [quote(alias) for _, _, alias in self._select]
-        parts = [f"{array}({', '.join(part)})" for part in batched(names, AT_MOST)]
-        row = f"{array}({', '.join(parts)})"
-        # Names and the text of Django's own query; every value goes beside it.
-        listed = f"SELECT {LIST[self.vendor].format(row=row)} FROM ({inner}) AS rows"  # noqa: S608
-        if ready:
-            ready.as_a_list.append(listed)
-        return listed, params
-
-    @property
-    def _select(self) -> Sequence[Any]:
-        return self.compiler.select or ()
+        return _as_a_list(inner, self.compiler.select), params
 
     def fill(self, found: list[list[list[Any]]]) -> None:
         """Let the queryset build its objects from these rows, as it does from its own."""
         if not found:
             self.queryset._result_cache = []
             return
-        rows = [self._row(chain(*parts)) for parts in found]
-        compiler: Any = self.compiler
+        made = self.ready.made if self.ready else None
+        readers = made.from_json if made else _from_json(self.compiler.select)
+        rows = [_row(chain(*parts), readers) for parts in found]
+        if made and made.records:
+            self.queryset._result_cache = made.records.of(rows)
+            self.queryset._fetch_all()  # what it prefetches
+            return
+        compiler: Any = self.ready.compiler() if self.ready else self.compiler
         compiler.execute_sql = lambda *_, **__: [rows]
-        query, asks = self.queryset.query, self.queryset.query.get_compiler
-        query.get_compiler = lambda *_, **__: compiler
-        try:
-            self.queryset._fetch_all()
-        finally:
-            query.get_compiler = asks
+        filled_by_django(self.queryset, compiler)
 
-    def _row(self, values: Any) -> list[Any]:
-        if self.vendor == "sqlite":
-            return [json.dumps(one) if isinstance(one, list | dict) else one for one in values]
-        fields = [expression.output_field for expression, _, _ in self._select]
-        return [
-            value if value is None else FROM_JSON.get(_kind(field), _as_it_is)(value)
-            for field, value in zip(fields, values, strict=True)
-        ]
+
+def _as_a_list(inner: str, select: Sequence[Any]) -> str:
+    array, quote = ARRAY[connection.vendor], connection.ops.quote_name
+    names = [quote(alias) for _, _, alias in select]
+    parts = [f"{array}({', '.join(part)})" for part in batched(names, AT_MOST)]
+    row = f"{array}({', '.join(parts)})"
+    # Names and the text of Django's own query; every value goes beside it.
+    return f"SELECT {LIST[connection.vendor].format(row=row)} FROM ({inner}) AS rows"  # noqa: S608
+
+
+def _from_json(select: Sequence[Any]) -> list[Reads | None]:
+    """What each column is read by, on PostgreSQL; None where it is as JSON says."""
+    if connection.vendor == "sqlite":
+        return []
+    return [FROM_JSON.get(_kind(column.output_field)) for column, _, _ in select]
+
+
+def _row(values: Iterable[Any], readers: Sequence[Reads | None]) -> list[Any]:
+    if not readers:
+        return [json.dumps(one) if isinstance(one, list | dict) else one for one in values]
+    return [
+        value if value is None or reads is None else reads(value)
+        for reads, value in zip(readers, values, strict=True)
+    ]
 
 
 def _kind(field: Field[Any, Any]) -> str:
     while field.remote_field is not None and hasattr(field, "target_field"):
         field = field.target_field
     return field.get_internal_type()
-
-
-def _as_it_is(value: Any) -> Any:
-    return value

@@ -52,7 +52,11 @@ class Moment(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["resident", "-happened_at", "-id"], name="moment_by_resident"),
+            # With what says who may see a line: counting a timeline looks at none of them.
+            models.Index(
+                fields=["resident", "-happened_at", "-id", "scheme", "restricted"],
+                name="moment_by_resident",
+            ),
             models.Index(
                 fields=["resident", "kind", "-happened_at"], name="moment_by_resident_kind"
             ),

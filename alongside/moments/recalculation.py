@@ -7,6 +7,7 @@ from itertools import batched
 from typing import Any
 
 from alongside.audit.operation import Done
+from alongside.kit.insert import insert_unless_there
 from alongside.moments.models import Moment, Reader
 from alongside.moments.registry import TELLERS, Line
 
@@ -19,11 +20,25 @@ def follow(done: Sequence[Done]) -> None:
     for one in done:
         for record in (one.subject, one.record):
             touched[record.pk] = record  # the later one is the fresher one
+    acted_on = {one.subject.pk for one in done}
     lines: list[Line] = []
     for record in touched.values():
         if telling := TELLERS.get(type(record)):
             lines.extend(telling.teller(record))
+    if len(lines) == 1 and lines[0].of.pk not in acted_on and _add(lines[0]):
+        return
     _write(lines)
+
+
+def _add(line: Line) -> bool:
+    """Store a line that is new, as that of a new record is; whether it was."""
+    moment = Moment(**_fields(line))
+    if not insert_unless_there(moment, ["record_id", "part"]):
+        return False
+    Reader.objects.bulk_create(
+        Reader(moment=moment, staff_id=key) for key in set(line.readers or ())
+    )
+    return True
 
 
 def rebuild() -> int:

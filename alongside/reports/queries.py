@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from alongside.assessments.models import Assessment
 from alongside.duties.models import Duty, State
 from alongside.keywork.models import Booking, Outcome, Session
+from alongside.kit.weighing import weighed_anew
 from alongside.organisation.models import Scheme, Staff
 from alongside.plans.models import GoalResult
 from alongside.reports.figures import Figure, Group
@@ -30,6 +31,11 @@ STATES = (State.MET, State.MET_LATE, State.MISSED, State.EXCUSED, State.OPEN, St
 
 def monthly_figures(scheme: Scheme, month: Month) -> list[Group]:
     """Sessions, duties, people, stages and scores of one month."""
+    with weighed_anew():  # a month may be of thousands of records, or of none
+        return _figures(scheme, month)
+
+
+def _figures(scheme: Scheme, month: Month) -> list[Group]:
     stages = {each.value: str(each.label) for each in Move}
     states = {each.value: str(each.label) for each in STATES}
     return [

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, QuerySet, Window
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, QueryDict
@@ -74,8 +74,11 @@ def paged[T: Any](
     *,
     sorts: Mapping[str, str] | None = None,
     size: int = 25,
+    dear: bool = False,
 ) -> Paged[T]:
     """The page that `?page=` asks for, in the order that `?sort=` names. At most two queries.
+
+    `dear` says that finding the rows is most of the work: they are then found and counted in one.
 
     `sorts` gives each order a reader may choose and the field it reads; the first is the order
     without choosing. `size` is at most 50 rows. An order nobody offered, or a page past the end,
@@ -89,10 +92,12 @@ def paged[T: Any](
     if sort:
         rows = rows.order_by(_order(offered[sort.lstrip("-")], backwards=sort[0] == "-"), "pk")
     asked = _number_asked(request)
+    if dear:
+        rows = rows.annotate(found_in_all=Window(Count("pk")))
     items = list(rows[: size + 1]) if asked == 1 else []
     if asked == 1 and len(items) <= size:  # all there is, and nothing left to count
         return Paged(items, 1, 1, len(items), size, sort, request.GET)
-    total = rows.count()
+    total = items[0].found_in_all if dear and items else rows.count()
     number, of = _page_asked(request, total, size)
     start = (number - 1) * size
     shown = items[:size] if items else list(rows[start : start + size])

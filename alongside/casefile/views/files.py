@@ -161,7 +161,7 @@ def search(request: StaffRequest) -> HttpResponse:
     context = {
         "q": words,
         "people": queries.everybody_named(words, viewer=request.user),
-        "moments": paged(request, found, size=LINES) if words else None,
+        "moments": paged(request, found, size=LINES, dear=True) if words else None,
     }
     return page(request, "casefile/search.html", context, partial="found")
 

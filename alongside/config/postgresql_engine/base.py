@@ -15,8 +15,18 @@ from django.db.backends.postgresql import base
 from psycopg.pq import TransactionStatus
 
 from alongside.kit import wall
+from alongside.kit.weighing import is_weighed_anew
 
 TOLD = f"SELECT set_config('{wall.SETTING}', %s, false)"
+
+
+class Cursor(base.ServerBindingCursor):
+    """Keeps no way to an answer where each is to be weighed anew."""
+
+    def execute(self, query: Any, params: Any = None, **how: Any) -> Any:
+        if is_weighed_anew():
+            how["prepare"] = False
+        return super().execute(query, params, **how)  # type: ignore[misc]
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -47,6 +57,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         with self.wrap_database_errors:
             raw.execute(TOLD, [whose])
         self.told = whose
+
+    def get_connection_params(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().get_connection_params()
+        if told["cursor_factory"] is base.ServerBindingCursor:
+            told["cursor_factory"] = Cursor
+        return told
 
     def connect(self) -> None:
         self.told = None

@@ -26,6 +26,7 @@ from alongside.keywork.operations.checks import (
     require_words,
 )
 from alongside.kit import clock
+from alongside.kit.insert import insert
 from alongside.kit.refusal import ChangedMeanwhile, Refused
 from alongside.organisation.models import Staff
 from alongside.organisation.queries import staff_who_may
@@ -107,9 +108,10 @@ def when(stay: Stay, on: date | None, at: time | None, *, field: str) -> datetim
 
 def new_note(stay: Stay, by: Staff, *, minutes: int | None, **words: Any) -> Note:
     require_minutes(minutes)
-    return Note.objects.create(
-        stay=stay, written_by=by if isinstance(by, Staff) else None, minutes=minutes, **words
-    )
+    written_by = by if isinstance(by, Staff) else None
+    note = Note(stay=stay, written_by=written_by, minutes=minutes, **words)
+    insert([note])
+    return note
 
 
 def link(note: Note, actions: Iterable[PlanAction], *, raised: bool = False) -> None:

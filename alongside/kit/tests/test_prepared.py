@@ -76,7 +76,7 @@ def test_it_may_be_prepared_in_one_thread_and_asked_in_another(tomasz, notes_unt
     used: list[Any] = []
 
     def elsewhere() -> None:
-        used.append(notes(stay=tomasz.pk, at=clock.now()).ready.compiler.connection)
+        used.append(notes(stay=tomasz.pk, at=clock.now()).ready.compiler().connection)
 
     thread = Thread(target=elsewhere)
     thread.start()
