@@ -13,7 +13,6 @@ from django.db import OperationalError
 from django.urls import reverse
 
 from alongside.config.faults import out_of_order
-from alongside.keywork.models import Note
 
 
 def of_sqlite(words: str) -> OperationalError:
@@ -25,7 +24,7 @@ def of_sqlite(words: str) -> OperationalError:
 def written(client, cast, monkeypatch, fault: BaseException, **more: str):
     client.force_login(cast.amina)
     client.raise_request_exception = False
-    monkeypatch.setattr(Note, "save", Mock(side_effect=fault))
+    monkeypatch.setattr("alongside.keywork.operations.notes.insert", Mock(side_effect=fault))
     sent = {"kind": "informal", "text": "He said “enough” & left", "once": uuid4().hex, **more}
     return client.post(reverse("keywork:write-note", args=[cast.tomasz.pk]), sent), sent
 
