@@ -18,12 +18,16 @@ LEFT_OUT = frozenset({"about", "self_test"})
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One place where two packs differ. An empty `was` is new, an empty `now` is gone."""
+    """One place where two packs differ. An empty `was` is new, an empty `now` is gone.
+
+    `says` is what people call the thing at that place: "Agree the first plan".
+    """
 
     section: str
     at: str
     was: str
     now: str
+    says: str = ""
 
     @property
     def is_new(self) -> bool:
@@ -37,13 +41,20 @@ class Difference:
 def differences(was: Pack, now: Pack) -> list[Difference]:
     """Every entry that is new, gone or otherwise, in the order of the packs."""
     return [
-        Difference(section.name, at, before, after)
+        Difference(section.name, at, before, after, _called(section.name, at, now, was))
         for section in fields(Pack)
         if section.name not in LEFT_OUT
         for at, before, after in _between(
             getattr(was, section.name), getattr(now, section.name), ""
         )
     ]
+
+
+def _called(section: str, at: str, *packs: Pack) -> str:
+    key = at.partition(".")[0]
+    there = (getattr(one, section) for one in packs)
+    entries = (one.get(key) for one in there if isinstance(one, Keyed))
+    return next((_said(one) for one in entries if one is not None), "")
 
 
 def _between(was: Any, now: Any, at: str) -> Iterator[tuple[str, str, str]]:

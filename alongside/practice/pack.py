@@ -97,6 +97,20 @@ def packs() -> tuple[About, ...]:
     )
 
 
+def broken(key: str) -> tuple[tuple[str, tuple[Fault, ...]], ...]:
+    """Every version of a pack that cannot be used, each with everything that is wrong with it."""
+    found = ((version, _faults_of(key, version)) for version in shelf.versions(_shelves, key))
+    return tuple((version, faults) for version, faults in found if faults)
+
+
+def _faults_of(key: str, version: str) -> tuple[Fault, ...]:
+    try:
+        pack(key, version)
+    except PackFault as wrong:
+        return wrong.faults
+    return ()
+
+
 def begins(key: str) -> tuple[date, ...]:
     """The days on which a usable version of a pack comes into force. Looked up once."""
     if key not in _begins:
@@ -157,10 +171,7 @@ def check(at: Path, *, facts: set[str] | None = None) -> list[Fault]:
 
 
 def _is_usable(key: str, version: str) -> bool:
-    try:
-        return bool(pack(key, version))
-    except PackFault:
-        return False
+    return not _faults_of(key, version)
 
 
 def _newest(key: str, day: date) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 from zoneinfo import available_timezones
@@ -234,10 +235,18 @@ class AdoptForm(OperationForm):
         label="Why", widget=forms.Textarea(attrs={"rows": 3}), max_length=1000
     )
 
-    def __init__(self, *args: Any, offered: list[About], today: date, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        offered: list[About],
+        broken: Iterable[tuple[str, Sequence[object]]],
+        today: date,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = [  # type: ignore[attr-defined]
-            (about.version, f"{about.version}: {about.says}") for about in offered
+            *((about.version, f"{about.version}: {about.says}") for about in offered),
+            *((version, f"{version}: cannot be used yet") for version, _ in broken),
         ]
         self.initial.setdefault("from_on", today)
 

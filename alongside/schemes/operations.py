@@ -100,6 +100,7 @@ def adopt(scheme: Scheme, *, by: Staff, to: str, from_on: date, because: str) ->
     _not_past(scheme, from_on)
     key, _ = scheme.version_on(from_on)
     said = {"from": from_on.isoformat(), "key": key, "version": to}
+    _is_sound(scheme, key, to)
     _fits(key, to, own.layers(scheme.own_values, from_on), field="to")
     _keeps_roles(scheme, pack(key, to))
     scheme.versions = [*scheme.versions, said]
@@ -251,6 +252,22 @@ def _follow(scheme: Scheme, by: Staff, from_on: date, at: At = ("", "", "")) -> 
     else:
         work_out(scheme, by=by)
     withdraw(scheme, on=scheme.today())
+
+
+def _is_sound(scheme: Scheme, key: str, version: str) -> None:
+    """A version with faults is never chosen; the page beside this tells each of them."""
+    try:
+        pack(key, version)
+    except PackFault as broken:
+        many = f"{len(broken.faults)} fault{'' if len(broken.faults) == 1 else 's'}"
+        raise Refused(
+            f"Version {version} cannot be used: it has {many}, each told with its file and line."
+            f" {scheme.pack.about.version} stays in force.",
+            instead="Mend them, or choose another version.",
+            field="to",
+        ) from broken
+    except NotInPack:
+        return
 
 
 def _fits(key: str, version: str, over: tuple[Any, ...], *, field: str) -> None:

@@ -11,6 +11,7 @@ from alongside.practice import own
 from alongside.practice import pack as practice
 from alongside.practice.changeable import Place
 from alongside.practice.contents import About, Pack
+from alongside.practice.faults import Fault
 from alongside.schemes.models import Adoption, OwnValue, OwnValueQuerySet
 from alongside.stays.models import Stay
 
@@ -71,6 +72,11 @@ def versions_of(scheme: Scheme) -> list[About]:
     """Every usable version of the scheme's pack, the oldest first."""
     key, _ = scheme.version_on(scheme.today())
     return [about for about in practice.packs() if about.id == key]
+
+
+def broken_versions_of(scheme: Scheme) -> tuple[tuple[str, tuple[Fault, ...]], ...]:
+    """Every version of the scheme's pack that cannot be used, with each of its faults."""
+    return practice.broken(scheme.version_on(scheme.today())[0])
 
 
 def as_it_would_be(scheme: Scheme, version: str, *, on: date) -> Pack:

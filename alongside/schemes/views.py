@@ -165,7 +165,7 @@ def versions(request: StaffRequest, scheme: str) -> HttpResponse:
     return _page(
         request, "versions", here,
         offered=offered, now=now, was=was, then=then, differences=found,
-        adoptions=queries.adoptions_of(here),
+        adoptions=queries.adoptions_of(here), broken=queries.broken_versions_of(here),
     )  # fmt: skip
 
 
@@ -173,14 +173,15 @@ def versions(request: StaffRequest, scheme: str) -> HttpResponse:
 def adopt(request: StaffRequest, scheme: str) -> HttpResponse:
     """Let this service work by another version from a day on."""
     here = scheme_for(request.user, scheme, needs=Action.MANAGE_SCHEME)
+    broken = queries.broken_versions_of(here)
     form = AdoptForm.from_request(
-        request, offered=queries.versions_of(here), today=here.today(),
+        request, offered=queries.versions_of(here), broken=broken, today=here.today(),
         initial={"to": request.GET.get("to", "")},
     )  # fmt: skip
     return ask(
         request, form, operations.adopt, here,
         then=("schemes:versions", here.slug), says="The version is chosen.",
-        template="schemes/adopt.html", shown={"here": here},
+        template="schemes/adopt.html", shown={"here": here, "broken": broken},
     )  # fmt: skip
 
 

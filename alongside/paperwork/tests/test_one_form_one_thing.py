@@ -126,3 +126,17 @@ def test_nothing_is_asked_where_nothing_waits(client, court):
     client.force_login(court.amina)
     url = reverse("paperwork:fill-in", args=[court.tomasz.pk, "complaint-answered"])
     assert client.get(url).context["form"].which is None
+
+
+def test_a_draft_in_answer_to_one_is_not_the_draft_in_answer_to_another(client, court, two):
+    client.force_login(court.amina)
+    url = reverse("paperwork:fill-in", args=[court.tomasz.pk, "complaint-answered"])
+    for ref in two:
+        text = client.get(url, {"answers": ref}).content.decode()
+        assert (
+            reverse("drafts:draft", args=[f"form/{court.tomasz.pk}/complaint-answered/{ref}"])
+            in text
+        )
+    assert "data-autosave" not in client.get(url).content.decode()
+    # An address that somebody bent names nothing.
+    assert client.get(url, {"answers": "x" * 500}).status_code == 200

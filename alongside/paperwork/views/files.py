@@ -67,7 +67,14 @@ def fill_in(request: StaffRequest, stay_id: UUID, key: str) -> HttpResponse:
     return page(
         request,
         "paperwork/fill_in.html",
-        {**_about(stay, asked.says), "asked": asked, "form": form, "cannot": cannot},
+        {
+            **_about(stay, asked.says),
+            "asked": asked,
+            "form": form,
+            "cannot": cannot,
+            # What is typed in answer to one thing does not come back in answer to another.
+            "draft": f"form/{stay.pk}/{key}/{named[WHICH][:60]}" if named else "",
+        },
     )
 
 

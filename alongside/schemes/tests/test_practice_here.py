@@ -443,6 +443,45 @@ def test_the_differences_of_two_versions_are_shown_and_one_is_chosen_on_screen(c
     assert again(cast.mill_house).pack.about.version == "1.1.0"
 
 
+BROKEN = """
+[pack]
+id = "staged-hostel"
+version = "1.2.0"
+says = "Sooner still"
+in_force_from = 2099-01-01
+stacks_on = "staged-hostel 1.0.0"
+
+[duties.first-plan]
+due = "3 days"
+[duties.weekly-session]
+owner = ["nobody"]
+"""
+
+
+def test_a_broken_version_is_refused_on_screen_with_every_fault_and_the_working_one_stays(
+    client, cast, newer
+):
+    folder = newer / "staged-hostel" / "1.2.0"
+    folder.mkdir()
+    (folder / "pack.toml").write_text(BROKEN, encoding="utf-8")
+    client.force_login(cast.grace)
+    said = {"to": "1.2.0", "from_on": "2026-04-20", "because": "The board decided."}
+
+    refused = client.post(reverse("schemes:adopt", args=["mill-house"]), said)
+
+    assert refused.status_code == 422
+    listed = client.get(reverse("schemes:versions", args=["mill-house"])).text
+    for text in (refused.text, listed):
+        assert "line 10" in text
+        assert "line 12" in text
+        assert "There is no role" in text
+        assert "is not a length" in text
+    assert "it has 2 faults" in refused.text
+    assert "1.0.0 stays in force" in refused.text
+    assert "The board decided." in refused.text
+    assert again(cast.mill_house).pack.about.version == "1.0.0"
+
+
 # --- rehearsal -----------------------------------------------------------------------------------
 
 DAYS = {"from_on": "2026-03-01", "until_on": "2026-04-20", "version": "1.1.0"}
