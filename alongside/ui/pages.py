@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseLocation
 
 if TYPE_CHECKING:
@@ -84,7 +86,20 @@ def ask(
 
 def refused(request: HttpRequest, refusal: Refused, *, status: int = 422) -> HttpResponse:
     """A page of its own for a refusal that has no form to stand in: 403 when `NotPermitted`."""
-    return page(request, "ui/refused.html", {"refusal": refusal}, status=status)
+    shown = {"refusal": refusal, "came_from": came_from(request)}
+    return page(request, "ui/refused.html", shown, status=status)
+
+
+def came_from(request: HttpRequest) -> str:
+    """The other page of this house that led here, as a path; "" when none did."""
+    said = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(said, {request.get_host()}, request.is_secure())
+    if not said or not ours:
+        return ""
+    page_before = urlsplit(said)
+    if page_before.path == request.path or page_before.path.startswith("//"):
+        return ""
+    return f"{page_before.path}?{page_before.query}".removesuffix("?")
 
 
 def _status(form: Any) -> int:
