@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.goals import goals
-from tests.run import PYTEST, ROOT, a_postgresql, say, surroundings
+from tests.run import KEPT, PYTEST, ROOT, a_postgresql, say, surroundings
 
 NO_TESTS_FOUND = 5
 
@@ -77,16 +77,21 @@ def _run(scores: dict[str, Score], folder: str, *, quick: bool, database: str = 
     if database:
         env["ALONGSIDE_DATABASE"] = database
     which = "goal and not browser" + (" and not slow" if quick else "")
-    done = subprocess.run(
-        [*PYTEST, "-m", which], cwd=ROOT, env=env, text=True, check=False,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    )  # fmt: skip
+    log = KEPT / f"verify-{'postgresql' if database else 'sqlite'}.log"
+    say(f"Trying them on {'PostgreSQL' if database else 'SQLite'}; how far it is stands in {log}.")
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("w", encoding="utf-8") as says:
+        done = subprocess.run(
+            [*PYTEST, "-n", "2", "-vv", "-m", which], cwd=ROOT, env=env, check=False,
+            stdout=says, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+    said = log.read_text(encoding="utf-8")
     if not kept.exists():
-        return [done.stdout]
+        return [said]
     counts: dict[str, dict[str, Any]] = json.loads(kept.read_text(encoding="utf-8"))
     for number in scores.keys() & counts.keys():
         scores[number].add(counts[number])
-    return [] if done.returncode in {0, 1, NO_TESTS_FOUND} else [done.stdout]
+    return [] if done.returncode in {0, 1, NO_TESTS_FOUND} else [said]
 
 
 def report(scores: dict[str, Score], broken: Iterable[str]) -> int:
