@@ -18,7 +18,12 @@ from alongside.audit.chain import OF_A_READING, OF_AN_ENTRY, fingerprint, seal
 from alongside.audit.final import COUNTING, JOURNAL, counts_no_more, missing
 from alongside.audit.models import Entry, Head, LastReading, Payload, Reading, digest_of
 
-ERASURES = ("person.erased", "person.erased_again")
+ERASURES = (
+    "person.erased",
+    "person.erased_again",
+    "colleague.erased",
+    "colleague.erased_again",
+)
 """The events of an erasure, whose record an emptied payload names."""
 AT_ONCE = 1000
 

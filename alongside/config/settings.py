@@ -193,6 +193,7 @@ NAVIGATION: list[Door] = [
             ("Opened in an emergency", "rights:reviews", "review_break_glass"),
             ("My signing PIN", "signatures:my-pin", "read_file"),
             ("E-mails to me", "reminders:my-mail", ""),
+            ("Begun and not finished", "drafts:mine", ""),
             ("How I sign in", "mfa_index", ""),
             ("Sign-ins of the team", "signin:team", "manage_staff"),
             ("Bring in a spreadsheet", "imports:imports", "import_records"),

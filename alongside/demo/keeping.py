@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from alongside.audit.actors import System
 from alongside.audit.reading import Opened
 from alongside.audit.reading import tell as tell_of_reading
 from alongside.data_breaches.operations import close_breach, leave_untold, record_breach, tell
 from alongside.demo.house import House
+from alongside.drafts import keeping
 from alongside.exports.operations import content_of, fetch, take_out
 from alongside.kit import clock
 from alongside.kit.durations import Duration
 from alongside.reports.operations import fix_figures
 from alongside.retention.operations import set_hold
+from alongside.retention.unfinished import expire_drafts
 from alongside.sharing.operations import record_consent, share, withdraw_consent
 from alongside.stays.models import Stay
 from alongside.subject_access.operations import take_request
+from alongside.team.operations.people import leave, take_on
 
 
 def tell_what_is_kept(house: House, *, now: datetime) -> None:
@@ -27,6 +31,8 @@ def tell_what_is_kept(house: House, *, now: datetime) -> None:
     _sharing(house, stays, now)
     _looking(house, stays, now)
     _breaches(house, stays, now)
+    _left_and_begun(house, now)
+    _waiting_to_leave(house, now)
     with clock.standing_at(now - timedelta(days=6)):
         asked_on = house.scheme.today()
         take_request(
@@ -40,6 +46,24 @@ def tell_what_is_kept(house: House, *, now: datetime) -> None:
                 month=Duration(months=back).before(asked_on.replace(day=1)),
             )  # fmt: skip
         set_hold(stays[5], by=house.first("manager"), because="A complaint is being looked into.")
+
+
+def _left_and_begun(house: House, now: datetime) -> None:
+    """Somebody who left the team more than six years ago, and words that nobody finished."""
+    scheme, grace, amina = house.scheme, house.first("manager"), house.first("key_worker")
+    with clock.standing_at(now - timedelta(days=2600)):
+        post = take_on(
+            scheme, by=grace, name="Dermot Quigley", email="dermot.quigley@demo.example",
+            role="night_worker", from_on=scheme.today(),
+        )  # fmt: skip
+    with clock.standing_at(now - timedelta(days=2300)):
+        leave(post.staff, by=grace, last_day=scheme.today(), because="Moved to Leeds.")
+    with clock.standing_at(now - timedelta(days=97)):
+        keeping.keep(amina, f"report-{scheme.pk}", {"words": ["Not finished"]})
+    with clock.standing_at(now - timedelta(days=5)):
+        expire_drafts(scheme, by=System("the night"))
+    with clock.standing_at(now - timedelta(days=12)):
+        keeping.keep(amina, f"plan-{scheme.pk}", {"words": ["Half of it"]})
 
 
 def _breaches(house: House, stays: list[Stay], now: datetime) -> None:
@@ -88,6 +112,16 @@ def _leaving(house: House) -> None:
         purpose="figures", words="The council’s housing team, for the count of beds in use.",
     )  # fmt: skip
     fetch(made, by=grace, content=content_of(made, grace))
+
+
+def _waiting_to_leave(house: House, now: datetime) -> None:
+    """Who lives here, by name: somebody else has to release it, until tomorrow."""
+    with clock.standing_at(now - timedelta(hours=3)):
+        take_out(
+            house.scheme, by=house.first("key_worker"), what="people", asked="",
+            columns=["name", "bed"], kind="xlsx", purpose="planning",
+            words="The fire service, for the visit on Thursday.",
+        )  # fmt: skip
 
 
 def _sharing(house: House, stays: list[Stay], now: datetime) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from alongside.audit.actors import Actor
-from alongside.drafts.models import Draft
+from alongside.drafts.models import Draft, GoneDraft
 from alongside.kit import clock
 
 MOST_WORDS = 1_000_000
+MOST_SHOWN = 50
 
 
 def keep(writer: Actor, form: str, words: dict[str, Any]) -> Draft:
@@ -31,7 +32,15 @@ def let_go(writer: Actor, form: str) -> None:
 
 def all_kept(writer: Actor) -> list[Draft]:
     """Everything this person has begun and not finished, latest first."""
-    return list(Draft.objects.filter(**_of(writer)).order_by("-saved_at")[:50])
+    return list(Draft.objects.filter(**_of(writer)).order_by("-saved_at")[:MOST_SHOWN])
+
+
+def gone(writer: Actor, *, unread: bool = False) -> list[GoneDraft]:
+    """What this person began and never finished, and which went in time; the latest first."""
+    found = GoneDraft.objects.filter(**_of(writer)).select_related("scheme__organisation")
+    if unread:
+        found = found.filter(read_at=None)
+    return list(found.order_by("-gone_at", "-pk")[:MOST_SHOWN])
 
 
 def _of(writer: Actor) -> dict[str, Any]:

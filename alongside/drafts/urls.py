@@ -3,4 +3,7 @@ from django.urls import path
 from alongside.drafts import views
 
 app_name = "drafts"
-urlpatterns = [path("<path:form>/", views.draft, name="draft")]
+urlpatterns = [
+    path("", views.mine, name="mine"),
+    path("<path:form>/", views.draft, name="draft"),
+]

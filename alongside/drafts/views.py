@@ -1,15 +1,46 @@
-"""Where a member of staff's page sends what is being typed, and asks for it after a loss."""
+"""Where a page sends what is being typed, and asks for it after a loss; and what one began."""
 
 from __future__ import annotations
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from alongside.drafts import forms, keeping, operations
 from alongside.drafts.answering import answer
-from alongside.ui.pages import StaffRequest
+from alongside.drafts.naming import in_words
+from alongside.ui.pages import StaffRequest, go, page
 
 
 @require_http_methods(["GET", "POST", "DELETE"])
 def draft(request: StaffRequest, form: str) -> HttpResponse:
     """GET gives the kept words (204 when there are none), POST keeps them, DELETE forgets."""
     return answer(request, request.user, form)
+
+
+@require_http_methods(["GET", "POST"])
+def mine(request: StaffRequest) -> HttpResponse:
+    """What one has begun and not finished, until when it is kept, and what went since."""
+    me = request.user
+    gone = keeping.gone(me)
+    unread = [one for one in gone if one.read_at is None]
+    form = forms.ReadForm.from_request(request)
+    if request.method == "POST" and not unread:
+        return go(request, "drafts:mine")
+    read = form.carry_out(operations.read_of_all, unread[0], by=me) if unread else None
+    if read:
+        return go(request, "drafts:mine", says="Thank you for reading it.")
+    schemes = me.schemes()
+    rules = {one.pk: one.pack.retention["draft"] for one in schemes}
+    longest = max(rules.values(), key=lambda one: one.keep.after(schemes[0].today()), default=None)
+    begun = [
+        {
+            "what": in_words(one.form), "saved_at": one.saved_at,
+            "until": longest.keep.after(one.saved_at.date()) if longest else None,
+        }
+        for one in keeping.all_kept(me)
+    ]  # fmt: skip
+    shown = {
+        "page_title": "Begun and not finished", "begun": begun, "gone": gone, "unread": unread,
+        "rule": longest, "form": form,
+    }  # fmt: skip
+    return page(request, "drafts/mine.html", shown)

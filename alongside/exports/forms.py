@@ -56,3 +56,9 @@ class TakeOutForm(OperationForm):
 
 class SureForm(OperationForm):
     """No question: the button is the answer."""
+
+
+class DeclineForm(OperationForm):
+    """Why a file does not leave."""
+
+    because = forms.CharField(label="Why does it stay here?", widget=forms.Textarea)

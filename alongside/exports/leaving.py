@@ -42,7 +42,8 @@ class Leaving:
 
     `title` says what it is and names nobody, for it is kept. `rows` gives every row, with a cell
     for each column in their order. A list that is a file already, such as one that was brought
-    and goes back to be mended, gives it by `ready` instead, whole. `back` is the page it is on.
+    and goes back to be mended, gives it by `ready` instead, whole, and says in `many` of how many
+    people it is. `a_row_each`: nobody has two rows. `back` is the page it is on.
     """
 
     title: str
@@ -51,6 +52,19 @@ class Leaving:
     columns: Sequence[Column]
     rows: Callable[[], Iterable[Sequence[str]]] = field(default=lambda: ())
     ready: Callable[[], Content] | None = None
+    many: int = 0
+    a_row_each: bool = True
+
+    def naming(self, keys: Iterable[str]) -> int:
+        """How many people it would name: a row each, or else the names of its first column that
+        says who somebody is, each once. 0 when no such column is among these."""
+        if self.ready:
+            return self.many
+        named = [number for number, one in enumerate(self.columns) if one.names]
+        if not {self.columns[number].key for number in named} & set(keys):
+            return 0
+        told = [row[named[0]] for row in self.rows()]
+        return len(told) if self.a_row_each else len(set(told))
 
     def content(self, kind: str, keys: Iterable[str]) -> Content:
         """The file with only these columns, in the order of the list."""

@@ -41,9 +41,10 @@ def take_out(request: StaffRequest, scheme: str, what: str) -> HttpResponse:
     known = {"what": what, "asked": asked}
     if made := form.carry_out(operations.take_out, here, by=request.user, **known):
         return go(request, "exports:export", made.pk)
-    hours = here.pack.limit("export_lasts").number
     return page(request, "exports/take_out.html", {
-        "form": form, "leaving": leaving, "here": here, "hours": hours,
+        "form": form, "leaving": leaving, "here": here,
+        "hours": here.pack.limit("export_lasts").number,
+        "alone": here.pack.limit("export_alone").number,
     })  # fmt: skip
 
 
@@ -60,6 +61,8 @@ def export(request: StaffRequest, export_id: UUID) -> HttpResponse:
         "fetches": queries.fetches_of(found),
         "open": found.can_be_fetched(clock.now()),
         "mine": found.made_by_id == request.user.pk,
+        "waits": found.waits(clock.now()),
+        "releases": request.user.may(Action.RELEASE_EXPORT, found),
     })  # fmt: skip
 
 
@@ -93,6 +96,31 @@ def file(request: StaffRequest, export_id: UUID) -> HttpResponse:
             "Cache-Control": "private, no-store",
         },
     )
+
+
+@require_http_methods(["GET", "POST"])
+def release(request: StaffRequest, export_id: UUID) -> HttpResponse:
+    """The second person lets a file leave that names many people."""
+    found = queries.export_for(request.user, export_id)
+    form = forms.SureForm.from_request(request)
+    return ask(
+        request, form, operations.release, found, then=("exports:export", found.pk),
+        says="It may leave. Whoever asked for it can fetch it now.",
+        template="exports/settle.html",
+        shown={"found": found, "page_title": "Release this file", "button": "Release it"},
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def decline(request: StaffRequest, export_id: UUID) -> HttpResponse:
+    """The second person does not let it leave."""
+    found = queries.export_for(request.user, export_id)
+    form = forms.DeclineForm.from_request(request)
+    return ask(
+        request, form, operations.decline, found, then=("exports:export", found.pk),
+        says="It stays here.", template="exports/settle.html",
+        shown={"found": found, "page_title": "Do not release it", "button": "Save"},
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])

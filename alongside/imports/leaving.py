@@ -37,4 +37,5 @@ def rejected_rows(staff: Staff, scheme: Scheme, asked: Mapping[str, str]) -> Lea
         back=reverse("imports:import", args=[scheme.slug, run.pk]),
         columns=(WHOLE,),
         ready=ready,
+        many=run.refused,
     )

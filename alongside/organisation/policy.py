@@ -80,6 +80,8 @@ SEES: dict[str, Row] = {
     "referrals.Referral": Row("scheme_id", "resident_id"),
     "retention.Erasure": Row("scheme_id", "resident_id"),
     "retention.LegalHold": Row("scheme_id", "resident_id"),
+    "retention.StaffErasure": Row("scheme_id", needs=Action.PROPOSE_ERASURE),
+    "retention.StaffHold": Row("scheme_id", needs=Action.PROPOSE_ERASURE),
     "reviews.Decision": Row("review__stay__scheme_id", "review__stay__resident_id"),
     "reviews.Review": OF_A_STAY,
     "rights.Opening": Row("stay__scheme_id", "resident_id", Action.REVIEW_BREAK_GLASS),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("my/drafts/", door.here, name="drafts"),
     path("my/drafts/<path:form>/", door.draft, name="draft"),
     path("my/", home.home, name="home"),
+    path("my/went/", home.went, name="went"),
     path("my/sessions/", home.sessions, name="sessions"),
     path("my/stage/", home.stage, name="stage"),
     path("my/stage/moves/<uuid:move_id>/", home.answer_move, name="answer-move"),

@@ -103,4 +103,5 @@ class Action(StrEnum):
     DECIDE_ERASURE = auto()
     READ_JOURNAL = auto()
     READ_REPORTS = auto()
+    RELEASE_EXPORT = auto()
     EXCUSE_DUTY = auto()

@@ -25,9 +25,19 @@ def filled_in(whole: Mapping[str, Any]) -> dict[str, Any]:
     for section, table in _core().items():
         own = filled.get(section, {})
         if isinstance(own, Mapping):
-            filled[section] = {**own, **{key: table[key] for key in table if key not in own}}
+            filled[section] = {**own, **{key: _over(own, key, table[key]) for key in table}}
     _offer_gates(filled)
     return filled
+
+
+def _over(own: Mapping[str, Any], key: str, beneath: Any) -> Any:
+    """What counts for one key. A number that a house has set for itself keeps the words and the
+    source that stand here: its own value is the number alone."""
+    if key not in own:
+        return beneath
+    said = own[key]
+    alone = isinstance(said, Mapping) and set(said) == {"number"}
+    return {**beneath, **said} if alone and isinstance(beneath, Mapping) else said
 
 
 def _offer_gates(filled: dict[str, Any]) -> None:

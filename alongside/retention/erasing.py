@@ -19,9 +19,17 @@ from django.db import connection, models, transaction
 from django.db.models import Q
 
 from alongside.audit.models import Once, Payload, Permit
+from alongside.drafts.models import Draft
 from alongside.kit.certain import written_out
 from alongside.retention.models import Erasure
-from alongside.retention.person import AT_ONCE, belongings, keys_of, loose_rows, mentions_of
+from alongside.retention.person import (
+    AT_ONCE,
+    KEY,
+    belongings,
+    keys_of,
+    loose_rows,
+    mentions_of,
+)
 
 LIST = "erasures.jsonl"
 
@@ -33,23 +41,24 @@ def erase_person(erasure: Erasure, *, approved_by: UUID, again: bool = False) ->
     theirs = [
         (one.model, list(one.of(resident_id).values_list("pk", flat=True))) for one in belongings()
     ]
-    files = [path for model, rows in theirs for path in _files_of(model, rows)]
+    files = [path for model, rows in theirs for path in files_of(model, rows)]
     files += _let_go_of_imports(resident_id)
     permit = Permit.objects.create(
         erasure_id=erasure.pk, asked_by_id=erasure.asked_by_id, approved_by_id=approved_by
     )
     counts: dict[str, int] = {}
     _forget_mentions(resident_id)
+    count(counts, Draft, _forget_drafts(keys))
     for rows in loose_rows(keys):
-        _count(counts, rows.model, rows._raw_delete(rows.db))
+        count(counts, rows.model, rows._raw_delete(rows.db))
     for model, pks in theirs:
         for some in batched(pks, AT_ONCE, strict=False):
             gone = model._base_manager.filter(pk__in=some)
-            _count(counts, model, gone._raw_delete(gone.db))
+            count(counts, model, gone._raw_delete(gone.db))
     _empty_the_journal(keys, erasure.pk)
     permit.delete()
     _compact_the_words()
-    transaction.on_commit(lambda: _afterwards(erasure, files, tell=not again))
+    transaction.on_commit(lambda: afterwards(files, _as_told(erasure), tell=not again))
     return counts
 
 
@@ -61,7 +70,8 @@ def erased_before() -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def _count(counts: dict[str, int], model: type[models.Model], gone: int) -> None:
+def count(counts: dict[str, int], model: type[models.Model], gone: int) -> None:
+    """Add to how many rows went of a table."""
     if gone:
         counts[model._meta.label] = counts.get(model._meta.label, 0) + gone
 
@@ -70,6 +80,18 @@ def _forget_mentions(resident_id: UUID) -> None:
     for rows in mentions_of(resident_id):
         for label in ("partner",):
             rows.update(**{label: None, "both_agreed_on": None})
+
+
+def _forget_drafts(keys: set[UUID]) -> int:
+    """What colleagues had begun to write about them: a draft names what it is about in its form."""
+    about = [
+        pk for pk, form in Draft.objects.values_list("pk", "form")
+        if any(UUID(key) in keys for key in KEY.findall(form))
+    ]  # fmt: skip
+    return sum(
+        Draft.objects.filter(pk__in=some).delete()[0]
+        for some in batched(about, AT_ONCE, strict=False)
+    )
 
 
 def _empty_the_journal(keys: set[UUID], erasure_id: UUID) -> None:
@@ -81,7 +103,8 @@ def _empty_the_journal(keys: set[UUID], erasure_id: UUID) -> None:
         Once.objects.filter(record_id__in=some).delete()
 
 
-def _files_of(model: type[models.Model], rows: Iterable[Any]) -> Iterator[Any]:
+def files_of(model: type[models.Model], rows: Iterable[Any]) -> Iterator[Any]:
+    """The files that hang on these rows, by their keys."""
     fields = [one for one in model._meta.concrete_fields if isinstance(one, models.FileField)]
     for field in fields:
         for some in batched(rows, AT_ONCE, strict=False):
@@ -115,24 +138,28 @@ def _compact_the_words() -> None:
             cursor.execute("INSERT INTO moments_text(moments_text) VALUES ('optimize')")
 
 
-def _afterwards(erasure: Erasure, files: Iterable[Any], *, tell: bool) -> None:
+def afterwards(files: Iterable[Any], said: dict[str, str], *, tell: bool) -> None:
+    """Once it is certain: the files go, and the list is told what a backup has to repeat."""
     for one in files:
         one.storage.delete(one.name)
     if tell:
-        _tell_the_list(erasure)
+        _tell_the_list(said)
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _tell_the_list(erasure: Erasure) -> None:
+def _as_told(erasure: Erasure) -> dict[str, str]:
     """What a restored backup needs to repeat it. Keys and the rule; nobody's name."""
-    said = {
+    return {
         "erasure": str(erasure.pk), "person": str(erasure.resident_id),
         "scheme": str(erasure.scheme_id), "rule": erasure.rule, "rule_says": erasure.rule_says,
         "source": erasure.source, "due_on": erasure.due_on.isoformat(),
         "asked_by": str(erasure.asked_by_id), "answered_by": str(erasure.answered_by_id),
     }  # fmt: skip
+
+
+def _tell_the_list(said: dict[str, str]) -> None:
     path = Path(settings.VAR) / LIST
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8") as kept:

@@ -12,7 +12,7 @@ from alongside.organisation.models import Staff
 from alongside.practice.actions import Action
 from alongside.referrals.models import Referral
 from alongside.retention.erasing import erase_person
-from alongside.retention.models import Answer, Erasure, LegalHold
+from alongside.retention.models import Answer, Deciding, Erasure, Holding, LegalHold
 from alongside.retention.queries import (
     Kept,
     kept,
@@ -27,14 +27,14 @@ HELD = Refused(
 )
 
 
-def already_answered(erasure: Erasure) -> Refused | None:
+def already_answered(erasure: Deciding) -> Refused | None:
     """An erasure is answered once."""
     if not erasure.answer:
         return None
     return Refused("This was decided already.", instead="Look at the list.")
 
 
-def already_over(hold: LegalHold) -> Refused | None:
+def already_over(hold: Holding) -> Refused | None:
     """A hold ends once."""
     if hold.ended_at is None:
         return None
@@ -47,7 +47,7 @@ def set_hold(stay: Stay, *, by: Staff, because: str) -> LegalHold:
 
     A hold beats every rule. Refused without a reason, and when there is one.
     """
-    _require(because, "because", "A hold needs its reason.", "Say what it is for.")
+    require(because, "because", "A hold needs its reason.", "Say what it is for.")
     if kept(stay).hold:
         raise Refused("There is a hold on this file already.", instead="End that one first.")
     return LegalHold.objects.create(
@@ -58,7 +58,7 @@ def set_hold(stay: Stay, *, by: Staff, because: str) -> LegalHold:
 @operation("hold.set_on_referral", needs=Action.DECIDE_ERASURE)
 def hold_referral(referral: Referral, *, by: Staff, because: str) -> LegalHold:
     """Hold what is known of somebody who was referred: nothing is erased until the hold ends."""
-    _require(because, "because", "A hold needs its reason.", "Say what it is for.")
+    require(because, "because", "A hold needs its reason.", "Say what it is for.")
     if kept_referral(referral).hold:
         raise Refused("There is a hold on this file already.", instead="End that one first.")
     return LegalHold.objects.create(
@@ -69,10 +69,7 @@ def hold_referral(referral: Referral, *, by: Staff, because: str) -> LegalHold:
 @operation("hold.ended", needs=Action.DECIDE_ERASURE, unless=already_over)
 def end_hold(hold: LegalHold, *, by: Staff, because: str) -> LegalHold:
     """End a hold, with the reason."""
-    _require(because, "because", "The end of a hold needs its reason.", "Say what is over.")
-    hold.ended_at, hold.ended_by, hold.ended_because = clock.now(), by, because.strip()
-    hold.save(update_fields=["ended_at", "ended_by", "ended_because"])
-    return hold
+    return ended(hold, by, because)
 
 
 @operation("erasure.proposed", needs=Action.PROPOSE_ERASURE)
@@ -102,16 +99,7 @@ def propose_erasure_of_referral(referral: Referral, *, by: Staff) -> Erasure:
 @operation("erasure.declined", needs=Action.DECIDE_ERASURE, unless=already_answered)
 def keep_longer(erasure: Erasure, *, by: Staff, answer_words: str, look_again_on: date) -> Erasure:
     """Keep the file nonetheless: why, and when it is looked at again."""
-    _require_another(erasure, by)
-    _require(answer_words, "answer_words", "Keeping it longer needs a reason.", "Say why.")
-    if look_again_on <= erasure.scheme.today():
-        raise Refused("That day is over.", instead="Choose a day to come.", field="look_again_on")
-    erasure.answer, erasure.answered_by, erasure.answered_at = Answer.KEEP, by, clock.now()
-    erasure.answer_words, erasure.look_again_on = answer_words.strip(), look_again_on
-    erasure.save(
-        update_fields=["answer", "answered_by", "answered_at", "answer_words", "look_again_on"]
-    )
-    return erasure
+    return kept_longer(erasure, by, answer_words, look_again_on)
 
 
 @operation("person.erased", needs=Action.DECIDE_ERASURE, unless=already_answered)
@@ -120,7 +108,7 @@ def erase(erasure: Erasure, *, by: Staff) -> Erasure:
 
     Refused to whoever asked for it, while a hold stands, and when they have come back meanwhile.
     """
-    _require_another(erasure, by)
+    require_another(erasure, by)
     state = _kept_now(erasure.resident_id)
     if state.hold:
         raise HELD
@@ -159,13 +147,37 @@ def _kept_now(resident_id: UUID) -> Kept:
     raise Refused("Nobody is there any more.", instead="Look at the list of erasures.")
 
 
-def _require_another(erasure: Erasure, by: Staff) -> None:
+def ended[H: Holding](hold: H, by: Staff, because: str) -> H:
+    """End a hold of either kind; part of an operation."""
+    require(because, "because", "The end of a hold needs its reason.", "Say what is over.")
+    hold.ended_at, hold.ended_by, hold.ended_because = clock.now(), by, because.strip()
+    hold.save(update_fields=["ended_at", "ended_by", "ended_because"])
+    return hold
+
+
+def kept_longer[D: Deciding](erasure: D, by: Staff, words: str, look_again_on: date) -> D:
+    """Answer that it is kept, of either kind; part of an operation."""
+    require_another(erasure, by)
+    require(words, "answer_words", "Keeping it longer needs a reason.", "Say why.")
+    if look_again_on <= erasure.scheme.today():
+        raise Refused("That day is over.", instead="Choose a day to come.", field="look_again_on")
+    erasure.answer, erasure.answered_by, erasure.answered_at = Answer.KEEP, by, clock.now()
+    erasure.answer_words, erasure.look_again_on = words.strip(), look_again_on
+    erasure.save(
+        update_fields=["answer", "answered_by", "answered_at", "answer_words", "look_again_on"]
+    )
+    return erasure
+
+
+def require_another(erasure: Deciding, by: Staff) -> None:
+    """Whoever asked does not answer."""
     if erasure.asked_by_id == by.pk:
         raise Refused(
             "You asked for this yourself.", instead="Somebody else decides: two people, always."
         )
 
 
-def _require(words: str, field: str, because: str, instead: str) -> None:
+def require(words: str, field: str, because: str, instead: str) -> None:
+    """Words that must be there."""
     if not words.strip():
         raise Refused(because, instead=instead, field=field)

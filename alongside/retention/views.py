@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,36 +11,51 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alongside.organisation.models import Scheme, Staff
 from alongside.organisation.queries import scheme_for
 from alongside.practice.actions import Action
 from alongside.referrals.models import Referral
 from alongside.referrals.queries import referral_for
-from alongside.retention import forms, operations, queries
+from alongside.retention import forms, leavers, operations, queries
+from alongside.retention.models import StaffErasure
 from alongside.stays.header import person_page
 from alongside.stays.queries import stay_for
 from alongside.ui.pages import StaffRequest, ask, page
 from alongside.ui.paging import choices, paged
 
+OF_A_LEAVER = (
+    "What is about them and nobody else goes, for good: how they signed in and were reached, their "
+    "photo, why they were away, what was written about their work. Their name and the roles they "
+    "had stay, for they stand on records that they wrote and signed."
+)
+KINDS = {
+    "referrals": "Referred and never came",
+    "staff-due": "Left the team, time over",
+    "staff": "Left the team",
+}
+
 
 @require_safe
 def queue(request: StaffRequest, scheme: str) -> HttpResponse:
-    """Files whose time is over, and every erasure that was asked for."""
+    """Files whose time is over, those who left the team, and every erasure that was asked for."""
     here = scheme_for(request.user, scheme, needs=Action.PROPOSE_ERASURE)
-    referred = request.GET.get("show") == "referrals"
+    kind = request.GET.get("show", "")
+    due: dict[str, Any] = {
+        "referrals": queries.referrals_due, "staff": leavers.leavers_of,
+        "staff-due": leavers.leavers_due,
+    }  # fmt: skip
+    about_staff = kind.startswith("staff")
+    asked = leavers.erasures_of_leavers(here) if about_staff else queries.erasures_at(here)
+    rules = list(here.pack.retention)
     shown = {
         "page_title": "Keeping records",
         "scheme": here,
-        "show": choices(
-            request, "show", {"referrals": "Referred and never came"}, everything="Moved out"
-        ),
-        "referred": referred,
-        "due": paged(
-            request,
-            queries.referrals_due(here) if referred else queries.due_for_review(here),
-            size=20,
-        ),
-        "erasures": list(queries.erasures_at(here)[:30]),
-        "rules": list(here.pack.retention),
+        "show": choices(request, "show", KINDS, everything="Moved out"),
+        "kind": kind,
+        "about_staff": about_staff,
+        "due": paged(request, due.get(kind, queries.due_for_review)(here), size=20),
+        "erasures": list(asked[:30]),
+        "rules": rules,
     }
     return page(request, "retention/queue.html", shown)
 
@@ -149,6 +165,95 @@ def keep(request: StaffRequest, pk: UUID) -> HttpResponse:
     return _answer(request, found, form, operations.keep_longer, title="Keep it longer")
 
 
+@require_safe
+def leaver_keeping(request: StaffRequest, scheme: str, leaver_id: UUID) -> HttpResponse:
+    """How long what is personal of somebody who worked here is kept."""
+    here = scheme_for(request.user, scheme, needs=Action.PROPOSE_ERASURE)
+    leaver = leavers.leaver_for(here, leaver_id)
+    state = leavers.kept_of(here, leaver)
+    shown = {
+        "page_title": f"{leaver.name}: keeping",
+        "here": here,
+        "leaver": leaver,
+        "kept": state,
+        "over": state.is_over(here.today()),
+        "decides": request.user.may(Action.DECIDE_ERASURE, here),
+    }
+    return page(request, "retention/leaver.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def hold_leaver(request: StaffRequest, scheme: str, leaver_id: UUID) -> HttpResponse:
+    """Hold what is kept of somebody who worked here."""
+    here = scheme_for(request.user, scheme, needs=Action.DECIDE_ERASURE)
+    leaver = leavers.leaver_for(here, leaver_id)
+    form = forms.ReasonForm.from_request(request)
+    act = partial(leavers.hold_leaver, staff=leaver)
+    return _ask_of_leaver(request, (here, leaver), form, act, here, title="Hold this record")
+
+
+@require_http_methods(["GET", "POST"])
+def propose_of_leaver(request: StaffRequest, scheme: str, leaver_id: UUID) -> HttpResponse:
+    """Ask that what is personal of somebody who worked here be erased."""
+    here = scheme_for(request.user, scheme, needs=Action.PROPOSE_ERASURE)
+    leaver = leavers.leaver_for(here, leaver_id)
+    form = forms.SureForm.from_request(request)
+    act = partial(leavers.propose_of_leaver, staff=leaver)
+    return _ask_of_leaver(
+        request, (here, leaver), form, act, here, title="Ask that this is erased", button="Ask",
+        intro=OF_A_LEAVER,
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def end_leaver_hold(request: StaffRequest, staff_hold_id: UUID) -> HttpResponse:
+    """End a hold on what is kept of somebody who worked here."""
+    found = leavers.leaver_hold_for(request.user, staff_hold_id)
+    _may_decide(request, found)
+    form = forms.ReasonForm.from_request(request)
+    return _ask_of_leaver(
+        request, (found.scheme, found.staff), form, leavers.end_leaver_hold, found,
+        title="End the hold",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def answer_of_leaver(request: StaffRequest, staff_erasure_id: UUID) -> HttpResponse:
+    """The second person erases what is personal of somebody who worked here."""
+    found = leavers.leaver_erasure_for(request.user, staff_erasure_id)
+    _may_decide(request, found)
+    form = forms.SureForm.from_request(request)
+    return _answer(
+        request, found, form, leavers.erase_leaver, title="Erase this record", intro=OF_A_LEAVER,
+        button="Erase it", grave=True,
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def keep_leaver(request: StaffRequest, staff_erasure_id: UUID) -> HttpResponse:
+    """The second person keeps it, with the reason."""
+    found = leavers.leaver_erasure_for(request.user, staff_erasure_id)
+    _may_decide(request, found)
+    form = forms.KeepForm.from_request(request)
+    return _answer(request, found, form, leavers.keep_leaver_longer, title="Keep it longer")
+
+
+def _ask_of_leaver(
+    request: StaffRequest, about: tuple[Scheme, Staff], form: Any, act: Any, subject: Any, *,
+    title: str, **more: Any,
+) -> HttpResponse:  # fmt: skip
+    here, leaver = about
+    then = ("retention:leaver-keeping", here.slug, leaver.pk)
+    shown = {
+        "page_title": title, "back_url": reverse(then[0], args=then[1:]), "name": leaver.name,
+        "who": "who worked here.", **more,
+    }  # fmt: skip
+    return ask(
+        request, form, act, subject, then=then, says="Recorded.",
+        template="retention/ask_of_referral.html", shown=shown,
+    )  # fmt: skip
+
+
 def _referral(request: StaffRequest, referral_id: UUID, needs: Action) -> Referral:
     found = referral_for(request.user, referral_id)
     if not request.user.may(needs, found):
@@ -180,10 +285,9 @@ def _answer(
     request: StaffRequest, found: Any, form: Any, act: Any, *, title: str, **more: Any
 ) -> HttpResponse:
     back = reverse("retention:queue", args=[found.scheme.slug])
-    shown = {
-        "page_title": title, "back_url": back, "erasure": found,
-        "name": queries.name_of(found.resident_id), **more,
-    }  # fmt: skip
+    of_leaver = isinstance(found, StaffErasure)
+    name = found.staff.name if of_leaver else queries.name_of(found.resident_id)
+    shown = {"page_title": title, "back_url": back, "erasure": found, "name": name, **more}
     return ask(
         request, form, act, found, then=("retention:queue", found.scheme.slug), says="Decided.",
         template="retention/answer.html", shown=shown,

@@ -41,6 +41,7 @@ def rehearsal(staff: Staff, scheme: Scheme, asked: Mapping[str, str]) -> Leaving
         stem="rehearsal",
         back=f"{reverse('schemes:rehearse', args=[scheme.slug])}?{urlencode(asked)}",
         columns=COLUMNS,
+        a_row_each=False,
         rows=lambda: rows_of(
             rehearse_over(scheme, pack, from_on=said["from_on"], until_on=said["until_on"])
         ),

@@ -41,4 +41,5 @@ def own_data(staff: Staff, scheme: Scheme, asked: Mapping[str, str]) -> Leaving 
         back=reverse("subject_access:one", args=[found.pk]),
         columns=(WHOLE,),
         ready=ready,
+        many=1,
     )

@@ -107,6 +107,7 @@ GROUPS: dict[str, dict[Action, str]] = {
         Action.IMPORT_RECORDS: "Import spreadsheets",
         Action.READ_JOURNAL: "Read the journal",
         Action.READ_REPORTS: "Read figures",
+        Action.RELEASE_EXPORT: "Release a list that somebody else takes out",
         Action.EXCUSE_DUTY: "Excuse what is owed",
     },
 }

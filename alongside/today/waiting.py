@@ -34,6 +34,7 @@ from alongside.audit.models import Entry
 from alongside.casefile.people import nobody_for
 from alongside.cover.queries import offers_to, unanswered_requests
 from alongside.duties.models import Duty
+from alongside.exports.models import Export
 from alongside.kit import clock
 from alongside.kit.prepared import prepared
 from alongside.kit.together import read
@@ -139,6 +140,9 @@ def _leaders(staff: Staff, scheme: Scheme) -> Iterator[_Kind]:
     if staff.may(Action.REVIEW_BREAK_GLASS, scheme):
         opened = openings_to_review(staff, scheme)
         yield _Kind("Files opened in an emergency", opened, reverse("rights:reviews"), "bad")
+    if staff.may(Action.RELEASE_EXPORT, scheme):
+        waits = Export.objects.waiting(clock.now()).filter(scheme=scheme).exclude(made_by=staff)
+        yield _Kind("Files to release", waits, reverse("exports:left", args=slug))
     key_workers = reverse("allocations:key-workers", args=slug)
     if staff.may(Action.ALLOCATE_KEY_WORKER, scheme):
         says = f"Without a {words['key_worker'].singular}"

@@ -33,6 +33,7 @@ from alongside.data_breaches.operations import record_breach as record_data_brea
 from alongside.documents.operations import add_document
 from alongside.duties.models import Duty
 from alongside.duties.operations import close_month
+from alongside.exports.models import Export
 from alongside.exports.operations import take_out
 from alongside.health.operations import register_with
 from alongside.imports.operations import start_import
@@ -40,7 +41,7 @@ from alongside.keywork.operations import book_time, offer_slot, write_note, writ
 from alongside.kit import clock
 from alongside.money.operations import list_benefit, record_spending
 from alongside.moving_on.operations import list_provider, name_barrier
-from alongside.organisation.models import Membership
+from alongside.organisation.models import Membership, Staff
 from alongside.paperwork.operations import begin_form, fill_in_about_the_team
 from alongside.plans.operations import (
     Line,
@@ -55,6 +56,7 @@ from alongside.plans.queries import unsettled_plan
 from alongside.privileges.operations import set_privileges
 from alongside.reports.operations import fix_figures
 from alongside.residents.operations import add_contact, propose_duplicate
+from alongside.retention.leavers import hold_leaver, propose_of_leaver
 from alongside.retention.models import LegalHold
 from alongside.retention.operations import propose_erasure, set_hold
 from alongside.reviews.models import InformationPack
@@ -345,6 +347,16 @@ def an_export(cast: Cast) -> Any:
     )  # fmt: skip
 
 
+def an_export_that_waits(cast: Cast) -> Any:
+    """Who lives here, asked for by Amina: so many that somebody else has to release it."""
+    made = take_out(
+        cast.mill_house, by=cast.amina, what="people", asked="", columns=["name"], kind="csv",
+        purpose="planning", words="For the evacuation plan.",
+    )  # fmt: skip
+    Export.objects.filter(pk=made.pk).update(needs_release=True, people=40)
+    return made
+
+
 def a_consent(cast: Cast) -> Any:
     return record_consent(
         cast.tomasz, by=cast.amina, agency="Citizens Advice", purpose="benefits", scope=["money"],
@@ -365,6 +377,15 @@ def an_erasure(cast: Cast) -> Any:
         left_because="planned",
     )  # fmt: skip
     return propose_erasure(Stay.objects.get(pk=rosa.pk), by=cast.amina)
+
+
+def a_leaver(cast: Cast) -> Any:
+    """Somebody who worked at Mill House and left long ago."""
+    mo = a_member_of_staff(cast.mill_house, "Mo Iqbal", "support_worker", cast.grace)
+    left = date(2019, 3, 29)
+    Membership.objects.filter(staff=mo).update(from_on=date(2017, 3, 1), until_on=left)
+    Staff.objects.filter(pk=mo.pk).update(last_day=left)
+    return Staff.objects.get(pk=mo.pk)
 
 
 def a_data_breach(cast: Cast) -> Any:
@@ -411,6 +432,13 @@ THINGS: dict[str, Make] = {
     "subject_access:decide pk": lambda cast: a_passage(cast).pk,
     "retention pk": lambda cast: an_erasure(cast).pk,
     "retention:end-hold pk": lambda cast: a_hold(cast).pk,
+    "leaver_id": lambda cast: a_leaver(cast).pk,
+    "staff_hold_id": lambda cast: hold_leaver(
+        cast.mill_house, by=cast.grace, staff=a_leaver(cast), because="A claim is being made."
+    ).pk,
+    "staff_erasure_id": lambda cast: propose_of_leaver(
+        cast.mill_house, by=cast.amina, staff=a_leaver(cast)
+    ).pk,
     "scheme": lambda cast: cast.mill_house.slug,
     "stay_id": lambda cast: cast.tomasz.pk,
     "resident_id": lambda cast: cast.tomasz.resident_id,
@@ -475,6 +503,8 @@ THINGS: dict[str, Make] = {
         cast.mill_house, by=cast.grace, month=date(2026, 3, 1)
     ).pk,
     "export_id": lambda cast: an_export(cast).pk,
+    "exports:release export_id": lambda cast: an_export_that_waits(cast).pk,
+    "exports:decline export_id": lambda cast: an_export_that_waits(cast).pk,
     "run_id": lambda cast: start_import(
         cast.mill_house, by=cast.grace, name="list.csv", content=A_LIST
     ).pk,

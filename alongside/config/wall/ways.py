@@ -35,6 +35,10 @@ OF_NOBODY = {
 # row outlives what it names. One of them must lead to the organisation.
 BY_KEY = {
     "drafts.Draft": (("staff_id", "organisation.Staff"), ("resident_id", "residents.Resident")),
+    "drafts.GoneDraft": (
+        ("scheme_id", "organisation.Scheme"),
+        ("resident_id", "residents.Resident"),
+    ),
     "signatures.PinTries": (
         ("person_id", "organisation.Staff"),
         ("person_id", "residents.Resident"),

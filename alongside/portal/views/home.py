@@ -7,12 +7,14 @@ from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.absence.operations import ask_for_session
 from alongside.absence.queries import whom_to_ask
 from alongside.allocations.shared import profile_with_photo
 from alongside.audit.queries import readings_of
+from alongside.drafts import keeping as drafts
+from alongside.drafts.operations import read_of_all
 from alongside.keywork import operations as keywork
 from alongside.keywork.queries import bookings_ahead, free_slots
 from alongside.kit.refusal import Refused
@@ -47,6 +49,15 @@ def home(request: HttpRequest, stay: Stay) -> HttpResponse:
         signing=queries.to_sign(stay),
         stage=queries.own_stage(stay),
     )
+
+
+@own
+@require_POST
+def went(request: HttpRequest, stay: Stay) -> HttpResponse:
+    """They have read which words, begun and never finished, are no longer kept."""
+    if unread := drafts.gone(stay.resident, unread=True):
+        read_of_all(unread[0], by=stay.resident)
+    return go(request, "portal:plan")
 
 
 @own

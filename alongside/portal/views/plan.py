@@ -42,6 +42,7 @@ def plan(request: HttpRequest, stay: Stay) -> HttpResponse:
         holds=holds,
         content=content_of_plan(holds) if holds else None,
         signing=[one for one in queries.to_sign(stay) if one.kind == "plan"],
+        gone=keeping.gone(stay.resident, unread=True),
     )
 
 

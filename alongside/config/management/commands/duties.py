@@ -13,6 +13,7 @@ from alongside.audit.guard import guarded
 from alongside.duties.models import Duty
 from alongside.duties.operations import work_out
 from alongside.organisation.models import Scheme
+from alongside.retention.unfinished import expire_drafts
 
 NIGHTLY = System("the night")
 
@@ -38,5 +39,6 @@ class Command(BaseCommand):
             for scheme in schemes:
                 work_out(scheme, by=NIGHTLY)
                 open_long_absences(scheme, by=NIGHTLY)
+                expire_drafts(scheme, by=NIGHTLY)
                 owed = Duty.objects.outstanding(scheme.today()).filter(scheme=scheme).count()
                 self.stdout.write(f"{scheme.name}: {owed} owed on {scheme.today():%-d %B %Y}.")
