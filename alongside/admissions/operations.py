@@ -248,6 +248,18 @@ def forget_contacts(admission: Admission, *, by: Staff) -> Admission:
     return admission
 
 
+@operation("admission.contacts_put_back", needs=Action.SEAL_DETAILS)
+def put_contacts_back(
+    admission: Admission, *, by: Staff, contacts: list[dict[str, Any]]
+) -> Admission:
+    """Put whom to call back into the admission. Refused when others were named since."""
+    if admission.contacts:
+        raise Refused("Something else stands in its place by now.", instead="Take that away first.")
+    admission.contacts = contacts
+    admission.save(update_fields=["contacts"])
+    return admission
+
+
 @operation("admission.abandoned", needs=Action.ADMIT, unless=not_open)
 def abandon_admission(admission: Admission, *, by: Staff, because: str) -> Admission:
     """Close an admission that did not come about. Refused when they have a bed already."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
+from uuid import UUID
 
 from alongside.admissions.models import Admission
-from alongside.admissions.operations import forget_contacts
-from alongside.rights.parts import Part, can_be_sealed
+from alongside.admissions.operations import forget_contacts, put_contacts_back
+from alongside.rights.parts import Part, can_be_sealed, goes_back_to
 from alongside.stays.models import Stay
+
+PLACE = "admission-"
 
 
 @can_be_sealed
@@ -20,6 +23,13 @@ def contacts_on_the_way_in(stay: Stay) -> Iterator[Part]:
         def take(by: Any, admission: Admission = one) -> object:
             return forget_contacts(admission, by=by)
 
-        yield Part(
-            f"admission-{one.pk}", "Whom to call, as named at admission", "\n".join(lines), take
-        )
+        says = "Whom to call, as named at admission"
+        yield Part(f"{PLACE}{one.pk}", says, "\n".join(lines), take, {"contacts": one.contacts})
+
+
+@goes_back_to(PLACE)
+def contacts_again(stay: Stay, by: Any, key: str, values: Mapping[str, Any]) -> object:
+    """Where they were taken from."""
+    found = Admission.objects.filter(resident=stay.resident_id)
+    one = found.select_related(*Admission.LOCK_WITH).get(pk=UUID(key.removeprefix(PLACE)))
+    return put_contacts_back(one, by=by, **values)

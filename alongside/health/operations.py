@@ -64,6 +64,18 @@ def take_names_out(registration: Registration, *, by: Actor) -> Registration:
     return registration
 
 
+@operation("registration.put_back", needs=Action.SEAL_DETAILS)
+def put_names_back(
+    registration: Registration, *, by: Actor, name: str, phone: str, words: str
+) -> Registration:
+    """Put back what was under seal. Refused when something else stands there by now."""
+    if registration.name != "Sealed":
+        raise Refused("Something else stands in its place by now.", instead="Take that away first.")
+    registration.name, registration.phone, registration.words = name, phone, words
+    registration.save(update_fields=["name", "phone", "words"])
+    return registration
+
+
 @operation("medical_reason.recorded", needs=Action.EDIT_RESIDENT)
 def record_medical_reason(
     stay: Stay,

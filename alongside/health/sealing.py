@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import UUID
 
 from alongside.audit.actors import Actor
 from alongside.health.models import Registration
-from alongside.health.operations import take_names_out
-from alongside.rights.parts import Part, can_be_sealed
+from alongside.health.operations import put_names_back, take_names_out
+from alongside.rights.parts import Part, can_be_sealed, goes_back_to
 from alongside.stays.models import Stay
+
+SEALED = "Sealed"
+PLACE = "registration-"
 
 
 @can_be_sealed
@@ -21,7 +26,13 @@ def registrations(stay: Stay) -> Iterator[Part]:
         def take(by: Actor, registration: Registration = one) -> object:
             return take_names_out(registration, by=by)
 
-        yield Part(f"registration-{one.pk}", f"Registered: {one.kind_says}", words, take)
+        values = {"name": one.name, "phone": one.phone, "words": one.words}
+        yield Part(f"{PLACE}{one.pk}", f"Registered: {one.kind_says}", words, take, values)
 
 
-SEALED = "Sealed"
+@goes_back_to(PLACE)
+def registration_again(stay: Stay, by: Actor, key: str, values: Mapping[str, Any]) -> object:
+    """Where it was taken from."""
+    found = Registration.objects.filter(stay__resident=stay.resident_id)
+    one = found.select_related("stay__scheme__organisation").get(pk=UUID(key.removeprefix(PLACE)))
+    return put_names_back(one, by=by, **values)

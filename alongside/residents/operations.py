@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -91,6 +92,28 @@ def remove_contact(scheme: Scheme, *, by: Actor, contact: Contact) -> Contact:
     """Take somebody to call out of the open part of a file, as they are kept under seal."""
     Contact.objects.filter(pk=contact.pk).delete()
     return contact
+
+
+@operation("resident.detail_put_back", needs=Action.SEAL_DETAILS)
+def put_detail_back(
+    scheme: Scheme, *, by: Actor, resident: Resident, name: str, words: str
+) -> Resident:
+    """Put a detail back that was under seal. Refused when something else stands there by now."""
+    if name not in IDENTITY:
+        raise Refused("There is no such detail.", instead="Type it where it belongs.")
+    if getattr(resident, name):
+        raise Refused("Something else stands in its place by now.", instead="Take that away first.")
+    setattr(resident, name, words)
+    resident.save(update_fields=[name, "name_key"])
+    return resident
+
+
+@operation("resident.contact_put_back", needs=Action.SEAL_DETAILS)
+def put_contact_back(
+    scheme: Scheme, *, by: Actor, resident: Resident, values: Mapping[str, Any]
+) -> Contact:
+    """Put somebody to call back who was under seal."""
+    return Contact.objects.create(resident=resident, **values)
 
 
 @operation("resident.signing_pin_set", needs=Action.SIGN_PLAN)

@@ -193,24 +193,23 @@ class SealedQuerySet(models.QuerySet["Sealed"]):
         return visible(staff, self)
 
     def for_page(self) -> SealedQuerySet:
-        return (
-            shown(self)
-            .select_related(
-                "sealed_by", "stay__resident", "stay__scheme__organisation", "stay__bed"
-            )
-            .fetch_mode(models.FETCH_RAISE)
-        )
+        near = ("stay__resident", "stay__scheme__organisation", "stay__bed")
+        found = shown(self).select_related("sealed_by", "lifted_by", "corrected_by", *near)
+        return found.fetch_mode(models.FETCH_RAISE)
 
 
 class Sealed(Record):
     """Something that few may read, and only when they ask for it. A correction is a new row.
+
+    `place` is the part of the file from which it was taken, and `put_back` what goes there again
+    when the seal is lifted, as JSON; both are empty for what was written under seal.
 
     It tells no moment, so it is in no timeline, search, letter or export; and it lies in the table
     encrypted.
     """
 
     OPEN: ClassVar[frozenset[str]] = frozenset(
-        {"stay", "kind", "sealed_by", "sealed_at", "corrects"}
+        {"stay", "kind", "sealed_by", "sealed_at", "corrects", "lifted_by", "lifted_at"}
     )
     LOCK_WITH = ("stay__scheme__organisation", "stay__resident")
 
@@ -224,6 +223,11 @@ class Sealed(Record):
     corrects = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="corrected_by"
     )
+    place = models.CharField(max_length=80, blank=True)
+    put_back = SealedTextField(blank=True)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
+    lifted_because = models.TextField(blank=True)
 
     objects = SealedQuerySet.as_manager()
 
@@ -232,6 +236,11 @@ class Sealed(Record):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(title="") & ~Q(words=""), name="sealed_says_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_at=None, lifted_by=None, lifted_because="")
+                | Q(lifted_at__isnull=False, lifted_by__isnull=False) & ~Q(lifted_because=""),
+                name="a_lifted_seal_has_a_time_a_person_and_a_reason",
             ),
         ]
 

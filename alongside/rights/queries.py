@@ -107,7 +107,8 @@ def sealed_in(stay: Stay, *, staff: Staff) -> list[Sealed]:
     """What is sealed in a file and may be read by this person, without the words."""
     kinds = [kind for kind, action in SEALS.items() if staff.may(action, stay)]
     found = Sealed.objects.filter(resident_id=stay.resident_id, kind__in=kinds, corrected_by=None)
-    return list(found.for_page().defer("words").order_by("kind", "-sealed_at")[:100])
+    found = found.filter(lifted_at=None)
+    return list(found.for_page().defer("words", "put_back").order_by("kind", "-sealed_at")[:100])
 
 
 def sealed_for(staff: Staff, pk: UUID) -> Sealed:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("file/<uuid:stay_id>/sealed/put/", views.put_under_seal, name="put-under-seal"),
     path("file/sealed/<uuid:sealed_id>/", views.unseal, name="unseal"),
     path("file/sealed/<uuid:sealed_id>/correct/", views.correct, name="correct"),
+    path("file/sealed/<uuid:sealed_id>/lift/", views.lift, name="lift"),
     path("emergency/", views.emergency, name="emergency"),
     path("emergency/reviews/", views.reviews, name="reviews"),
     path("emergency/<uuid:opening_id>/", views.review, name="review"),

@@ -133,8 +133,10 @@ def unseal(request: StaffRequest, sealed_id: UUID) -> HttpResponse:
     form = forms.SureForm.from_request(request)
     read = form.carry_out(operations.unseal, there, by=request.user)
     may_correct = request.user.may(Action.SEAL_DETAILS, there.stay)
-    shown = _about(there.stay, "sealed", there.title, there=there, read=read, form=form,
-                   may_correct=may_correct)  # fmt: skip
+    shown = _about(
+        there.stay, "sealed", there.title, there=there, read=read, form=form,
+        may_correct=may_correct, may_lift=operations.lift.refusal(there, by=request.user) is None,
+    )  # fmt: skip
     return page(request, "rights/unseal.html", shown)
 
 
@@ -151,6 +153,24 @@ def correct(request: StaffRequest, sealed_id: UUID) -> HttpResponse:
         return go(request, "rights:sealed", there.stay_id, says="Put right.")
     shown = _about(there.stay, "sealed", f"Put right: {there.title}", form=form)
     return page(request, "stays/ask.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def lift(request: StaffRequest, sealed_id: UUID) -> HttpResponse:
+    """Put a sealed detail back where it stood, with the reason."""
+    there = queries.sealed_for(request.user, sealed_id)
+    if not request.user.may(Action.SEAL_DETAILS, there.stay):
+        raise PermissionDenied
+    form = forms.BecauseForm.from_request(request)
+    intro = (
+        "It goes back where it stood in the file, and everybody who may open the file reads it "
+        "there. Who lifted the seal, when and why is kept."
+    )
+    return ask(
+        request, form, operations.lift, there, then=("rights:sealed", there.stay_id),
+        says="The seal is lifted. It stands in the file again.", template="stays/ask.html",
+        shown=_about(there.stay, "sealed", f"Lift the seal: {there.title}", intro=intro),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,15 +17,20 @@ from alongside.organisation.models import Staff
 from alongside.residents.models import Resident
 from alongside.retention.person import belongings
 from alongside.retention.telling import journal_of
+from alongside.rights.models import Sealed
 from alongside.stays.models import Stay
 from alongside.subject_access.models import AccessRequest, Decision, Mention
 from alongside.subject_access.naming import field_in_words, table_in_words
 from alongside.ui.pdf import make_pdf
 
 WITHHELD = "[withheld: about somebody else]"
+UNDER_SEAL = "[withheld: under seal]"
+SEALED = Sealed._meta.label
+# What of a sealed record says something; the rest is that there is one, and of which kind.
+SEALED_WORDS = ("title", "words")
 # Worked out from the rest, or of no meaning outside; secrets are nobody's to hand over.
 LEFT_OUT = frozenset({"moments", "imports", "subject_access"})
-SECRET = frozenset({"signing_pin", "code", "digest", "strokes", "name_key"})
+SECRET = frozenset({"signing_pin", "code", "digest", "strokes", "name_key", "put_back"})
 # Fields that hold another person by their nature; each is decided one by one.
 ABOUT_OTHERS = {
     "residents.Contact": ("name", "phone", "wishes"),
@@ -36,7 +41,6 @@ ABOUT_OTHERS = {
     "moving_on.Viewing": ("landlord_says",),
     "moving_on.RiskTold": ("told", "risk"),
     "plans.Disagreement": ("who", "words"),
-    "rights.Sealed": ("title", "words"),
     "rights.Limit": ("because", "ended_because"),
     "rights.Opening": ("reason", "because"),
 }
@@ -65,7 +69,7 @@ def mentions_in(stay: Stay, told: Mapping[str, list[Row]]) -> Iterator[tuple[str
     """Words about others: the words, where they stand, and what stands around them."""
     names, own = _names_of_others(stay), {stay.resident.name, stay.resident.legal_name}
     for label, rows in told.items():
-        for row in rows:
+        for row in rows if label != SEALED else ():
             for field, value in row.items():
                 for text in _texts(value):
                     if text in own:
@@ -80,11 +84,17 @@ def mentions_in(stay: Stay, told: Mapping[str, list[Row]]) -> Iterator[tuple[str
                             yield name, f"{label}.{field}", around
 
 
+def sealed_of(stay: Stay) -> list[Sealed]:
+    """Everything under seal in the file, also what was put right since; each is decided apart."""
+    found = Sealed.objects.filter(resident=stay.resident_id).select_related(*Sealed.LOCK_WITH)
+    return list(found.order_by("sealed_at", "pk"))
+
+
 def bundle(request: AccessRequest) -> dict[str, Any]:
     """What is handed over, in plain data, with everything withheld that was not released."""
     stay = request.stay
     hidden = sorted(
-        Mention.objects.filter(request=request)
+        Mention.objects.filter(request=request, sealed=None)
         .exclude(decision=Decision.RELEASE)
         .values_list("words", flat=True),
         key=len,
@@ -94,9 +104,20 @@ def bundle(request: AccessRequest) -> dict[str, Any]:
         "about": stay.resident.name,
         "service": stay.scheme.name,
         "received": request.received_on.isoformat(),
-        "records": _without(everything(stay), hidden),
+        "records": _without(_but_sealed(request, everything(stay)), hidden),
         "journal": [str(line) for line in journal_of(stay.resident_id)],
     }
+
+
+def _but_sealed(request: AccessRequest, told: dict[str, list[Row]]) -> dict[str, list[Row]]:
+    """Without what is sealed, but for what somebody with the right to its kind has released."""
+    released = Mention.objects.filter(request=request, decision=Decision.RELEASE)
+    open_now = {str(key) for key in released.values_list("sealed", flat=True) if key}
+    shown = [
+        row if row["id"] in open_now else {**row, **dict.fromkeys(SEALED_WORDS, UNDER_SEAL)}
+        for row in told.get(SEALED, [])
+    ]
+    return {**told, SEALED: shown} if shown else told
 
 
 def as_zip(request: AccessRequest) -> bytes:

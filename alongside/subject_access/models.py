@@ -10,6 +10,7 @@ from django.db.models import Q
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
+from alongside.rights.models import Sealed
 from alongside.stays.models import OfAStay, Stay
 from alongside.subject_access.naming import place_in_words
 
@@ -60,15 +61,24 @@ class Decision(models.TextChoices):
 
 
 class Mention(Record):
-    """Words in the person's file that are about somebody else, proposed to be withheld."""
+    """Words in the person's file that are about somebody else, proposed to be withheld.
 
-    OPEN: ClassVar[frozenset[str]] = frozenset({"request", "decision", "decided_by", "decided_at"})
-    LOCK_WITH = ("request__stay__scheme__organisation", "request__stay__resident")
+    Of what is sealed the words are not here, only which it is (`sealed`): whoever decides reads it
+    where it stands, if they may read its kind.
+    """
+
+    OPEN: ClassVar[frozenset[str]] = frozenset(
+        {"request", "sealed", "decision", "decided_by", "decided_at"}
+    )
+    LOCK_WITH = ("request__stay__scheme__organisation", "request__stay__resident", "sealed__stay")
 
     request = models.ForeignKey(AccessRequest, models.CASCADE, related_name="mentions")
     words = models.TextField()
     where = models.CharField(max_length=200)
     context = models.TextField(blank=True)
+    sealed = models.ForeignKey(
+        Sealed, models.CASCADE, null=True, blank=True, related_name="+", db_index=False
+    )
     decision = models.CharField(max_length=10, choices=Decision, blank=True)
     reason = models.TextField(blank=True)
     decided_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
@@ -79,6 +89,9 @@ class Mention(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["request", "words"], name="words_are_decided_once_in_a_request"
+            ),
+            models.UniqueConstraint(
+                fields=["request", "sealed"], name="what_is_sealed_is_decided_once_in_a_request"
             ),
             models.CheckConstraint(
                 condition=Q(decision="", decided_by=None, decided_at=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 
 
 def table_in_words(label: str) -> str:
@@ -18,7 +19,13 @@ def field_in_words(label: str, field: str) -> str:
 
 
 def place_in_words(where: str) -> str:
-    """Where words about somebody else stand: "Referrals, referrer name"."""
+    """Where words about somebody else stand: "Referrals, referrer name".
+
+    A place that is no more, since a room was rebuilt, is called as it was written down.
+    """
     label, _, field = where.rpartition(".")
-    named = field_in_words(label, field)
+    try:
+        named = field_in_words(label, field)
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return where
     return f"{table_in_words(label)}, {named[:1].lower()}{named[1:]}"

@@ -7,11 +7,18 @@ from datetime import date
 from alongside.audit.operation import operation
 from alongside.kit import clock
 from alongside.kit.durations import Duration
-from alongside.kit.refusal import Refused
+from alongside.kit.refusal import NotPermitted, Refused
 from alongside.organisation.models import Staff
 from alongside.practice.actions import Action
+from alongside.rights.models import SEALS
 from alongside.stays.models import Stay
-from alongside.subject_access.gathering import digest_of, everything, mentions_in
+from alongside.subject_access.gathering import (
+    SEALED,
+    digest_of,
+    everything,
+    mentions_in,
+    sealed_of,
+)
 from alongside.subject_access.models import AccessRequest, Decision, Mention
 
 
@@ -49,6 +56,11 @@ def take_request(
         Mention(request=request, words=text, where=where[:200], context=around)
         for text, (where, around) in found.items()
     )
+    Mention.objects.bulk_create(
+        Mention(request=request, sealed=one, words=f"Under seal {number}: {one.kind_says}",
+                where=f"{SEALED}.words")
+        for number, one in enumerate(sealed_of(stay), start=1)
+    )  # fmt: skip
     return request
 
 
@@ -56,10 +68,13 @@ def take_request(
 def decide_mention(mention: Mention, *, by: Staff, decision: str, reason: str) -> Mention:
     """Withhold words about somebody else, or release them, with the reason.
 
-    Refused without a reason, and once the bundle was made.
+    Refused without a reason, once the bundle was made, and for what is under seal without the
+    right to read its kind.
     """
     if refusal := already_made(mention.request):
         raise refusal
+    if mention.sealed and not by.may(SEALS[mention.sealed.kind], mention.sealed):
+        raise NotPermitted("You may not read what is there.", instead="Ask somebody who may.")
     if decision not in Decision:
         raise Refused("That is not on the list.", instead="Choose one.", field="decision")
     if not reason.strip():

@@ -15,6 +15,7 @@ from alongside.stays.header import person_page
 from alongside.stays.models import Stay
 from alongside.stays.queries import stay_for
 from alongside.subject_access import forms, operations, queries
+from alongside.subject_access.models import Mention
 from alongside.ui.pages import StaffRequest, ask, page
 from alongside.ui.paging import paged
 
@@ -75,7 +76,9 @@ def decide(request: StaffRequest, pk: UUID) -> HttpResponse:
     form = forms.DecideForm.from_request(request)
     shown = {
         **_about(found.request.stay, "About somebody else"),
-        "intro": f"“{found.words}” stands in: {found.place}. {found.context}",
+        "intro": _sealed_words(found)
+        if found.sealed_id
+        else (f"“{found.words}” stands in: {found.place}. {found.context}"),
         "back_url": reverse("subject_access:one", args=[found.request_id]),
     }
     return ask(
@@ -83,6 +86,14 @@ def decide(request: StaffRequest, pk: UUID) -> HttpResponse:
         then=("subject_access:one", found.request_id), says="Decided.", template="stays/ask.html",
         shown=shown,
     )  # fmt: skip
+
+
+def _sealed_words(found: Mention) -> str:
+    """Which it is, never what it says: that is read where it stands, and written down there."""
+    return (
+        f"{found.words}. Read it under Sealed first, if your role reads that kind; nobody else "
+        "can decide about it."
+    )
 
 
 def _may(request: StaffRequest, found: Any) -> None:

@@ -92,6 +92,7 @@ ROOMS_OF_THE_HOUSE = {
 # What the very thing asks for that is tried with: a sealed line on health, a promotion.
 OF_THE_THING = {
     "rights:correct": Action.READ_SEALED_HEALTH,
+    "rights:lift": Action.READ_SEALED_HEALTH,
     "rights:unseal": Action.READ_SEALED_HEALTH,
     "stages:move": Action.PROMOTE,
 }
