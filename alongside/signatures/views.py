@@ -13,6 +13,7 @@ from alongside.residents.operations import set_resident_pin
 from alongside.signatures.forms import PinForm
 from alongside.stays.header import person_page
 from alongside.stays.queries import stay_for
+from alongside.ui.addresses import address_about
 from alongside.ui.pages import StaffRequest, go, page
 
 
@@ -27,11 +28,15 @@ def my_pin(request: StaffRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def resident_pin(request: StaffRequest, stay_id: UUID) -> HttpResponse:
-    """A resident chooses the PIN they sign with, on the screen that is handed to them."""
+    """A resident chooses the PIN they sign with, on the screen that is handed to them.
+
+    With `own`, on the way to their own pages, and then back there.
+    """
     stay = stay_for(request.user, stay_id)
+    own = address_about("portal:hand-over", stay.pk) if "own" in request.GET else ""
+    section, up = ("sessions", own) if own else ("plan", reverse("plans:plan", args=[stay.pk]))
     form = PinForm.from_request(request)
     if form.carry_out(set_resident_pin, stay.scheme, by=request.user, resident=stay.resident):
-        return go(request, "signatures:resident-pin", stay.pk, says="The PIN is set.")
-    up = reverse("plans:plan", args=[stay.pk])
-    shown = {**person_page(stay, section="plan"), "form": form, "up": up}
+        return go(request, up, says="The PIN is set.")
+    shown = {**person_page(stay, section=section), "form": form, "up": up}
     return page(request, "signatures/resident_pin.html", shown)

@@ -94,3 +94,16 @@ def test_tomasz_chooses_his_pin_on_aminas_screen_and_owen_finds_nothing(
 
     client.force_login(owen)
     assert client.get(address).status_code == 404
+
+
+def test_a_pin_chosen_on_the_way_to_their_own_pages_leads_back_there(client, amina, tomasz):
+    client.force_login(amina)
+    together = f"/stays/{tomasz.pk}/together/"
+    assert f"/stays/{tomasz.pk}/signatures/pin/?own=yes" in client.get(together).text
+    pin = {"pin": "4821", "again": "4821"}
+
+    answer = client.post(f"/stays/{tomasz.pk}/signatures/pin/?own=yes", pin)
+
+    assert answer["Location"] == together
+    elsewhere = client.post(f"/stays/{tomasz.pk}/signatures/pin/", {"pin": "7392", "again": "7392"})
+    assert elsewhere["Location"] == f"/stays/{tomasz.pk}/plans/"
