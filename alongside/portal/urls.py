@@ -22,6 +22,7 @@ urlpatterns = [
     path("my/stage/", home.stage, name="stage"),
     path("my/stage/moves/<uuid:move_id>/", home.answer_move, name="answer-move"),
     path("my/stage/<str:code>/", home.offer, name="offer"),
+    path("my/what-they-do/", home.what_they_do, name="what-they-do"),
     path("my/who-looked/", home.who_looked, name="who-looked"),
     path("my/evidence/<uuid:pk>/", home.file, name="file"),
     path("my/plan/", plan.plan, name="plan"),

@@ -9,6 +9,7 @@ from alongside.practice.contents import Pack
 from alongside.practice.duties import DutyKind, DutyRule
 
 COVER = "cover:"
+WORKER = "key_worker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,16 @@ def clauses(pack: Pack) -> list[Clause]:
         )
         for rule in pack.duties
         if rule.kind is not DutyKind.LIMIT
+    ]
+
+
+def owed_by_worker(pack: Pack) -> list[Clause]:
+    """What somebody can expect of the one worker who is there for them, in the pack's order."""
+    theirs = {WORKER, *(role.key for role in pack.roles if role.else_held_by == WORKER)}
+    return [
+        one
+        for one in clauses(pack)
+        if one.is_on and (rule := pack.duties[one.key]).subject == "stay" and theirs & {*rule.owner}
     ]
 
 

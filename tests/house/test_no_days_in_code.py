@@ -59,7 +59,6 @@ def found() -> dict[str, list[str]]:
     return told
 
 
-@pytest.mark.req("S2-03")
 def test_no_code_outside_the_packs_holds_a_number_of_days() -> None:
     assert {file: lines for file, lines in found().items() if file not in ALLOWED} == {}
 

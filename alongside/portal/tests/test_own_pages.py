@@ -293,7 +293,9 @@ def test_what_belongs_to_rosa_is_not_there_for_tomasz(own, rosa, amina, grace):
         assert "Rosa" not in own.get(address).content.decode()
 
 
-@pytest.mark.parametrize("page", ["", "sessions/", "plan/", "agreements/", "stage/", "week/"])
+@pytest.mark.parametrize(
+    "page", ["", "sessions/", "plan/", "agreements/", "stage/", "week/", "what-they-do/"]
+)
 def test_a_page_makes_few_queries_however_much_is_there(
     own, cast, page, django_assert_max_num_queries
 ):
@@ -302,6 +304,20 @@ def test_a_page_makes_few_queries_however_much_is_there(
         add_action(cast.tomasz, by=cast.amina, text=f"Action {number}", when_on=TODAY)
     with django_assert_max_num_queries(12):
         assert own.get(f"/my/{page}").status_code == 200
+
+
+@pytest.mark.req("S2-13")
+def test_they_read_what_their_key_worker_does_and_staff_read_the_same_from_the_practice(
+    own, client, cast
+):
+    shown = body(own, "/my/what-they-do/")
+    assert "What your key worker does" in shown
+    assert "Hold a key-work session this week" in shown
+    assert "1 each week" in shown
+    assert "Hold supervision" not in shown
+    client.force_login(cast.amina)
+    staff = client.get(reverse("schemes:practice", args=["mill-house"])).content.decode()
+    assert "Hold a key-work session this week" in staff
 
 
 def test_they_see_who_looked_at_their_file(own, client, tomasz, grace):

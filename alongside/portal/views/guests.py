@@ -160,6 +160,7 @@ def _doors(stay: Stay, here: str) -> list[dict[str, Any]]:
         ("plan", word("plan").singular.capitalize()),
         ("week", "This week"),
         ("agreements", "Agreements"),
+        ("what-they-do", f"My {stay.scheme.word('key_worker')}"),
         ("who-looked", "Who looked"),
     ]
     if stay.scheme.pack.stages:

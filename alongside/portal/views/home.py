@@ -22,6 +22,7 @@ from alongside.portal import queries
 from alongside.portal.forms import AnswerMoveForm, OwnEvidenceForm
 from alongside.portal.views.guests import own, show
 from alongside.portal.views.keeping import asked
+from alongside.practice.clauses import owed_by_worker
 from alongside.stages import operations as stages
 from alongside.stages.queries import task_of
 from alongside.stays.header import person_page
@@ -187,6 +188,20 @@ def who_looked(request: HttpRequest, stay: Stay) -> HttpResponse:
         here="who-looked",
         readings=readings,
         looks=list(looks(stay, readings)),
+    )
+
+
+@own
+@require_safe
+def what_they_do(request: HttpRequest, stay: Stay) -> HttpResponse:
+    """What their key worker does for them, how often and by when, as the practice says it."""
+    return show(
+        request,
+        stay,
+        "portal/what_they_do.html",
+        f"What your {stay.scheme.word('key_worker')} does",
+        here="what-they-do",
+        clauses=owed_by_worker(stay.pack),
     )
 
 

@@ -30,7 +30,6 @@ def told(folder: Path) -> list[str]:
     return [f"{fault.file}:{fault.line} {fault.problem}" for fault in check(folder)]
 
 
-@pytest.mark.req("S4-101")
 def test_a_stacked_pack_adds_by_key_and_says_otherwise_by_key(home):
     put(
         home,

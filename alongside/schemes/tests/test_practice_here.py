@@ -59,7 +59,7 @@ def stay_again(stay: Stay) -> Stay:
     return Stay.objects.select_related(*Stay.LOCK_WITH).get(pk=stay.pk)
 
 
-@pytest.mark.req("S0-12", "S2-02")
+@pytest.mark.req("S0-12")
 def test_a_number_is_otherwise_at_mill_house_and_nowhere_else(cast):
     made = set_at_mill_house(cast, MOST, 9)
     assert again(cast.mill_house).pack.limit("caseload_most").number == 9
@@ -69,6 +69,7 @@ def test_a_number_is_otherwise_at_mill_house_and_nowhere_else(cast):
     assert Entry.objects.filter(event="practice.value_set").count() == 1
 
 
+@pytest.mark.req("S2-02")
 def test_a_word_is_otherwise_in_the_navigation_of_the_next_page(client, cast):
     set_at_mill_house(cast, ("terms", "resident", "plural"), "guests")
     client.force_login(cast.grace)
@@ -120,7 +121,6 @@ def test_duties_follow_the_new_number_at_once(cast):
     assert Duty.objects.get(stay=cast.tomasz, key="first-plan").due_on == due + timedelta(days=3)
 
 
-@pytest.mark.req("S2-13")
 def test_a_number_for_tomasz_alone_moves_his_duty_and_nobody_elses(cast):
     due = Duty.objects.get(stay=cast.tomasz, key="first-plan").due_on
     made = set_value_for_person(
@@ -149,7 +149,6 @@ def test_what_is_the_same_for_everybody_cannot_be_otherwise_for_one(cast):
         )
 
 
-@pytest.mark.req("S4-07")
 def test_switching_something_off_takes_what_is_to_come_and_keeps_what_was(cast):
     made = add_duty(
         cast.mill_house, by=cast.grace, says="A welcome tea", anchor="admission", due="P90D",
@@ -169,6 +168,7 @@ def test_switching_something_off_takes_what_is_to_come_and_keeps_what_was(cast):
     assert Duty.objects.get(pk=overdue.pk).state == "missed"
 
 
+@pytest.mark.req("S4-07")
 def test_a_duty_of_our_own_is_owed_and_cannot_be_bent(cast):
     made = add_duty(
         cast.mill_house, by=cast.grace, says="A welcome tea", anchor="admission", due="P90D",
@@ -234,7 +234,6 @@ def test_the_record_of_a_service_says_its_places_and_whom_it_is_for(client, cast
     assert 'value="Mill"' in answer.text
 
 
-@pytest.mark.req("S4-101")
 def test_an_administrator_sets_up_a_service_and_picks_its_pack_on_screen(client, cast):
     client.force_login(cast.grace)
     said = {
@@ -367,7 +366,6 @@ def test_a_version_holds_from_its_day_and_not_before(cast):
 
 
 @pytest.mark.usefixtures("newer")
-@pytest.mark.req("S2-03")
 def test_what_was_made_before_keeps_its_version_and_its_score(cast):
     before = an_assessment(
         start_assessment(cast.tomasz, by=cast.amina, assessed_on=TODAY), by=cast.amina
@@ -384,7 +382,6 @@ def test_what_was_made_before_keeps_its_version_and_its_score(cast):
 
 
 @pytest.mark.usefixtures("newer")
-@pytest.mark.req("S2-03")
 def test_a_new_version_counts_only_for_what_opens_after_it(cast):
     adopted(cast)
     bed = Bed.objects.get(pk=cast.beds[1].pk)
@@ -492,7 +489,6 @@ def rows_everywhere() -> dict[str, int]:
 
 
 @pytest.mark.usefixtures("newer")
-@pytest.mark.req("S0-96")
 def test_a_rehearsal_says_what_would_have_been_and_for_whom_and_writes_nothing(client, cast):
     client.force_login(cast.grace)
     page = reverse("schemes:rehearse", args=["mill-house"])
