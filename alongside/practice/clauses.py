@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from alongside.kit.durations import Duration
 from alongside.practice.contents import Pack
 from alongside.practice.duties import DutyKind, DutyRule
+
+type Says = Callable[[str], str]
 
 COVER = "cover:"
 WORKER = "key_worker"
@@ -25,13 +28,16 @@ class Clause:
     is_on: bool
 
 
-def clauses(pack: Pack) -> list[Clause]:
-    """Every duty of the pack, in its order; limits fall never due and are left out."""
+def clauses(pack: Pack, says: Says | None = None) -> list[Clause]:
+    """Every duty of the pack, in its order; limits fall never due and are left out.
+
+    `says` puts the name of a fact in words, where somebody has better ones than its name.
+    """
     return [
         Clause(
             key=rule.key,
             says=rule.says,
-            when=when(rule),
+            when=when(rule, says or fact_in_words),
             who=tuple(owner(pack, each) for each in rule.owner),
             closed_by=fact_in_words(rule.done_by),
             source=rule.source,
@@ -42,19 +48,19 @@ def clauses(pack: Pack) -> list[Clause]:
     ]
 
 
-def owed_by_worker(pack: Pack) -> list[Clause]:
+def owed_by_worker(pack: Pack, says: Says | None = None) -> list[Clause]:
     """What somebody can expect of the one worker who is there for them, in the pack's order."""
     theirs = {WORKER, *(role.key for role in pack.roles if role.else_held_by == WORKER)}
     return [
         one
-        for one in clauses(pack)
+        for one in clauses(pack, says)
         if one.is_on and (rule := pack.duties[one.key]).subject == "stay" and theirs & {*rule.owner}
     ]
 
 
-def when(rule: DutyRule) -> str:
+def when(rule: DutyRule, says: Says) -> str:
     """ "7 days after admission"; "1 each week, from admission"."""
-    start = fact_in_words(rule.anchor)
+    start = says(rule.anchor)
     due = rule.due.in_words if rule.due else ""
     opens = f"opens {rule.opens.in_words} after {start}, " if rule.opens else ""
     match rule.kind:
@@ -64,9 +70,7 @@ def when(rule: DutyRule) -> str:
             return f"{opens}every {_length(rule.every)}, from {start}"
         case DutyKind.BEFORE:
             return (
-                f"{due} before {fact_in_words(rule.before)}"
-                if rule.due
-                else (f"before {fact_in_words(rule.before)}")
+                f"{due} before {says(rule.before)}" if rule.due else (f"before {says(rule.before)}")
             )
         case DutyKind.WINDOW:
             return f"{opens}due {due} after {start}, and so on from each time"

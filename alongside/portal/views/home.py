@@ -15,6 +15,7 @@ from alongside.allocations.shared import profile_with_photo
 from alongside.audit.queries import readings_of
 from alongside.drafts import keeping as drafts
 from alongside.drafts.operations import read_of_all
+from alongside.duties.words import fact_says
 from alongside.keywork import operations as keywork
 from alongside.keywork.queries import bookings_ahead, free_slots
 from alongside.kit.refusal import Refused
@@ -23,6 +24,7 @@ from alongside.portal.forms import AnswerMoveForm, OwnEvidenceForm
 from alongside.portal.views.guests import own, show
 from alongside.portal.views.keeping import asked
 from alongside.practice.clauses import owed_by_worker
+from alongside.practice.contents import Pack
 from alongside.stages import operations as stages
 from alongside.stages.queries import task_of
 from alongside.stays.header import person_page
@@ -191,6 +193,11 @@ def who_looked(request: HttpRequest, stay: Stay) -> HttpResponse:
     )
 
 
+def _fact_says(pack: Pack, fact: str) -> str:
+    said = fact_says(pack, fact)
+    return said[:1].lower() + said[1:]
+
+
 @own
 @require_safe
 def what_they_do(request: HttpRequest, stay: Stay) -> HttpResponse:
@@ -201,7 +208,7 @@ def what_they_do(request: HttpRequest, stay: Stay) -> HttpResponse:
         "portal/what_they_do.html",
         f"What your {stay.scheme.word('key_worker')} does",
         here="what-they-do",
-        clauses=owed_by_worker(stay.pack),
+        clauses=owed_by_worker(stay.pack, partial(_fact_says, stay.pack)),
     )
 
 
