@@ -187,6 +187,7 @@ NAVIGATION: list[Door] = [
             ("Spending", "money:spending", "record_spending"),
             ("Keeping records", "retention:queue", "propose_erasure"),
             ("Data breaches", "data_breaches:register", "keep_data_breaches"),
+            ("Report a data breach", "data_breaches:report", ""),
             ("Team and service", "paperwork:team", "read_file"),
             ("Who works here", "team:team", ""),
             ("Open a file in an emergency", "rights:emergency", "break_glass"),

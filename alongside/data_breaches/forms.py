@@ -73,6 +73,23 @@ class BreachForm(OperationForm):
         ticks.coerce = known.__getitem__
 
 
+class ReportForm(BreachForm):
+    """The same, by whoever noticed it: whose data it is by name only where they may read files."""
+
+    says = {
+        "what": "Say what happened. You need not know everything",
+        "at_once": "Say what was done, or “nothing yet”",
+    }
+
+    def __init__(self, *args: Any, reads: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cause = self.fields["cause"]
+        cause.help_text = "Whoever is named here does not see this. If it was you, say so in words."
+        if not reads:
+            del self.fields["people"]
+            self.fields["how_many"].help_text = "As far as you know."
+
+
 class CorrectionForm(BreachForm):
     because = text("What have you learned since?", rows=2, required=True)
 

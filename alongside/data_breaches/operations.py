@@ -1,10 +1,10 @@
-"""Writing a data breach down, putting it right, telling of it or deciding not to, closing it."""
+"""Reporting a data breach, keeping its record, telling of it or deciding not to, closing it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, NamedTuple
 
 from alongside.audit.operation import operation
 from alongside.data_breaches.models import (
@@ -15,16 +15,17 @@ from alongside.data_breaches.models import (
     Telling,
     Whom,
 )
-from alongside.data_breaches.queries import accounts_of, clocks_of, standing_closing
+from alongside.data_breaches.queries import accounts_of, clocks_of, owed_by, standing_closing
 from alongside.kit import clock
-from alongside.kit.refusal import Refused
-from alongside.organisation.models import Scheme, Staff
+from alongside.kit.refusal import NotPermitted, Refused
+from alongside.organisation.models import Membership, Scheme, Staff
 from alongside.practice.actions import Action
 from alongside.residents.models import Resident
 from alongside.stays.models import Stay
 
 
-class Known(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
     """What one account says, apart from its order and its writer."""
 
     what: str
@@ -33,11 +34,11 @@ class Known(NamedTuple):
     known_by: Staff
     at_once: str
     seriousness: str
-    happened_at: datetime | None
-    how_many: int | None
-    people: Sequence[Resident]
-    seriousness_words: str
-    cause: Staff | None
+    happened_at: datetime | None = None
+    how_many: int | None = None
+    people: Sequence[Resident] = ()
+    seriousness_words: str = ""
+    cause: Staff | None = None
 
 
 def already_closed(breach: DataBreach) -> Refused | None:
@@ -55,22 +56,7 @@ def not_closed(breach: DataBreach) -> Refused | None:
 
 
 @operation("data_breach.recorded", needs=Action.KEEP_DATA_BREACHES)
-def record_breach(
-    scheme: Scheme,
-    *,
-    by: Staff,
-    what: str,
-    kind: str,
-    aware_at: datetime,
-    known_by: Staff,
-    at_once: str,
-    seriousness: str,
-    happened_at: datetime | None = None,
-    how_many: int | None = None,
-    people: Sequence[Resident] = (),
-    seriousness_words: str = "",
-    cause: Staff | None = None,
-) -> DataBreach:
+def record_breach(scheme: Scheme, *, by: Staff, known: Known) -> DataBreach:
     """Write a data breach into the register. From `aware_at` on its clocks run.
 
     Refused without anybody it is about (named or counted), for times to come, and to whoever
@@ -78,46 +64,38 @@ def record_breach(
 
     Source: UK GDPR Article 33(5); Privacy Act 2020, Part 6; the practice's list says how serious.
     """
-    known = Known(what, kind, aware_at, known_by, at_once, seriousness, happened_at, how_many,
-                  people, seriousness_words, cause)  # fmt: skip
-    breach = DataBreach.objects.create(scheme=scheme, recorded_by=by)
-    _write(breach, known, by=by, number=1, because="")
-    return breach
+    return _begin(scheme, known, by)
 
 
-@operation("data_breach.corrected", needs=Action.KEEP_DATA_BREACHES, unless=already_closed)
-def correct_breach(
-    breach: DataBreach,
-    *,
-    by: Staff,
-    because: str,
-    what: str,
-    kind: str,
-    aware_at: datetime,
-    known_by: Staff,
-    at_once: str,
-    seriousness: str,
-    happened_at: datetime | None = None,
-    how_many: int | None = None,
-    people: Sequence[Resident] = (),
-    seriousness_words: str = "",
-    cause: Staff | None = None,
-) -> Account:
+@operation("data_breach.reported", needs=None)
+def report_breach(scheme: Scheme, *, by: Staff, known: Known) -> DataBreach:
+    """Report a data breach, as anybody may who works here: it is in the register at once.
+
+    Whoever reports sees what they wrote and whether it is settled, and nothing else. Refused as
+    `record_breach` is, and to whoever does not work here.
+
+    Source: UK GDPR Article 33(1): the clock runs from when any of us knows.
+    """
+    if not Membership.objects.current(scheme.today()).filter(scheme=scheme, staff=by).exists():
+        raise NotPermitted("You do not work here.", instead="Report it where you work.")
+    return _begin(scheme, known, by)
+
+
+@operation("data_breach.corrected", needs=None, unless=already_closed)
+def correct_breach(breach: DataBreach, *, by: Staff, because: str, known: Known) -> Account:
     """Put right what is known of a breach: a new account, beside the earlier one, that says why.
 
     If it is more or less serious than before, a decision not to tell is made anew.
     """
-    _not_by_the_cause(breach, by)
+    _keeps(breach, by)
     _require(because, "because", "What was known is put right.", "Say what you learned since.")
-    known = Known(what, kind, aware_at, known_by, at_once, seriousness, happened_at, how_many,
-                  people, seriousness_words, cause)  # fmt: skip
     latest = breach.accounts.get(replaced_at=None)
     latest.replaced_at = clock.now()
     latest.save(update_fields=["replaced_at"])
     return _write(breach, known, by=by, number=latest.number + 1, because=because.strip())
 
 
-@operation("data_breach.told", needs=Action.KEEP_DATA_BREACHES, unless=already_closed)
+@operation("data_breach.told", needs=None, unless=already_closed)
 def tell(
     breach: DataBreach,
     *,
@@ -132,7 +110,7 @@ def tell(
 
     Refused for a time to come, and before the breach was known.
     """
-    _not_by_the_cause(breach, by)
+    _keeps(breach, by)
     account = breach.accounts.get(replaced_at=None)
     _not_to_come(told_at, "told_at")
     if told_at < account.aware_at:
@@ -147,13 +125,13 @@ def tell(
     )  # fmt: skip
 
 
-@operation("data_breach.left_untold", needs=Action.KEEP_DATA_BREACHES, unless=already_closed)
+@operation("data_breach.left_untold", needs=None, unless=already_closed)
 def leave_untold(breach: DataBreach, *, by: Staff, whom: str, because: str) -> Telling:
     """Decide that the regulator or the people are not told, with the reason.
 
     Source: UK GDPR Articles 33(1) and 34(3); Privacy Act 2020, section 116.
     """
-    _not_by_the_cause(breach, by)
+    _keeps(breach, by)
     _require(because, "because", "Not telling needs its reason.", "Say why nobody is told.")
     account = breach.accounts.get(replaced_at=None)
     return Telling.objects.create(
@@ -162,13 +140,13 @@ def leave_untold(breach: DataBreach, *, by: Staff, whom: str, because: str) -> T
     )  # fmt: skip
 
 
-@operation("data_breach.closed", needs=Action.KEEP_DATA_BREACHES, unless=already_closed)
+@operation("data_breach.closed", needs=None, unless=already_closed)
 def close_breach(breach: DataBreach, *, by: Staff, lessons: str) -> Closing:
     """Close a breach, with what was learned and what is done otherwise now.
 
     Refused while nobody has told the regulator and the people, or decided not to.
     """
-    _not_by_the_cause(breach, by)
+    _keeps(breach, by)
     waiting = [one for one in clocks_of(breach, accounts_of(breach)[0]) if not one.settled]
     if waiting:
         raise Refused(
@@ -181,10 +159,10 @@ def close_breach(breach: DataBreach, *, by: Staff, lessons: str) -> Closing:
     return Closing.objects.create(breach=breach, lessons=lessons.strip(), closed_by=by)
 
 
-@operation("data_breach.reopened", needs=Action.KEEP_DATA_BREACHES, unless=not_closed)
+@operation("data_breach.reopened", needs=None, unless=not_closed)
 def reopen_breach(breach: DataBreach, *, by: Staff, because: str) -> Closing:
     """Open a closed breach again, with the reason."""
-    _not_by_the_cause(breach, by)
+    _keeps(breach, by)
     _require(because, "because", "Opening it again needs its reason.", "Say what came to light.")
     closing = breach.closings.get(reopened_at=None)
     closing.reopened_at, closing.reopened_by = clock.now(), by
@@ -195,7 +173,7 @@ def reopen_breach(breach: DataBreach, *, by: Staff, because: str) -> Closing:
 
 def _write(breach: DataBreach, known: Known, *, by: Staff, number: int, because: str) -> Account:
     _check(breach.scheme, known, by)
-    said: dict[str, Any] = known._asdict()
+    said = {one.name: getattr(known, one.name) for one in fields(known)}
     people = list(said.pop("people"))
     said["how_many"] = known.how_many if known.how_many is not None else len(people)
     account = Account.objects.create(
@@ -248,7 +226,23 @@ def _about_somebody(scheme: Scheme, known: Known) -> None:
         raise Refused("That is fewer than are named.", instead="Count everybody.", field="how_many")
 
 
-def _not_by_the_cause(breach: DataBreach, by: Staff) -> None:
+def _begin(scheme: Scheme, known: Known, by: Staff) -> DataBreach:
+    breach = DataBreach.objects.create(scheme=scheme, recorded_by=by)
+    _write(breach, known, by=by, number=1, because="")
+    return breach
+
+
+def _keeps(breach: DataBreach, by: Staff) -> None:
+    """Whoever keeps the register, or owes something of this breach since no keeper may; and never
+    whoever caused it."""
+    if (
+        not by.may(Action.KEEP_DATA_BREACHES, breach)
+        and not owed_by(by).filter(subject_id=breach.pk).exists()
+    ):
+        raise NotPermitted(
+            "Your role here does not include this.",
+            instead="Ask a manager to do it, or to change your role.",
+        )
     if breach.accounts.filter(cause=by).exists():
         raise Refused(
             "Whoever caused a breach does not keep its record.",

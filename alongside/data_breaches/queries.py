@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from alongside.data_breaches.models import Account, Closing, DataBreach, Telling, Whom
+from alongside.duties.models import Duty, State
 from alongside.kit import clock
 from alongside.organisation.models import Scheme, Staff
-from alongside.organisation.policy import visible
+from alongside.organisation.policy import seen_by
 from alongside.practice.words import Choice
 from alongside.residents.models import Resident
 from alongside.stays.models import Stay
@@ -39,10 +40,25 @@ class Clock:
         return any(each.told_at for each in self.answers)
 
 
+def owed_by(staff: Staff) -> QuerySet[Duty]:
+    """What this person owes of any breach: theirs where every keeper caused it or is away."""
+    owed = Duty.objects.filter(subject_kind="data_breach", owed_by=staff)
+    return owed.exclude(state=State.VOID)
+
+
 def breaches_seen_by(staff: Staff) -> QuerySet[DataBreach]:
-    """Of every register this person keeps, what they have not caused themselves."""
+    """Of every register this person keeps, and of what they owe, what they have not caused."""
     caused = Account.objects.filter(breach=OuterRef("pk"), cause=staff)
-    return visible(staff, DataBreach.objects.exclude(Exists(caused)))
+    kept = Q(seen_by(staff, DataBreach)) | Q(pk__in=owed_by(staff).values("subject_id"))
+    return DataBreach.objects.filter(kept).exclude(Exists(caused))
+
+
+def reported_by(staff: Staff, scheme: Scheme) -> QuerySet[Account]:
+    """What this person reported here, as they wrote it, and whether it is closed; latest first."""
+    shut = Closing.objects.filter(breach=OuterRef("breach"), reopened_at=None)
+    found = Account.objects.filter(breach__scheme=scheme, breach__recorded_by=staff, number=1)
+    found = found.annotate(is_closed=Exists(shut)).select_related("breach__scheme__organisation")
+    return found.order_by("-written_at", "-pk")
 
 
 def register_of(scheme: Scheme, staff: Staff, *, closed: bool) -> QuerySet[Account]:

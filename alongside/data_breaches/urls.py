@@ -6,6 +6,7 @@ app_name = "data_breaches"
 urlpatterns = [
     path("schemes/<slug:scheme>/data-breaches/", views.register, name="register"),
     path("schemes/<slug:scheme>/data-breaches/new/", views.record, name="record"),
+    path("schemes/<slug:scheme>/data-breaches/report/", views.report, name="report"),
     path("data-breaches/<uuid:data_breach_id>/", views.one, name="one"),
     path("data-breaches/<uuid:data_breach_id>/correct/", views.correct, name="correct"),
     path("data-breaches/<uuid:data_breach_id>/tell/<slug:whom>/", views.tell, name="tell"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
@@ -50,8 +51,34 @@ def record(request: StaffRequest, scheme: str) -> HttpResponse:
         initial={"aware_at": _now(), "known_by": str(request.user.pk)},
     )
     back = ("data_breaches:register", here.slug)
-    return _ask(request, form, operations.record_breach, here, back,
+    return _ask(request, form, _known(operations.record_breach), here, back,
                 title="Write down a data breach", says="It is in the register.")  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def report(request: StaffRequest, scheme: str) -> HttpResponse:
+    """Report a breach, as anybody may who works here; and what one has reported."""
+    here = scheme_for(request.user, scheme)
+    reads = request.user.may(Action.READ_FILE, here)
+    form = forms.ReportForm.from_request(
+        request,
+        scheme=here,
+        colleagues=staff_at(here),
+        people=queries.people_here(here, request.user) if reads else [],
+        reads=reads,
+        initial={"aware_at": _now(), "known_by": str(request.user.pk)},
+    )
+    shown = {
+        "page_title": "Report a data breach",
+        "here": here,
+        "keeps": request.user.may(NEEDS, here),
+        "reported": paged(request, queries.reported_by(request.user, here), size=10),
+    }
+    return ask(
+        request, form, _known(operations.report_breach), here,
+        then=("data_breaches:report", here.slug), template="data_breaches/report.html",
+        says="Thank you. It is in the register, and those who keep it are told.", shown=shown,
+    )  # fmt: skip
 
 
 @require_safe
@@ -85,7 +112,7 @@ def correct(request: StaffRequest, data_breach_id: UUID) -> HttpResponse:
         people=queries.people_here(breach.scheme, request.user, also=account),
         initial=forms.as_known(account),
     )
-    return _about(request, form, operations.correct_breach, breach,
+    return _about(request, form, _known(operations.correct_breach), breach,
                   title="Put right what is known", says="It is put right.")  # fmt: skip
 
 
@@ -155,6 +182,19 @@ def _of(act: Callable[..., object], whom: Whom) -> Callable[..., object]:
 
     def about(breach: DataBreach, **said: Any) -> object:
         return act(breach, whom=whom, **said)
+
+    return about
+
+
+KNOWN = frozenset(one.name for one in fields(operations.Known))
+
+
+def _known(act: Callable[..., object]) -> Callable[..., object]:
+    """The same act, with everything that the form asked of what is known put together."""
+
+    def about(subject: Any, **said: Any) -> object:
+        known = operations.Known(**{name: said.pop(name) for name in KNOWN & said.keys()})
+        return act(subject, known=known, **said)
 
     return about
 

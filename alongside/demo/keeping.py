@@ -7,7 +7,14 @@ from datetime import datetime, timedelta
 from alongside.audit.actors import System
 from alongside.audit.reading import Opened
 from alongside.audit.reading import tell as tell_of_reading
-from alongside.data_breaches.operations import close_breach, leave_untold, record_breach, tell
+from alongside.data_breaches.operations import (
+    Known,
+    close_breach,
+    leave_untold,
+    record_breach,
+    report_breach,
+    tell,
+)
 from alongside.demo.house import House
 from alongside.drafts import keeping
 from alongside.exports.operations import content_of, fetch, take_out
@@ -54,7 +61,7 @@ def _left_and_begun(house: House, now: datetime) -> None:
     with clock.standing_at(now - timedelta(days=2600)):
         post = take_on(
             scheme, by=grace, name="Dermot Quigley", email="dermot.quigley@demo.example",
-            role="night_worker", from_on=scheme.today(),
+            role="night_worker", from_on=scheme.today(), line_manager=grace,
         )  # fmt: skip
     with clock.standing_at(now - timedelta(days=2300)):
         leave(post.staff, by=grace, last_day=scheme.today(), because="Moved to Leeds.")
@@ -71,13 +78,14 @@ def _breaches(house: House, stays: list[Stay], now: datetime) -> None:
     grace, amina, scheme = house.first("manager"), house.first("key_worker"), house.scheme
     known = now - timedelta(days=40)
     with clock.standing_at(known + timedelta(hours=2)):
-        settled = record_breach(
-            scheme, by=grace, kind="lost", happened_at=known - timedelta(hours=14),
+        lost = Known(
+            kind="lost", happened_at=known - timedelta(hours=14),
             what="A rucksack with the diary of the week was left on the 86 bus.", aware_at=known,
             known_by=house.first("night_worker"), how_many=11, seriousness="risk",
             at_once="The bus company was rung; it was handed in at the depot the same night.",
             seriousness_words="First names and times of sessions, no addresses.",
         )  # fmt: skip
+        settled = record_breach(scheme, by=grace, known=lost)
     with clock.standing_at(known + timedelta(hours=20)):
         tell(
             settled, by=grace, whom="regulator", told_at=known + timedelta(hours=19),
@@ -94,14 +102,15 @@ def _breaches(house: House, stays: list[Stay], now: datetime) -> None:
             lessons="The diary stays in the office. Whoever goes out takes the telephone.",
         )  # fmt: skip
     with clock.standing_at(now - timedelta(hours=20)):
-        record_breach(
-            scheme, by=grace, kind="wrong_person", happened_at=clock.now() - timedelta(hours=5),
+        read = Known(
+            kind="wrong_person", happened_at=clock.now() - timedelta(hours=5),
             aware_at=clock.now() - timedelta(hours=1), known_by=amina, seriousness="high",
             what="The letter of the clinic to one of us was put under somebody else’s door.",
             people=[stays[5].resident], seriousness_words="It names a diagnosis.",
             at_once="It was fetched. It had been opened; whoever read it was spoken to.",
             cause=house.staff["support_worker"][0],
         )  # fmt: skip
+        report_breach(scheme, by=amina, known=read)
 
 
 def _leaving(house: House) -> None:

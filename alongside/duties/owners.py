@@ -277,9 +277,11 @@ class _Search:
         return frozenset(never)
 
     def roles_above(self) -> list[str]:
-        """The roles that whom it is about answers to, by the practice, the nearest first."""
+        """The roles that whom it is about, or whom it concerns, answers to by the practice, the
+        nearest first."""
         about, known = self.about.worker, self.directory.pack.roles
-        own = [role for role, those in self.directory.roles.items() if about and about.pk in those]
+        whom = about.pk if about else self.never
+        own = [role for role, those in self.directory.roles.items() if whom in those]
         above: list[str] = []
         for role in own:
             found = known.get(role)

@@ -28,7 +28,7 @@ from alongside.building.operations import book_night_out
 from alongside.chores.models import HouseDuty
 from alongside.chores.operations import give_duty
 from alongside.cover.operations import offer_session
-from alongside.data_breaches.operations import close_breach, leave_untold
+from alongside.data_breaches.operations import Known, close_breach, leave_untold
 from alongside.data_breaches.operations import record_breach as record_data_breach
 from alongside.documents.operations import add_document
 from alongside.duties.models import Duty
@@ -390,11 +390,12 @@ def a_leaver(cast: Cast) -> Any:
 
 def a_data_breach(cast: Cast) -> Any:
     """A letter about Tomasz that went to somebody else."""
-    return record_data_breach(
-        cast.mill_house, by=cast.grace, what="A letter went to next door.", kind="wrong_person",
+    known = Known(
+        what="A letter went to next door.", kind="wrong_person",
         aware_at=clock.now(), known_by=cast.amina, at_once="It was fetched.", seriousness="risk",
         people=[cast.tomasz.resident],
     )  # fmt: skip
+    return record_data_breach(cast.mill_house, by=cast.grace, known=known)
 
 
 def a_closed_data_breach(cast: Cast) -> Any:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from alongside.audit.models import Entry
 from alongside.data_breaches.models import Account, AffectedPerson, Closing, DataBreach, Telling
 from alongside.data_breaches.operations import (
+    Known,
     close_breach,
     correct_breach,
     leave_untold,
@@ -41,8 +42,12 @@ def said(cast: Cast, **changed: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def known(cast: Cast, **changed: Any) -> Known:
+    return Known(**said(cast, **changed))
+
+
 def a_breach(cast: Cast, **changed: Any) -> DataBreach:
-    return record(cast.mill_house, by=cast.grace, **said(cast, **changed))
+    return record(cast.mill_house, by=cast.grace, known=known(cast, **changed))
 
 
 def owed(breach: DataBreach, whom: str) -> list[Duty]:
@@ -106,9 +111,9 @@ def test_put_right_it_is_a_new_account_and_a_decision_at_another_seriousness_is_
     leave_untold(breach, by=cast.grace, whom=REGULATOR, because="Nobody read it.")
     assert [one.state for one in owed(breach, REGULATOR)] == [State.MET]
     with pytest.raises(Refused, match="put right"):
-        correct_breach(breach, by=cast.grace, because="", **said(cast))
+        correct_breach(breach, by=cast.grace, because="", known=known(cast))
     correct_breach(
-        breach, by=cast.grace, because="It had been read.", **said(cast, seriousness="high")
+        breach, by=cast.grace, because="It had been read.", known=known(cast, seriousness="high")
     )
 
     assert [one.number for one in breach.accounts.all()] == [2, 1]
@@ -124,7 +129,7 @@ def test_a_closed_breach_is_opened_again_with_a_reason(cast: Cast) -> None:
     with pytest.raises(Refused, match="is open"):
         reopen_breach(breach, by=cast.grace, because="More came to light.")
     close_breach(breach, by=cast.grace, lessons="Addresses are read aloud.")
-    for act, more in ((correct_breach, {"because": "x", **said(cast)}),
+    for act, more in ((correct_breach, {"because": "x", "known": known(cast)}),
                       (tell, {"whom": PEOPLE, "told_at": KNOWN, "body": "Them"}),
                       (close_breach, {"lessons": "More"})):  # fmt: skip
         with pytest.raises(Refused, match="is closed"):
@@ -155,9 +160,9 @@ def test_what_is_refused(cast: Cast) -> None:
     with pytest.raises(Refused, match="Nobody knew of it then"):
         tell(breach, by=cast.grace, whom=PEOPLE, told_at=KNOWN - timedelta(days=3), body="All")
     with pytest.raises(NotPermitted):
-        record(cast.mill_house, by=cast.amina, **said(cast))
+        record(cast.mill_house, by=cast.amina, known=known(cast))
     with pytest.raises(NotPermitted):
-        record(cast.mill_house, by=elsewhere, **said(cast))
+        record(cast.mill_house, by=elsewhere, known=known(cast))
 
 
 @pytest.mark.req("S0-62")
