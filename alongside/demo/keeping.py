@@ -15,7 +15,7 @@ from alongside.data_breaches.operations import (
     report_breach,
     tell,
 )
-from alongside.demo.house import House
+from alongside.demo.house import TELLER, House
 from alongside.drafts import keeping
 from alongside.exports.operations import content_of, fetch, take_out
 from alongside.kit import clock
@@ -60,11 +60,11 @@ def _left_and_begun(house: House, now: datetime) -> None:
     scheme, grace, amina = house.scheme, house.first("manager"), house.first("key_worker")
     with clock.standing_at(now - timedelta(days=2600)):
         post = take_on(
-            scheme, by=grace, name="Dermot Quigley", email="dermot.quigley@demo.example",
+            scheme, by=TELLER, name="Dermot Quigley", email="dermot.quigley@demo.example",
             role="night_worker", from_on=scheme.today(), line_manager=grace,
         )  # fmt: skip
     with clock.standing_at(now - timedelta(days=2300)):
-        leave(post.staff, by=grace, last_day=scheme.today(), because="Moved to Leeds.")
+        leave(post.staff, by=TELLER, last_day=scheme.today(), because="Moved to Leeds.")
     with clock.standing_at(now - timedelta(days=97)):
         keeping.keep(amina, f"report-{scheme.pk}", {"words": ["Not finished"]})
     with clock.standing_at(now - timedelta(days=5)):
