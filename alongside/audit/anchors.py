@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC
 from pathlib import Path
@@ -91,14 +92,34 @@ def read(text: str, key: Ed25519PublicKey | None = None) -> Anchor:
     return anchor
 
 
+class NotKept(Exception):
+    """An anchor that could not be written where it was to be kept."""
+
+
 def put_in(folder: Path, anchor: Anchor) -> Path:
-    """Write a signed anchor to a file of its own, which is never written over."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write a signed anchor to a file of its own, which is never written over.
+
+    It is there whole or not at all: half an anchor would look like a false one for ever. Raises
+    `NotKept`, in words, when the folder is full or may not be written to.
+    """
     name = f"{anchor.at.replace(':', '')}-{anchor.organisation_id}-{anchor.entries}{SUFFIX}"
     path = folder / name
-    if not path.exists():
-        path.write_text(signed(anchor) + "\n", encoding="utf-8")
-        on_the_disk(path)
+    begun = path.with_name(f"{name}.begun")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            with begun.open("w", encoding="utf-8") as file:
+                file.write(signed(anchor) + "\n")
+                written_out(file)
+            begun.rename(path)
+            on_the_disk(path)
+    except OSError as full:
+        with suppress(OSError):
+            begun.unlink(missing_ok=True)
+        raise NotKept(
+            f"The anchor could not be kept in {folder}: {full.strerror or full}."
+            " Make room there, or name another folder with --to, and anchor again."
+        ) from full
     return path
 
 

@@ -6,7 +6,10 @@ that it was done, by whom and why (`Erasure`), and the links of the journal with
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import stat
 from collections.abc import Iterable, Iterator
 from itertools import batched
 from pathlib import Path
@@ -21,6 +24,7 @@ from django.db.models import Q
 from alongside.audit.models import Once, Payload, Permit
 from alongside.drafts.models import Draft
 from alongside.kit.certain import written_out
+from alongside.kit.refusal import Refused
 from alongside.retention.models import Erasure
 from alongside.retention.person import (
     AT_ONCE,
@@ -32,10 +36,14 @@ from alongside.retention.person import (
 )
 
 LIST = "erasures.jsonl"
+ROOM = 64 * 1024
+"""Bytes that must be free beside the list before somebody is erased: many times one line."""
 
 
 def erase_person(erasure: Erasure, *, approved_by: UUID, again: bool = False) -> dict[str, int]:
     """Erase everything of the person; how many rows went, by table. Files go after the commit."""
+    if not again:
+        require_room_on_the_list()
     resident_id = erasure.resident_id
     keys = keys_of(resident_id)
     theirs = [
@@ -157,6 +165,26 @@ def _as_told(erasure: Erasure) -> dict[str, str]:
         "source": erasure.source, "due_on": erasure.due_on.isoformat(),
         "asked_by": str(erasure.asked_by_id), "answered_by": str(erasure.answered_by_id),
     }  # fmt: skip
+
+
+def require_room_on_the_list() -> None:
+    """Nobody is erased whom a restored backup would bring back unnoticed: where the list of
+    erasures cannot be written, the erasure is refused before it begins."""
+    path = Path(settings.VAR) / LIST
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab"):
+            pass
+        there = os.statvfs(path)
+        if stat.S_ISREG(path.stat().st_mode) and there.f_bavail * there.f_frsize >= ROOM:
+            return
+        why = os.strerror(errno.ENOSPC)
+    except OSError as full:
+        why = str(full.strerror or full)
+    raise Refused(
+        f"The list of erasures cannot be written: {why}.",
+        instead=f"Nothing was erased. Make room in {path.parent}, and try again.",
+    )
 
 
 def _tell_the_list(said: dict[str, str]) -> None:

@@ -22,7 +22,12 @@ from alongside.retention.colleague import (
     loose_rows_of,
     rows_of,
 )
-from alongside.retention.erasing import afterwards, count, files_of
+from alongside.retention.erasing import (
+    afterwards,
+    count,
+    files_of,
+    require_room_on_the_list,
+)
 from alongside.retention.models import StaffErasure
 from alongside.retention.person import AT_ONCE
 
@@ -35,6 +40,8 @@ def forget_colleague(
     erasure: StaffErasure, *, approved_by: UUID, again: bool = False
 ) -> dict[str, int]:
     """Erase what is about this colleague alone; how many rows went, by table."""
+    if not again:
+        require_room_on_the_list()
     staff = Staff.objects.get(pk=erasure.staff_id)
     keys = keys_of_colleague(staff.pk)
     permit = Permit.objects.create(

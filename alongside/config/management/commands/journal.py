@@ -72,7 +72,7 @@ class Command(BaseCommand):
             elif options["syslog"]:
                 syslog.syslog(syslog.LOG_NOTICE, f"alongside anchor {anchors.signed(one)}")
             else:
-                self.stdout.write(str(anchors.put_in(options["to"] or Path(settings.ANCHORS), one)))
+                self.stdout.write(str(_kept(options["to"] or Path(settings.ANCHORS), one)))
         self.stdout.write(f"{len(made)} anchored.")
 
     def show(self, options: dict[str, Any]) -> None:
@@ -83,6 +83,14 @@ class Command(BaseCommand):
 
     def key(self, options: dict[str, Any]) -> None:
         self.stdout.write(settings.JOURNAL_KEY)
+
+
+def _kept(folder: Path, anchor: anchors.Anchor) -> Path:
+    """The file of an anchor; a folder that is full is said in words, and with exit code 1."""
+    try:
+        return anchors.put_in(folder, anchor)
+    except anchors.NotKept as full:
+        raise CommandError(str(full)) from full
 
 
 def _person(asked: str) -> Resident:
