@@ -15,6 +15,7 @@ from alongside.keywork.queries.bookings import (
     slots_ahead,
     slots_to_show,
     unanswered_misses,
+    who_meets,
 )
 from alongside.keywork.queries.notes import (
     earlier_texts,
@@ -63,4 +64,5 @@ __all__ = [
     "team_questions",
     "unanswered_misses",
     "week_board",
+    "who_meets",
 ]

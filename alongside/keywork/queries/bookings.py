@@ -24,6 +24,8 @@ from alongside.keywork.models import (
 from alongside.keywork.models.bookings import NOT_HELD
 from alongside.kit import clock
 from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.queries import staff_who_may
+from alongside.practice.actions import Action
 from alongside.stays.models import Stay
 
 
@@ -128,3 +130,10 @@ def comfort_of(stay: Stay) -> str:
 def preparation_of(booking: Booking) -> Preparation | None:
     """What was got ready for a session."""
     return Preparation.objects.filter(booking=booking).select_related("prepared_by").first()
+
+
+def who_meets(scheme: Scheme, *also: Staff) -> list[Staff]:
+    """Whom a session can be with, by name: those whose role includes key working, and `also`."""
+    those = staff_who_may(Action.RECORD_KEY_WORK, scheme)
+    known = {one.pk for one in those}
+    return sorted([*those, *(one for one in also if one.pk not in known)], key=lambda one: one.name)

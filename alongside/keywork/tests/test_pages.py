@@ -15,7 +15,9 @@ from alongside.allocations.operations import allocate, ask_for_change
 from alongside.keywork.models import Note, NoteLink
 from alongside.keywork.operations import book_slot, record_session, write_note, write_report
 from alongside.keywork.tests.conftest import HEADINGS
+from alongside.organisation.operations import give_role
 from alongside.stays.operations import end_stay
+from alongside.testing.cast import OPENED, SETTING_UP
 
 REPORT = {"progress": "Well.", "assessment": "Steady.", "risks": "None."}
 
@@ -142,3 +144,17 @@ def test_the_same_words_are_one_note_whatever_the_clock_says(cast, client, later
             client.post(page, {**words, "once": uuid4().hex})
 
     assert Note.objects.count() == notes
+
+
+@pytest.mark.parametrize("name", ["keywork:book-session", "keywork:record-session"])
+def test_a_session_is_offered_with_those_who_hold_sessions_and_not_with_the_kitchen(
+    name, cast, signed_in
+):
+    mill_house, owen, tomasz, amina = cast.mill_house, cast.owen, cast.tomasz, cast.amina
+    give_role(mill_house, by=SETTING_UP, staff=owen, role="kitchen", from_on=OPENED)
+    form = signed_in(amina).get(reverse(name, args=[tomasz.pk])).context["form"]
+    field = form.fields["worker" if "worker" in form.fields else "held_by"]
+    offered = " ".join(str(says) for _, says in field.choices)
+    assert "Amina Yusuf" in offered
+    assert "Grace" in offered
+    assert "Owen" not in offered

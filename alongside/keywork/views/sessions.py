@@ -25,7 +25,6 @@ from alongside.keywork.forms import (
 )
 from alongside.keywork.models import Booking
 from alongside.keywork.queries.headlines import headlines_of
-from alongside.organisation.queries import staff_at
 from alongside.plans.queries import open_actions
 from alongside.stays.header import person_page
 from alongside.stays.models import Stay
@@ -74,7 +73,7 @@ def book_session(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         request,
         scheme=stay.scheme,
         slots=queries.free_slots(stay.scheme)[:100],
-        workers=staff_at(stay.scheme),
+        workers=queries.who_meets(stay.scheme, worker),
         initial={
             "worker": str(worker.pk),
             "minutes": int(stay.scheme.pack.limit("session_minutes")),
@@ -187,7 +186,7 @@ def record_session(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         request,
         stay=stay,
         bookings=queries.bookings_ahead(stay)[:20],
-        workers=staff_at(stay.scheme),
+        workers=queries.who_meets(stay.scheme, request.user),
         actions=open_actions(stay),
         initial={
             **({"held_on": stay.moved_out_on} if stay.moved_out_on else now_at(stay.scheme)),

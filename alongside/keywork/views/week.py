@@ -13,7 +13,7 @@ from alongside.keywork import operations, queries
 from alongside.keywork.forms import OfferSlotsForm
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Scheme
-from alongside.organisation.queries import scheme_for, staff_at
+from alongside.organisation.queries import scheme_for, staff_who_may
 from alongside.practice.actions import Action
 from alongside.ui.pages import StaffRequest, go, page, refused
 
@@ -53,7 +53,7 @@ def slots(request: StaffRequest, scheme: str) -> HttpResponse:
     form = OfferSlotsForm.from_request(
         request,
         scheme=house,
-        workers=staff_at(house),
+        workers=staff_who_may(Action.OFFER_SLOTS, house),
         initial={
             "worker": str(request.user.pk),
             "on": house.today() + timedelta(days=1),
