@@ -381,6 +381,8 @@ def an_erasure(cast: Cast) -> Any:
 
 def a_leaver(cast: Cast) -> Any:
     """Somebody who worked at Mill House and left long ago."""
+    if there := Staff.objects.filter(name="Mo Iqbal", last_day__isnull=False).first():
+        return there
     mo = a_member_of_staff(cast.mill_house, "Mo Iqbal", "support_worker", cast.grace)
     left = date(2019, 3, 29)
     Membership.objects.filter(staff=mo).update(from_on=date(2017, 3, 1), until_on=left)
