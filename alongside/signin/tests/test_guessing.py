@@ -23,7 +23,7 @@ from alongside.residents.operations import set_resident_pin
 from alongside.signin.tests.conftest import App, browser, is_in, types_password, with_password
 
 THOUSAND = 1_000
-PAIRS = 200
+PAIRS, TIMES = 200, 3
 MOST_APART = 0.005  # seconds, between the medians
 WRONG = "a wrong one of some length"
 NOBODY = "nobody@harbour.example"
@@ -150,18 +150,25 @@ def test_every_byte_is_the_same_for_a_name_that_is_there_and_one_that_is_not(
 @pytest.mark.goal("G13")
 @pytest.mark.slow
 def test_the_time_of_an_answer_tells_no_name(amina, pairs, settings, tally):
-    """Medians of two hundred pairs, taken in turn, with the hasher of every day."""
+    """Medians of two hundred pairs, taken in turn, with the hasher of every day.
+
+    What a busy machine tells once it does not tell again; a name that can be told is told each
+    time.
+    """
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     with_password(amina)
-    apart = {}
-    for name, both in pairs.items():
-        took: tuple[list[float], list[float]] = ([], [])
-        for _ in range(PAIRS):
-            cache.clear()
-            for ask, kept in zip(both, took, strict=True):
-                began = time.perf_counter()  # which runs on while the clock of the tests stands
-                ask()
-                kept.append(time.perf_counter() - began)
-        apart[name] = abs(statistics.median(took[0]) - statistics.median(took[1]))
-    assert all(one < MOST_APART for one in apart.values()), apart
-    tally(len(apart), of=len(pairs))
+    told = {name: both for name, both in pairs.items() if all(_apart(both) for _ in range(TIMES))}
+    assert not told, f"The time it takes tells the name: {', '.join(told)}"
+    tally(len(pairs), of=len(pairs))
+
+
+def _apart(both: tuple[Try, Try]) -> bool:
+    """Whether the one takes noticeably longer than the other."""
+    took: tuple[list[float], list[float]] = ([], [])
+    for _ in range(PAIRS):
+        cache.clear()
+        for ask, kept in zip(both, took, strict=True):
+            began = time.perf_counter()  # which runs on while the clock of the tests stands
+            ask()
+            kept.append(time.perf_counter() - began)
+    return abs(statistics.median(took[0]) - statistics.median(took[1])) >= MOST_APART
