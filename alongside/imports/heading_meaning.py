@@ -62,6 +62,8 @@ def _means_another(field: str, heading: str) -> bool:
     “Expected end date” is no day on which somebody left, nor is “Probation end date”.
     """
     words = {squash(word) for word in re.split(r"[\W\d_]+", heading)} - {""}
+    if field == "status":
+        return True  # of the housing benefit, of immigration: only whole headings are of the stay
     if field in OF_THE_STAY:
         return not words <= word_list("of_a_stay")
     if field in NOT_WITH and words & word_list(NOT_WITH[field]):

@@ -23,6 +23,7 @@ from alongside.imports.columns import (
     years_beside,
 )
 from alongside.imports.heading_meaning import SHORTEST_PART, heading_strength, parts_of_heading
+from alongside.imports.kinds.living_here import said_of
 from alongside.imports.mapped import ColumnUse, SheetMapping
 from alongside.imports.reading.above import is_name
 from alongside.imports.reading.sheets import Value, text_of
@@ -52,7 +53,7 @@ ONLY: Mapping[str, frozenset[str]] = {
     "moves": frozenset({"stays"}),
     "spans": frozenset({"stays"}),
 }
-TOLD_BY_CONTENTS = ("ni_number", "worker", "stage", "room")
+TOLD_BY_CONTENTS = ("ni_number", "worker", "stage", "status", "room")
 
 
 def guess_mapping(
@@ -254,6 +255,7 @@ def _assign(table: Table, kind: KindWords) -> dict[int, str]:
         for field in kind.fields
         if not column.field and not (beside_days and field.name not in BESIDE_DAYS)
         if (strength := heading_strength(column, field))
+        if kind.name != "stays" or _fits_its_cells(table, column.position, field.name)
     )
     fields = {c.position: c.field for c in table.columns if c.field and kind.field(c.field)}
     fields |= ticked_columns(table, kind, fields)
@@ -263,6 +265,18 @@ def _assign(table: Table, kind: KindWords) -> dict[int, str]:
         if position not in fields and not (single and name in fields.values()):
             fields[position] = name
     return fields
+
+
+def _fits_its_cells(table: Table, position: int, field: str) -> bool:
+    """“Resident” may be a name, or say who still is one: what stands below it tells."""
+    if field not in {"status", "name"}:
+        return True
+    values = column_values(table, position)[:LOOKED_AT]
+    told = sum(bool(meaning_of(v, "stay_status", Setting())) for v in values)
+    if field == "status":
+        yes = (meaning_of(v, "yes_no", Setting()) or said_of(v, Setting()) for v in values)
+        return not values or sum(map(bool, yes)) * 2 >= len(values)
+    return told * 2 < len(values) or not values
 
 
 def _from_contents(
@@ -297,6 +311,8 @@ def _reads_as(value: Value, name: str, setting: Setting) -> bool:
         return parse_ni(value).value is not None
     if name == "outcome":
         return bool(meaning_of(value, "outcome", setting))
+    if name == "status":
+        return bool(meaning_of(value, "stay_status", setting))
     if name == "worker":
         return parse_worker(value, setting).value is not None
     if name == "stage":

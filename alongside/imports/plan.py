@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from alongside.imports.kinds.desk import Asked, Desk
+from alongside.imports.kinds.living_here import places_of, under
 from alongside.imports.kinds.proposals import PROPOSE, ProposedRecord
 from alongside.imports.kinds.rows import RowInHand
 from alongside.imports.mapped import SheetMapping
@@ -155,9 +156,10 @@ def _plan_table(table: Table, mapping: SheetMapping, desk: Desk, before: set[str
     firsts: dict[tuple[str, ...], int] = {}
     mixed = mixed_dates(table, mapping)
     years = Years(mapping.undated, sections_of(table))
+    places = places_of(table)
     for record in table.records:
         row = RowInHand(table, mapping, record, desk.setting)
-        row.mixed_dates, row.years = mixed, years
+        row.mixed_dates, row.years, row.under = mixed, years, under(places, record.number)
         cells = row.cells()
         first = firsts.setdefault(cells, record.number)
         if first != record.number:

@@ -53,7 +53,10 @@ ERROR_WORDS = frozenset(
 
 
 class RowInHand:
-    """One row of a mapped table, read field by field; collects reasons and words to keep."""
+    """One row of a mapped table, read field by field; collects reasons and words to keep.
+
+    `under` is what the place it stands in says of living here.
+    """
 
     def __init__(self, table: Table, mapping: SheetMapping, row: SheetRow, setting: Setting):
         self.table, self.mapping, self.row, self.setting = table, mapping, row, setting
@@ -62,6 +65,7 @@ class RowInHand:
         self.rejections: dict[str, Reason] = {}
         self.words: dict[str, str] = {}
         self.unknown_workers: list[str] = []
+        self.under = ""
         self.mixed_dates: Mixed = ""
         self.years = Years(mapping.undated)
         for remark in row.remarks:
@@ -144,14 +148,14 @@ class RowInHand:
 
     def day(self, field: str) -> date | None:
         """A day that may be missing or wrong: then it is left empty with a warning."""
-        read = self._parsed_day(self.value(field))
+        read = self.parsed_day(self.value(field))
         if read.value is None and read.doubts and "no-year" not in read.doubts:
             read = Parsed(None, ("date-unclear",), read.words)
         elif read.value:
             self._doubt_order(field, self.value(field))
         return self.keep(field, read)
 
-    def _parsed_day(self, value: Value) -> Parsed[date]:
+    def parsed_day(self, value: Value) -> Parsed[date]:
         """A day; one without a year takes that which stands near it, and says so when weak."""
         number = self.row.number
 
@@ -169,7 +173,7 @@ class RowInHand:
         if "not-worked-out" in self.doubts and value is None and self._is_unworked(field):
             self.reject("not-worked-out", field)
             return None
-        read = self._parsed_day(value)
+        read = self.parsed_day(value)
         if read.value:
             self._doubt_order(field, value)
             return self.keep(field, read)

@@ -11,10 +11,16 @@ from alongside.imports.cells.dates import Birth
 from alongside.imports.cells.names import PersonName
 from alongside.imports.kinds.desk import Desk
 from alongside.imports.kinds.rows import RowInHand
+from alongside.imports.kinds.living_here import (
+    check_status,
+    day_in_status,
+    is_still_here,
+    says_gone,
+)
 from alongside.imports.matching import SHARED_NI, duplicates, same_people
+from alongside.imports.reading.sheets import is_empty
 from alongside.imports.register import KnownPerson, KnownStay, Source
 from alongside.imports.spelling import squash
-from alongside.imports.words import word_list
 
 PLAIN_TEXTS = (
     "phone", "email", "next_of_kin", "gp", "ethnicity", "heritage", "gender", "nationality",
@@ -56,11 +62,12 @@ def propose(row: RowInHand, desk: Desk) -> StayRecord | None:
     """A stay. Rejected without a name or a right day of moving in, or with a wrong moving out."""
     name, birth = row.name(), row.birth("born", desk.today)
     moved_in = row.sure_day("moved_in", must="out-without-in" not in row.rejections)
-    moved_out = None if _is_still_here(row) else row.sure_day("moved_out", must=False)
+    moved_out = None if is_still_here(row) or _only_says_gone(row) else _moved_out(row)
     if moved_in and moved_in > desk.today:
         row.reject("future-date", "moved_in")
     if moved_in and moved_out and moved_out < moved_in:
         row.reject("out-before-in", "moved_out")
+    check_status(row, moved_in, moved_out, desk.today)
     person = _person(row, desk, name, birth) if name else None
     if row.rejections or not person or not moved_in:
         _remember_rejected(row, desk, person)
@@ -75,10 +82,16 @@ def propose(row: RowInHand, desk: Desk) -> StayRecord | None:
     return _record(row, person, stay, key, is_new=is_new)
 
 
-def _is_still_here(row: RowInHand) -> bool:
-    """Whether a dash or a word stands where the day of moving out would."""
-    text = row.text("moved_out")
-    return bool(text) and (not squash(text) or squash(text) in word_list("still_here"))
+def _only_says_gone(row: RowInHand) -> bool:
+    """Whether “Yes”, “left” or a tick stands where the day of moving out would."""
+    return says_gone(row, row.value("moved_out"))
+
+
+def _moved_out(row: RowInHand) -> date | None:
+    """The day in its own column, else the one beside the words that say they left."""
+    if is_empty(row.value("moved_out")) and (day := day_in_status(row)):
+        return day
+    return row.sure_day("moved_out", must=False)
 
 
 def _person(row: RowInHand, desk: Desk, name: PersonName, birth: Birth) -> KnownPerson:

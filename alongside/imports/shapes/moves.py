@@ -87,7 +87,14 @@ def _name_columns(table: Table) -> list[int]:
 
 def can_be_moves(table: Table) -> bool:
     """Whether a list has a row for each move: who, in or out, and the day."""
-    return bool(way_column(table) and _day_column(table) and _name_columns(table))
+    way = way_column(table)
+    return bool(way and not _has_both_days(table, way) and _day_column(table) and _name_columns(table))
+
+
+def _has_both_days(table: Table, way: int) -> bool:
+    """Whether moving in and moving out have columns of their own: then a word says who is here."""
+    heads = {squash(c.heading) for c in table.columns if c.position != way}
+    return bool(heads & name_headings("moved_in") and heads & name_headings("moved_out"))
 
 
 def span_column(table: Table) -> int:

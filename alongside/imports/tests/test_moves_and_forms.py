@@ -224,7 +224,7 @@ def test_lists_below_one_another_are_read_each_for_itself() -> None:
 
 def test_the_same_heading_again_goes_on_with_the_list() -> None:
     plan = csv(
-        "Name,Moved in,Room\nDana Holt,13/1/2026,2\n\nFormer\nName,Moved in,Room\n"
+        "Name,Moved in,Room\nDana Holt,13/1/2026,2\n\nUpstairs\nName,Moved in,Room\n"
         "Jin Park,14/1/2026,3\n"
     )
     assert [s.name.full() for s in stays(plan)] == ["Dana Holt", "Jin Park"]
