@@ -33,9 +33,15 @@ TOLD_BY_SHAPE: Mapping[str, Callable[[str], object]] = {
 
 def heading_strength(column: Column, field: FieldWords) -> int:
     """How surely a column is this field by its heading: 0 for not at all, up to `WHOLE`."""
+    whole = f"{column.group} {column.heading}" if column.group else column.heading
     if field.name in TOLD_BY_SHAPE:
         return EXACT if TOLD_BY_SHAPE[field.name](column.heading) else 0
-    whole = f"{column.group} {column.heading}" if column.group else column.heading
+    if field.name == "contact":
+        return WHOLE if _is_numbered(whole, field) else 0
+    return _strength_of(column, whole, field)
+
+
+def _strength_of(column: Column, whole: str, field: FieldWords) -> int:
     if squash(whole) in field.headings or squash(whole) == squash(field.label):
         return WHOLE
     if squash(column.heading) in field.headings:
@@ -48,6 +54,12 @@ def heading_strength(column: Column, field: FieldWords) -> int:
         return EXACT if field.name == "name" else 0
     found = parts & set(field.headings)
     return PARTLY if found and not _means_another(field.name, whole) else 0
+
+
+def _is_numbered(heading: str, field: FieldWords) -> bool:
+    """“Contact 1 name”: without a number it may be how to reach the resident."""
+    word = squash(heading)
+    return any(c.isdigit() for c in word) and re.sub(r"\d", "", word) in field.headings
 
 
 def _names_both(parts: set[str]) -> bool:

@@ -253,7 +253,7 @@ def _assign(table: Table, kind: KindWords) -> dict[int, str]:
         (-strength, column.position, field.name)
         for column in table.columns
         for field in kind.fields
-        if not column.field and not (beside_days and field.name not in BESIDE_DAYS)
+        if not kind.field(column.field) and not (beside_days and field.name not in BESIDE_DAYS)
         if (strength := heading_strength(column, field))
         if kind.name != "stays" or _fits_its_cells(table, column.position, field.name)
     )

@@ -24,6 +24,7 @@ CHECK = frozenset(
         "marks",
         "days above",
         "dates without a year",
+        "days without a month",
         "rows of one plan",
         "same heading twice",
         "still to be said",

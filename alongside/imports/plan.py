@@ -14,8 +14,9 @@ from alongside.imports.kinds.rows import RowInHand
 from alongside.imports.mapped import SheetMapping
 from alongside.imports.matching import Answers, Duplicate, suggestions
 from alongside.imports.notices import Notice, mixed_dates, notices_of
-from alongside.imports.reading.sheets import SheetRow, is_empty
+from alongside.imports.reading.sheets import SheetRow
 from alongside.imports.reading.table import SetAside, Table
+from alongside.imports.reading.widths import width_of, wrong_width
 from alongside.imports.register import Register, SeenRow, Source
 from alongside.imports.setting import Setting
 from alongside.imports.shapes.laying_out import laid_out
@@ -156,9 +157,10 @@ def _plan_table(table: Table, mapping: SheetMapping, desk: Desk, before: set[str
     firsts: dict[tuple[str, ...], int] = {}
     mixed = mixed_dates(table, mapping)
     years = Years(mapping.undated, sections_of(table))
-    places = places_of(table)
+    places, width = places_of(table), width_of(table)
     for record in table.records:
         row = RowInHand(table, mapping, record, desk.setting)
+        row.width = width
         row.mixed_dates, row.years, row.under = mixed, years, under(places, record.number)
         cells = row.cells()
         first = firsts.setdefault(cells, record.number)
@@ -243,21 +245,15 @@ def _row_plan(
         record=record,
         person=record.person if record else "",
         fingerprint=fingerprint,
-        words=row.row.says,
+        words=" ".join(words for words in (row.row.says, *row.tells) if words),
         part=row.row.part,
     )
 
 
 def _check_width(row: RowInHand) -> None:
     """A delimited line with too few or too many fields has its cells in the wrong columns."""
-    if row.row.fields is None or not row.table.columns:
-        return
-    width = row.table.columns[-1].position
-    extra = row.row.values[width:]
-    if row.row.fields < width:
-        row.reject("too-few-columns")
-    elif any(not is_empty(value) for value in extra):
-        row.reject("too-many-columns")
+    if code := wrong_width(row.row, row.width):
+        row.reject(code)
 
 
 def _check_lengths(row: RowInHand) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
@@ -34,6 +35,7 @@ def write_rejected(plan: ImportPlan, delimiter: str = ",") -> tuple[str, bytes]:
         table.name: with_days_in_full(rejected[table.name], table, plan.mappings[table.name])
         for table in tables
     }
+    rejected = {table.name: _without_joined(rejected[table.name], table) for table in tables}
     headers = {table.name: _header(table, plan.mappings[table.name]) for table in tables}
     if len(tables) == 1 and tables[0].sheet.delimited:
         name = tables[0].name
@@ -53,8 +55,26 @@ def _header(table: Table, mapping: SheetMapping) -> list[SheetRow]:
         heads = {column.position: column.heading for column in table.columns}
         return [SheetRow(0, tuple(heads.get(c) for c in range(1, max(heads) + 1)))]
     rows = [row for row in table.sheet.rows if row.number in table.header_rows]
-    made = {p: label for p, label in _labels(table, mapping).items() if table.is_made(p)}
+    joined = _joined_from(table)
+    made = {
+        p: label
+        for p, label in _labels(table, mapping).items()
+        if table.is_made(p) and not (joined and p >= joined)
+    }
     return [*rows[:-1], _with_made(rows[-1], made)] if made else rows
+
+
+def _joined_from(table: Table) -> int:
+    """Where the columns begin that were put together from others; 0 when there are none."""
+    if table.shape != "list":
+        return 0
+    return min((c.position for c in table.columns if c.parts), default=0)
+
+
+def _without_joined(rows: list[SheetRow], table: Table) -> list[SheetRow]:
+    """The rows with the day, the month and the year where they stood, to be mended there."""
+    first = _joined_from(table)
+    return [replace(row, values=row.values[: first - 1]) for row in rows] if first else rows
 
 
 def _labels(table: Table, mapping: SheetMapping) -> dict[int, str]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from alongside.imports.cells.dates import parse_date
 from alongside.imports.kinds.desk import Desk
+from alongside.imports.kinds.numbered import apart
 from alongside.imports.kinds.people import days_from_week, person_nearest
 from alongside.imports.kinds.rows import RowInHand
 from alongside.imports.mapped import ColumnUse
@@ -15,7 +16,7 @@ from alongside.imports.reading.sheets import SheetRow, Value, text_of
 from alongside.imports.register import Source
 from alongside.imports.spelling import squash
 
-LONGEST_ACTION = 4_000
+LONGEST_ACTION, SHOWN = 4_000, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +78,37 @@ def _actions(row: RowInHand) -> tuple[PlannedAction, ...]:
 def _actions_in(row: RowInHand, one: SheetRow) -> list[PlannedAction]:
     """Each action takes the “When?” that stands after it and before the next action."""
     actions: list[PlannedAction] = []
-    waiting = ""
+    waiting: list[str] = []
     for column in row.mapping.columns:
         value = _value(row, one, column)
         if column.field == "action":
-            waiting = text_of(value)
-            if len(waiting) > LONGEST_ACTION:
-                row.reject_cell("action-too-long", one, column.position)
-            if waiting:
-                actions.append(PlannedAction(waiting))
+            waiting = _texts(row, one, column, text_of(value))
+            actions += [PlannedAction(text) for text in waiting]
         elif column.field == "when" and (when := text_of(value)):
             if not waiting:
                 row.doubt("when-without-action", column=column)
-                row.words[
-                    f"when {column.position}"
-                    + (f" of row {one.number}" if one is not row.row else "")
-                ] = when
+                row.words[_key("when", row, one, column)] = when
                 continue
-            actions[-1] = _due(row, value, waiting, when)
+            actions[-len(waiting) :] = _due(row, value, waiting, when)
     return actions
+
+
+def _key(name: str, row: RowInHand, one: SheetRow, column: ColumnUse) -> str:
+    return f"{name} {column.position}" + (f" of row {one.number}" if one is not row.row else "")
+
+
+def _texts(row: RowInHand, one: SheetRow, column: ColumnUse, text: str) -> list[str]:
+    """The actions of one cell, one for each number in it; the dry run shows them."""
+    before, found = apart(text)
+    found = found if text else []
+    if any(len(action) > LONGEST_ACTION for action in found):
+        row.reject_cell("action-too-long", one, column.position)
+    if len(found) > 1:
+        listed = "; ".join(f"{n}. {action[:SHOWN]}" for n, action in enumerate(found, 1))
+        row.tells.append(f"{len(found)} actions in one cell: {listed}.")
+    if before:
+        row.words[_key("action", row, one, column)] = text
+    return found
 
 
 def _value(row: RowInHand, one: SheetRow, column: ColumnUse) -> Value:
@@ -108,7 +121,17 @@ def _value(row: RowInHand, one: SheetRow, column: ColumnUse) -> Value:
     return value
 
 
-def _due(row: RowInHand, value: Value, action: str, when: str) -> PlannedAction:
+def _due(row: RowInHand, value: Value, actions: list[str], when: str) -> list[PlannedAction]:
+    """The actions with their “When?”: one for each when it is numbered too, else one for all."""
+    _, whens = apart(when)
+    if len(whens) == len(actions) > 1:
+        return [
+            _due_one(row, said, action, said) for action, said in zip(actions, whens, strict=True)
+        ]
+    return [_due_one(row, value, action, when) for action in actions]
+
+
+def _due_one(row: RowInHand, value: Value, action: str, when: str) -> PlannedAction:
     read = parse_date(value, day_first=row.mapping.day_first)
     if read.value and not read.doubts:
         return PlannedAction(action, read.value)

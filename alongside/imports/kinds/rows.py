@@ -34,6 +34,7 @@ from alongside.imports.cells.names import (
 from alongside.imports.cells.parsed import Parsed
 from alongside.imports.columns import is_no_tick, is_tick
 from alongside.imports.mapped import ColumnUse, SheetMapping
+from alongside.imports.reading.grids import day_number
 from alongside.imports.reading.sheets import Remark, SheetRow, Value, is_empty, text_of
 from alongside.imports.reading.table import Table
 from alongside.imports.register import Source
@@ -55,7 +56,8 @@ ERROR_WORDS = frozenset(
 class RowInHand:
     """One row of a mapped table, read field by field; collects reasons and words to keep.
 
-    `under` is what the place it stands in says of living here.
+    `under` is what the place it stands in says of living here; `tells` how it was read, for the
+    dry run.
     """
 
     def __init__(self, table: Table, mapping: SheetMapping, row: SheetRow, setting: Setting):
@@ -65,7 +67,8 @@ class RowInHand:
         self.rejections: dict[str, Reason] = {}
         self.words: dict[str, str] = {}
         self.unknown_workers: list[str] = []
-        self.under = ""
+        self.tells: list[str] = []
+        self.under, self.width = "", 0
         self.mixed_dates: Mixed = ""
         self.years = Years(mapping.undated)
         for remark in row.remarks:
@@ -163,6 +166,8 @@ class RowInHand:
             return self.years.of(number, month)
 
         read = parse_date(value, day_first=self.mapping.day_first, year_of=year_of)
+        if self.table.shape == "list" and "unreadable-date" in read.doubts and day_number(value):
+            return Parsed(None, ("day-only",), read.words)
         if read.value and self.years.is_weak() and has_no_year(value):
             return replace(read, doubts=(*read.doubts, "year-taken"))
         return read

@@ -10,15 +10,15 @@ from decimal import Decimal
 from alongside.imports.cells.dates import Birth
 from alongside.imports.cells.names import PersonName
 from alongside.imports.kinds.desk import Desk
-from alongside.imports.kinds.rows import RowInHand
 from alongside.imports.kinds.living_here import (
     check_status,
     day_in_status,
     is_still_here,
     says_gone,
 )
+from alongside.imports.kinds.rows import RowInHand
 from alongside.imports.matching import SHARED_NI, duplicates, same_people
-from alongside.imports.reading.sheets import is_empty
+from alongside.imports.reading.sheets import is_empty, text_of
 from alongside.imports.register import KnownPerson, KnownStay, Source
 from alongside.imports.spelling import squash
 
@@ -191,6 +191,20 @@ def _record(
         charge=row.amount("charge"),
         arrears=row.amount("arrears"),
         savings=row.amount("savings"),
-        texts=row.texts(*PLAIN_TEXTS),
+        texts=_texts(row),
         words=row.words,
     )
+
+
+def _texts(row: RowInHand) -> dict[str, str]:
+    """The plain fields; whom to call may stand in columns of its own, several of each person."""
+    told = row.texts(*PLAIN_TEXTS)
+    people: dict[str, list[str]] = {}
+    for column in row.columns("contact"):
+        if text := text_of(row.value_in(column)):
+            number = "".join(c for c in column.heading if c.isdigit())
+            people.setdefault(number, []).append(text)
+    lines = [told.get("next_of_kin", ""), *(", ".join(said) for said in people.values())]
+    if people:
+        told["next_of_kin"] = "\n".join(line for line in lines if line)
+    return told

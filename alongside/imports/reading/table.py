@@ -16,7 +16,9 @@ type Heads = Literal["known", "guessed", "none"]
 class Column:
     """One column of a table: its number and letter, its heading and the heading above that.
 
-    A column that a reader of shapes made has the `field` it is for, and no letter.
+    A column that a reader of shapes made has the `field` it is for, and no letter. `place_is` are
+    the letters where what it holds really stands, when that is elsewhere; `parts` the columns that
+    it was put together from.
     """
 
     position: int
@@ -24,10 +26,12 @@ class Column:
     group: str = ""
     hidden: bool = False
     field: str = ""
+    place_is: str = ""
+    parts: tuple[int, ...] = ()
 
     @property
     def letter(self) -> str:
-        return "" if self.field else letter_of(self.position)
+        return self.place_is or ("" if self.field else letter_of(self.position))
 
     @property
     def place(self) -> str:

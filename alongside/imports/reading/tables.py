@@ -10,6 +10,7 @@ from alongside.imports.reading.above import with_names_between, with_what_stands
 from alongside.imports.reading.asides import not_a_record, says_total
 from alongside.imports.reading.below import parts_of
 from alongside.imports.reading.beside import split, split_at
+from alongside.imports.reading.dates_in_parts import with_dates_joined
 from alongside.imports.reading.forms import form_in
 from alongside.imports.reading.grids import Grid, grid_at
 from alongside.imports.reading.heading_rows import (
@@ -21,6 +22,7 @@ from alongside.imports.reading.heading_rows import (
     header_index,
 )
 from alongside.imports.reading.headings import known_headings
+from alongside.imports.reading.repeated import with_list_of_its_own
 from alongside.imports.reading.sheets import (
     Sheet,
     SheetRow,
@@ -57,6 +59,7 @@ def _with_lines_above(sheet: Sheet, tables: list[Table]) -> Iterator[Table]:
         since = max((end for end in ends if end < first), default=0)
         above = [row for row in sheet.rows if since < row.number < first]
         told = with_names_between(with_what_stands_above(table, above))
+        told = with_dates_joined(told)
         yield replace(told, lines_above=_lines_above(table, sheet))
 
 
@@ -79,7 +82,7 @@ def _tables_of(sheet: Sheet) -> list[Table]:
     header = next((r for r in sheet.rows if r.number in table.header_rows), None)
     first = split_at(header, [row for row in below if not row.is_blank()]) if header else 0
     if not first:
-        return [table]
+        return with_list_of_its_own(table)
     return [found for part in split(sheet, first) for found in _tables_of(part)]
 
 

@@ -9,5 +9,6 @@ SHAPES = {
     "days": "A grid: a row for each person, a day above each column",
     "form": "Forms: labels in one column, and what they say beside them",
     "moves": "A row for each moving in and each moving out",
+    "repeated": "A list with several records beside one another in each row",
     "spans": "A list with the days of moving in and out in one column",
 }

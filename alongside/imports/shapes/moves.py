@@ -88,7 +88,9 @@ def _name_columns(table: Table) -> list[int]:
 def can_be_moves(table: Table) -> bool:
     """Whether a list has a row for each move: who, in or out, and the day."""
     way = way_column(table)
-    return bool(way and not _has_both_days(table, way) and _day_column(table) and _name_columns(table))
+    return bool(
+        way and not _has_both_days(table, way) and _day_column(table) and _name_columns(table)
+    )
 
 
 def _has_both_days(table: Table, way: int) -> bool:
@@ -259,7 +261,7 @@ def _with_words_of(made: SheetRow, left: SheetRow, kept: Sequence[Column]) -> Sh
 def _columns(kept: Sequence[Column]) -> tuple[Column, ...]:
     """The other columns, counted through, and the two that are made."""
     return (
-        *(replace(c, position=n) for n, c in enumerate(kept, 1)),
+        *(replace(c, position=n, place_is=c.letter) for n, c in enumerate(kept, 1)),
         Column(len(kept) + 1, "Moved in", field="moved_in"),
         Column(len(kept) + 2, "Moved out", field="moved_out"),
     )

@@ -7,12 +7,14 @@ from dataclasses import replace
 from alongside.imports.cells.marks import guess_marks, legend_in, unit_of
 from alongside.imports.mapped import SheetMapping
 from alongside.imports.reading.forms import form_in
+from alongside.imports.reading.repeated import repeated_in
 from alongside.imports.reading.sheets import text_of
 from alongside.imports.reading.table import Table
 from alongside.imports.reading.tables import list_in
 from alongside.imports.setting import Setting
 from alongside.imports.shapes import days, moves
 from alongside.imports.shapes.dating import guess_days
+from alongside.imports.shapes.side_by_side import side_by_side_as_list
 
 SENTENCE, MOSTLY = 16, 0.5
 
@@ -25,6 +27,8 @@ def shapes_of(table: Table) -> list[str]:
         found.append("moves")
     elif plain and moves.span_column(plain):
         found.append("spans")
+    if plain and repeated_in(plain):
+        found.append("repeated")
     return [*found, "list"]
 
 
@@ -36,12 +40,16 @@ def reshaped(table: Table, mapping: SheetMapping, setting: Setting) -> Table:
         form = table if table.shape == "form" else _as_form(table)
         return form or table
     plain = _as_plain(table)
-    if plain is None:
-        return table
+    return _of_a_list(plain, mapping) if plain else table
+
+
+def _of_a_list(plain: Table, mapping: SheetMapping) -> Table:
     if mapping.shape == "moves" and moves.can_be_moves(plain):
         return replace(moves.moves_as_list(plain), shape="moves")
     if mapping.shape == "spans" and moves.span_column(plain):
         return replace(moves.spans_as_list(plain), shape="spans")
+    if mapping.shape == "repeated" and repeated_in(plain):
+        return replace(side_by_side_as_list(plain), shape="repeated")
     return plain
 
 

@@ -11,6 +11,7 @@ from alongside.imports.mapped import SheetMapping
 from alongside.imports.reading.table import Table
 from alongside.imports.shapes import SHAPES
 from alongside.imports.shapes.dating import days_of
+from alongside.imports.shapes.day_numbers import day_number_words
 from alongside.imports.shapes.days import grid_values
 from alongside.imports.undated import SOURCES
 from alongside.imports.words import month_numbers
@@ -26,6 +27,8 @@ def taken_so(table: Table, flat: Table, mapping: SheetMapping) -> Iterator[Told]
     if mapping.shape == "days" and not mapping.asks:
         yield from _of_a_grid(table, mapping)
     yield from _years(table, flat, mapping)
+    if words := day_number_words(table, mapping):
+        yield "days without a month", "", words
     if plans := [row for row in flat.records if row.more]:
         rows = sum(1 + len(row.more) for row in plans)
         words = (

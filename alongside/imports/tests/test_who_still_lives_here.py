@@ -97,7 +97,8 @@ def test_a_line_between_the_rows_or_a_sheet_says_it_too() -> None:
     })  # fmt: skip
     told = {(r.sheet, r.row): r.codes() for r in plan.rows if r.reasons}
     assert told == {
-        ("Current residents", 3): {"status-differs"}, ("Previous residents", 3): {"gone-without-day"},
+        ("Current residents", 3): {"status-differs"},
+        ("Previous residents", 3): {"gone-without-day"},
         ("Both", 5): {"gone-without-day"},
     }  # fmt: skip
 
@@ -121,7 +122,8 @@ def test_a_column_of_another_status_is_left_out_and_said() -> None:
 
 def test_who_left_stays_out_of_the_house_until_the_day_is_written(cast, grace, mill_house) -> None:
     text = (
-        f"{HEAD},Status\nMona Lee,5/1/2026,,Current resident\nOmar Said,6/1/2026,,Previous resident\n"
+        f"{HEAD},Status\nMona Lee,5/1/2026,,Current resident\n"
+        "Omar Said,6/1/2026,,Previous resident\n"
         "Ann One,6/1/2026,9/3/2026,Moved out\n"
     )
     run = bring_in(mill_house, grace, "people.csv", text.encode())
@@ -142,6 +144,7 @@ def test_who_left_stays_out_of_the_house_until_the_day_is_written(cast, grace, m
 def test_in_and_out_beside_both_days_are_no_moves() -> None:
     plan = planned(saved(book({"A": [
         ["Name", "Moved in", "Moved out", "Status"],
-        ["Dana Holt", date(2026, 1, 5), None, "Moved on"], ["Jin Park", date(2026, 1, 5), None, "In"],
+        ["Dana Holt", date(2026, 1, 5), None, "Moved on"],
+        ["Jin Park", date(2026, 1, 5), None, "In"],
     ]})))  # fmt: skip
     assert reasons(plan)[2] == GONE
