@@ -290,7 +290,7 @@ def whom_to_ask(stay: Stay) -> WhomToAsk | None:
 
     One query while they are here, at most four while they are not.
     """
-    if not stay.is_current():
+    if not stay.is_current() or not stay.scheme.pack.has_key_working:
         return None
     today = stay.scheme.today()
     absence = _absence_of_key_worker(stay, today)

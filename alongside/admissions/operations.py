@@ -148,7 +148,16 @@ def keep_key_worker(
     reason: str = "",
     words: str = "",
 ) -> Admission:
-    """Name the key worker, or somebody for the time being. It takes effect on finishing."""
+    """Name the key worker, or somebody for the time being. It takes effect on finishing.
+
+    Refused where the practice works without named workers.
+    """
+    pack = admission.scheme.pack
+    if not pack.has_key_working:
+        raise Refused(
+            f"{admission.scheme.name} works without {pack.term('key_worker').plural} now.",
+            instead="Go on with the next step: nobody has to be named.",
+        )
     admission.key_worker, admission.only_for_now = worker, only_for_now
     admission.chosen_because, admission.chosen_words = reason, words
     admission.save(update_fields=["key_worker", "only_for_now", "chosen_because", "chosen_words"])
@@ -229,7 +238,8 @@ def finish_admission(admission: Admission, *, by: Staff) -> Admission:
     today = admission.scheme.today()
     from_on = today if admission.stay else admission.moved_in_on
     stay = admission.stay or _move_in(admission, by)
-    if holder(stay) is None and admission.key_worker:
+    named = admission.scheme.pack.has_key_working
+    if named and holder(stay) is None and admission.key_worker:
         _name_key_worker(admission, admission.key_worker, stay, by=by, from_on=from_on)
     for contact in admission.contacts:
         add_contact(admission.scheme, by=by, resident=admission.resident, **contact)

@@ -61,7 +61,8 @@ class Arrivals:
 def arrivals_at(scheme: Scheme) -> Arrivals:
     """Who is coming, whose admission is unfinished, who has no key worker or induction yet."""
     stays = list(current_stays(scheme))
-    held = holders(stays)
+    named = scheme.pack.has_key_working
+    held = holders(stays) if named else {}
     unfinished = list(unfinished_admissions(scheme))
     begun = {admission.referral_id for admission in unfinished}
     open_ones = set(
@@ -70,7 +71,7 @@ def arrivals_at(scheme: Scheme) -> Arrivals:
     return Arrivals(
         coming=[one for one in accepted_referrals(scheme) if one.pk not in begun],
         unfinished=unfinished,
-        without_key_worker=[s for s in stays if KEY_WORKER not in held.get(s.pk, {})],
+        without_key_worker=[s for s in stays if named and KEY_WORKER not in held.get(s.pk, {})],
         not_inducted=[s for s in stays if s.pk in open_ones],
     )
 

@@ -10,6 +10,7 @@ from alongside.sheets.keeping import still_open
 
 MINIMUM = "minimum"
 FULL = "full"
+KEY_WORKER = "key-worker"
 # Asked by steps of their own, so not by the sheet.
 NAME, CONTACT = "name", "emergency_contact"
 
@@ -29,16 +30,21 @@ class Step:
 
 
 def steps_of(admission: Admission) -> list[Step]:
-    """Every step with what it still lacks, in the order in which they are asked."""
+    """Every step with what it still lacks, in the order in which they are asked.
+
+    Nobody is asked for a key worker where the practice works without them.
+    """
     worker = admission.scheme.pack.term("key_worker")
-    return [
+    steps = [
         Step("safety", "Safety and allergies", tuple(_safety(admission)), tonight=True),
         Step("arrival", "Bed, day and time", tuple(_arrival(admission)), tonight=True),
-        Step("key-worker", worker.singular.capitalize(), tuple(_key_worker(admission))),
+        Step(KEY_WORKER, worker.singular.capitalize(), tuple(_key_worker(admission))),
         Step("contacts", "Whom to call", tuple(_contacts(admission))),
         Step("more", "What they bring and need", ()),
         Step("texts", "Agreement and guide", tuple(_texts(admission))),
     ]
+    named = admission.scheme.pack.has_key_working
+    return [step for step in steps if named or step.key != KEY_WORKER]
 
 
 def _safety(admission: Admission) -> list[str]:

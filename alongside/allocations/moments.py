@@ -63,7 +63,9 @@ def _leading(_: When) -> dict[str, Subquery]:
 
 @header_fact("key_worker", reads=_leading)
 def key_worker(stay: Stay, known: Known) -> HeaderFact | None:
-    """Who their key worker is; alarming when nobody is."""
+    """Who their key worker is; alarming when nobody is, and nothing where nobody has one."""
+    if not stay.scheme.pack.has_key_working:
+        return None
     words = stay.scheme.pack.term("key_worker").singular
     url = reverse("allocations:allocation", args=[stay.pk])
     if worker := known["worker"]:

@@ -35,7 +35,12 @@ from alongside.stays.models import Stay, StayQuerySet
 
 
 def holder(stay: Stay, role: str = LEAD) -> Staff | None:
-    """Who holds the role on this case now; of somebody who has moved on, who held it last."""
+    """Who holds the role on this case now; of somebody who has moved on, who held it last.
+
+    Nobody is a key worker while the practice works without them, whoever was named before.
+    """
+    if role == LEAD and not stay.scheme.pack.has_key_working:
+        return None
     found = next(iter(_held.at_once(stay=stay.pk, role=role)), None)
     return found.worker if found else None
 
@@ -187,7 +192,12 @@ def holding(stay: Stay, staff: Staff) -> Holding:
 
 
 def without_key_worker(scheme: Scheme) -> StayQuerySet:
-    """People staying here now who have no key worker at all. It must be empty."""
+    """People staying here now who have no key worker at all. It must be empty.
+
+    Nobody lacks one where the practice works without them.
+    """
+    if not scheme.pack.has_key_working:
+        return Stay.objects.none()
     held = Allocation.objects.current().leading().filter(stay__scheme=scheme)
     return (
         Stay.objects.for_page()
@@ -310,9 +320,15 @@ def who_is_whose(scheme: Scheme) -> list[Held]:
 
 
 def still_held(worker: Staff, scheme: Scheme) -> AllocationQuerySet:
-    """People a worker still holds here in any role: nobody leaves while there are any."""
+    """People a worker still holds here in any role: nobody leaves while there are any.
+
+    Where the practice works without named workers, nobody is held as one.
+    """
+    held = Allocation.objects.all()
+    if not scheme.pack.has_key_working:
+        held = held.exclude(role=LEAD)
     return (
-        Allocation.objects.for_page()
+        held.for_page()
         .current()
         .filter(worker=worker, stay__scheme=scheme)
         .order_by("stay__resident__name_key")

@@ -46,7 +46,7 @@ def shared_duties(pack: Pack) -> list[DutyRule]:
         if rule.owner
         and rule.owner[0] == LEAD
         and (rule.subject or STAY) == STAY
-        and (not rule.feature or pack.has(rule.feature))
+        and pack.owes(rule)
     ]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import DateField, DateTimeField, QuerySet, UUIDField
 
-from alongside.allocations.models import Allocation
+from alongside.allocations.models import LEAD, Allocation
 from alongside.assessments.queries import Scored, latest_completed
 from alongside.duties.models import Duty
 from alongside.duties.queries import open_duties_of
@@ -97,7 +97,9 @@ def overview(stay: Stay, *, viewer: Staff) -> Overview:
         duties=list(owed),
         score=latest_completed(stay),
         people=[
-            (roles[one.role].says if one.role in roles else one.role, one.worker) for one in held
+            (roles[one.role].says if one.role in roles else one.role, one.worker)
+            for one in held
+            if one.role != LEAD or stay.scheme.pack.has_key_working
         ],
         other_stays=[one for one in stays if one.pk != stay.pk and sees(viewer, one)],
     )

@@ -62,6 +62,8 @@ def _absence(when: When) -> Mapping[str, Combinable]:
 @header_fact("absence", reads=_absence)
 def away(stay: Stay, known: Known) -> HeaderFact | None:
     """That their key worker is away, and whom to ask: the manager first, then who stands in."""
+    if not stay.scheme.pack.has_key_working:
+        return None
     today, until = stay.scheme.today(), known["until_on"]
     if not known["worker"] or known["from_on"] > today or (until and until < today):
         return None

@@ -8,6 +8,7 @@ holder ("cover:coordinator"), "resident", "line_manager" (of the member of staff
   does, their line manager;
 - a role that is not held case by case is owed by whoever works here in it: the line manager of
   who holds the case if they are among them, else whoever has been in it the longest;
+- a named worker owes nothing while the practice does not work with named workers;
 - what the resident is first to do is theirs, and the next one supports them.
 
 If nobody was found, whoever works here in the last role on the list, then the one before. A duty
@@ -38,6 +39,7 @@ from alongside.practice.contents import Pack
 
 COVER = "cover:"
 RESIDENT, LINE_MANAGER, WORKER = "resident", "line_manager", "worker"
+NAMED_WORKER = "key_worker"  # whom nobody has while key working is switched off
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,13 +330,14 @@ class _Search:
         return [lead for lead in found if lead]
 
     def _named(self, role: str) -> UUID | None:
-        worker = self.about.worker
+        worker, known = self.about.worker, self.directory.pack.roles.get(role)
+        if role == NAMED_WORKER and not self.directory.pack.has_key_working:
+            return None
         if role == WORKER:
             return worker.pk if worker else None
         if role == LINE_MANAGER:
             return self.directory.managers.get(worker.pk) if worker else None
         held = self._held()
-        known = self.directory.pack.roles.get(role)
         shared = held.get(f"{role}/{self.key}")
         return shared or held.get(role) or (held.get(known.else_held_by) if known else None)
 

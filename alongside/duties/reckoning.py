@@ -16,7 +16,7 @@ from django.db import connection
 from django.db.models import DateField, Value
 
 from alongside.duties.corrected import Kept, Key, Stored, kept_as
-from alongside.duties.engine import Count, Identity, Pause, Subject, Version, duties_by
+from alongside.duties.engine import Count, Identity, Pause, Stretch, Subject, Version, duties_by
 from alongside.duties.engine import Duty as Owed
 from alongside.duties.facts import gather
 from alongside.duties.models import Excuse, MovedDate
@@ -126,6 +126,7 @@ def _owed(
 ) -> Iterable[tuple[About, Owed]]:
     grounds: dict[int, tuple[Count, list[tuple[DutyRule, list[Version]]]]] = {}
     over_time = place.scheme.practice_over_time()
+    named = [Stretch(*days) for days in place.scheme.key_working_over_time()]
     for about, subject in subjects(place.kind, by_key, rules, marks.waived):
         pack = about.pack
         if id(pack) not in grounds:
@@ -137,8 +138,9 @@ def _owed(
             if (asked := _in_role(rule, about, subject)) is None:
                 continue
             for duty in duties_by(
-                rule, asked, pack=pack, today=today, count=count, versions=versions, since=since
-            ):
+                rule, asked, pack=pack, today=today, count=count, versions=versions, since=since,
+                stretches=named if rule.key_working else None,
+            ):  # fmt: skip
                 kept = marks.kept.get((about.pk, duty.key, duty.period_on, duty.ref))
                 yield about, kept_as(kept, duty, subject) if kept else duty
 

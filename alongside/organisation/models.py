@@ -20,6 +20,7 @@ from alongside.organisation import policy
 from alongside.practice import own
 from alongside.practice import pack as practice
 from alongside.practice.actions import Action
+from alongside.practice.rules import KEY_WORKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -146,6 +147,13 @@ class Scheme(Record):
             if not found or found[-1][1].name != pack.name:
                 found.append((day, pack))
         return found
+
+    def key_working_over_time(self) -> list[tuple[date, date | None]]:
+        """From when until when everybody had a named worker here, up to today."""
+        key, version = self.version_on(self.today())
+        as_packed = practice.pack(key, version).has_key_working
+        at = ("features", KEY_WORKING, "on")
+        return own.stretches(self.own_values, at, otherwise=as_packed, on=self.today())
 
     def version_on(self, day: date) -> tuple[str, str]:
         """Which pack is in force that day, and in which version; an empty one is the newest."""

@@ -36,6 +36,9 @@ class VisitForm(OperationForm):
 
     def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not scheme.pack.has_key_working:
+            del self.fields["key_worker"], self.fields["key_worker_there"]
+            return
         term = scheme.pack.term("key_worker").singular
         self.fields["key_worker"].queryset = staff_at(scheme)  # type: ignore[attr-defined]
         self.fields["key_worker"].label = f"Who is to be their {term}?"

@@ -38,17 +38,21 @@ from alongside.stays.models import Stay
 
 @dataclass(frozen=True, slots=True)
 class ThereForThem:
-    """Their key worker, whether there is a photo, and whom to ask while that person is away."""
+    """Their key worker, whether there is a photo, and whom to ask while that person is away.
+
+    With `named` off the practice gives nobody a worker of their own.
+    """
 
     worker: Staff | None
     photo: bool
     away: WhomToAsk | None
+    named: bool = True
 
 
 def there_for(stay: Stay) -> ThereForThem:
     """Whom somebody turns to: the one contact for every concern about their support."""
-    worker = holder(stay)
-    return ThereForThem(worker, bool(worker and has_photo(worker)), whom_to_ask(stay))
+    worker, named = holder(stay), stay.scheme.pack.has_key_working
+    return ThereForThem(worker, bool(worker and has_photo(worker)), whom_to_ask(stay), named)
 
 
 def stay_of_guest(stay_id: UUID) -> Stay | None:

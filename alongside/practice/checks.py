@@ -192,6 +192,9 @@ def _opens_in_time(pack: Pack, _raw: Mapping[str, Any], reader: Reader) -> None:
 
 def _time_faults(duty: DutyRule) -> Iterable[tuple[str, str, str]]:
     if duty.kind is DutyKind.LIMIT:
+        if duty.key_working:
+            says = "A limit is never owed, so it cannot cease to be."
+            yield "key_working", says, "Leave key_working out."
         return
     if not duty.anchor and not duty.before:
         yield "anchor", "It is counted from nothing.", "Name the fact it is counted from."

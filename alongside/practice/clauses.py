@@ -41,7 +41,7 @@ def clauses(pack: Pack, says: Says | None = None) -> list[Clause]:
             who=tuple(owner(pack, each) for each in rule.owner),
             closed_by=fact_in_words(rule.done_by),
             source=rule.source,
-            is_on=not rule.feature or pack.has(rule.feature),
+            is_on=pack.owes(rule),
         )
         for rule in pack.duties
         if rule.kind is not DutyKind.LIMIT

@@ -15,7 +15,7 @@ from alongside.practice.keyed import Keyed
 from alongside.practice.reviews import ReviewType
 from alongside.practice.roles import Role
 from alongside.practice.rota import ShiftKind
-from alongside.practice.rules import Feature, Limit, Retention
+from alongside.practice.rules import KEY_WORKING, Feature, Limit, Retention
 from alongside.practice.sheets import Form, Sheet
 from alongside.practice.signers import Signer
 from alongside.practice.stages import Privilege, Stage, Task
@@ -115,6 +115,16 @@ class Pack:
         """Is this switch on? A switch the pack does not declare is off."""
         found = self.features.get(feature)
         return bool(found and found.on)
+
+    @property
+    def has_key_working(self) -> bool:
+        """Whether everybody has a named worker here."""
+        return self.has(KEY_WORKING)
+
+    def owes(self, rule: DutyRule) -> bool:
+        """Is what the rule asks owed today, as far as switches go?"""
+        named = self.has_key_working or not rule.key_working
+        return named and (not rule.feature or self.has(rule.feature))
 
     def closes(self, feature: str) -> bool:
         """Is this switch declared and off? A part nobody speaks of stays open."""

@@ -61,6 +61,10 @@ class DutyRule:
     while the anchor has not happened, so that nobody is forgotten for want of it. A fact may be
     narrowed after a colon: "review.held:manager". Nothing is owed while `feature` is off.
 
+    `key_working` marks what belongs to working with named workers. While the switch of that name
+    is off it does not arise; what was open goes, what was met or missed stays, and when it is on
+    again it is counted from that day.
+
     `roles` asks it, about members of staff, only of those who work here in one of these roles, for
     as long as they do.
 
@@ -101,6 +105,7 @@ class DutyRule:
     breach_reasons: tuple[str, ...] = ()
     limit: str = ""
     feature: str = ""
+    key_working: bool = False
 
     @property
     def closes_one(self) -> bool:

@@ -28,6 +28,29 @@ def in_force(values: Iterable[Kept], on: date) -> list[Kept]:
     return [one for one in latest.values() if one["value"] is not None]
 
 
+def stretches(
+    values: Iterable[Kept], at: Sequence[str], *, otherwise: bool, on: date
+) -> list[tuple[date, date | None]]:
+    """From when until when a switch was on, up to a day: from the first, up to the second.
+
+    `otherwise` is what the pack says, which holds before the first of these values and where one
+    says "as in the pack again". What is said twice of one day counts as it was said last.
+    """
+    said = {date.min: otherwise}
+    for one in sorted(values, key=lambda one: str(one["from"])):
+        if one["at"] == list(at) and one["from"] <= on.isoformat():
+            is_on = otherwise if one["value"] is None else bool(one["value"])
+            said[date.fromisoformat(one["from"])] = is_on
+    found: list[tuple[date, date | None]] = []
+    for day, is_on in said.items():
+        still = bool(found) and found[-1][1] is None
+        if is_on and not still:
+            found.append((day, None))
+        elif not is_on and still:
+            found[-1] = (found[-1][0], day)
+    return found
+
+
 def layers(values: Iterable[Kept], on: date) -> tuple[Layer, ...]:
     """What to lay over the pack that day."""
     return tuple(layer(one["at"], one["value"], one["named"]) for one in in_force(values, on))

@@ -7,6 +7,9 @@ from enum import StrEnum, auto
 
 from alongside.kit.durations import Duration
 
+# The switch of services that give everybody a worker of their own. Source: 002, introduction.
+KEY_WORKING = "key_working"
+
 
 @dataclass(frozen=True, slots=True)
 class Feature:

@@ -144,7 +144,7 @@ def _leaders(staff: Staff, scheme: Scheme) -> Iterator[_Kind]:
         waits = Export.objects.waiting(clock.now()).filter(scheme=scheme).exclude(made_by=staff)
         yield _Kind("Files to release", waits, reverse("exports:left", args=slug))
     key_workers = reverse("allocations:key-workers", args=slug)
-    if staff.may(Action.ALLOCATE_KEY_WORKER, scheme):
+    if scheme.pack.has_key_working and staff.may(Action.ALLOCATE_KEY_WORKER, scheme):
         says = f"Without a {words['key_worker'].singular}"
         yield _Kind(says, nobody_for(scheme), key_workers, "bad")
     if staff.may(Action.DECIDE_CHANGE_OF_KEY_WORKER, scheme):

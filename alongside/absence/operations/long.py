@@ -27,7 +27,7 @@ def open_changes_for(absence: Absence, *, by: Actor) -> Absence:
     if absence.change_opened_at:
         return absence
     for stay in held_during(absence):
-        if stay.is_current():
+        if stay.is_current() and stay.scheme.pack.has_key_working:
             open_for_absence(
                 stay, by=by, about=absence.worker, recorder=absence.recorded_by,
                 since=absence.from_on,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alongside.allocations.operations.allocating import allocate, end_allocation
+from alongside.allocations.operations.allocating import allocate, end_allocation, works_without
 from alongside.allocations.operations.changes import (
     ask_for_change,
     change_key_worker,
@@ -40,5 +40,6 @@ __all__ = [
     "rate_relationship",
     "record_wish",
     "withdraw_change",
+    "works_without",
     "write_joint_entry",
 ]

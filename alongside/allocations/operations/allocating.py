@@ -25,6 +25,23 @@ from alongside.stays.models import Stay
 from alongside.stays.operations import case_is_closed
 
 
+def works_without(stay: Stay) -> Refused | None:
+    """Nobody is named while the practice works without named workers; what was stays on file."""
+    if stay.scheme.pack.has_key_working:
+        return None
+    words = stay.scheme.pack.term("key_worker").plural
+    return Refused(
+        f"{stay.scheme.name} works without {words} now.",
+        instead="Whoever works here is there for everybody. A leader can switch it on again"
+        " under How we work, Switches.",
+    )
+
+
+def cannot_be_named(stay: Stay) -> Refused | None:
+    """The case is closed, or nobody has a named worker here."""
+    return case_is_closed(stay) or works_without(stay)
+
+
 @operation("allocation.made", needs=Action.ALLOCATE_KEY_WORKER, unless=case_is_closed)
 def allocate(
     stay: Stay,
@@ -52,6 +69,8 @@ def allocate(
     Source: Key Working, step 1, and Manager; caseloads from the key worker's position description.
     """
     from_on = from_on or stay.scheme.today()
+    if role == LEAD and method != Method.IMPORTED and (off := works_without(stay)):
+        raise off
     require_may_hold(stay.scheme, worker, role)
     current = current_allocation(stay, role)
     if current and role == LEAD and not current.is_temporary():
@@ -163,6 +182,8 @@ def take_over(
     require_may_hold(stay.scheme, worker, role)
     held = _held_now(worker, role)
     if role == LEAD and how.get("method") != Method.IMPORTED:
+        if off := works_without(stay):
+            raise off
         # Who takes a case on for the time being, or was asked to, begins while the rest is shown.
         settled = room_is_settled or how.get("method") == Method.TEMPORARY
         reason = override_reason or ("for the time being" if settled else "")

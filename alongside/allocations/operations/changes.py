@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from alongside.allocations.models import LEAD, ChangeRequest, Decision, Method
-from alongside.allocations.operations.allocating import require_words, take_over
+from alongside.allocations.operations.allocating import cannot_be_named, require_words, take_over
 from alongside.allocations.queries import caseload, current_allocation
 from alongside.audit.actors import Actor
 from alongside.audit.operation import operation
@@ -26,7 +26,7 @@ def already_decided(request: ChangeRequest) -> Refused | None:
     return Refused("This request has been answered.", instead="Ask again if it is needed.")
 
 
-@operation("change.asked", needs=Action.ASK_FOR_CHANGE_OF_KEY_WORKER, unless=case_is_closed)
+@operation("change.asked", needs=Action.ASK_FOR_CHANGE_OF_KEY_WORKER, unless=cannot_be_named)
 def ask_for_change(stay: Stay, *, by: Actor, reason: str, words: str = "") -> ChangeRequest:
     """Ask for another key worker: the resident for themselves, or any member of staff.
 
@@ -127,7 +127,7 @@ def _follow(request: ChangeRequest, by: Staff, successor: Staff | None, override
     )
 
 
-@operation("key_worker.changed", needs=Action.DECIDE_CHANGE_OF_KEY_WORKER, unless=case_is_closed)
+@operation("key_worker.changed", needs=Action.DECIDE_CHANGE_OF_KEY_WORKER, unless=cannot_be_named)
 def change_key_worker(
     stay: Stay,
     *,

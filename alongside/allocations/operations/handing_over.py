@@ -8,6 +8,7 @@ from alongside.allocations.operations.allocating import (
     require_room,
     require_words,
     take_over,
+    works_without,
 )
 from alongside.allocations.queries import current_allocation, loads
 from alongside.audit.operation import operation
@@ -36,6 +37,8 @@ def hand_over_case(
     Refused when nobody holds it, when the next worker cannot, or without a summary.
     Source: Key Working, Project Workers and Manager (cases passed on).
     """
+    if role == LEAD and (off := works_without(stay)):
+        raise off
     current = current_allocation(stay, role)
     if current is None:
         raise Refused("Nobody holds this case.", instead="Name somebody instead.", field="to")

@@ -17,6 +17,7 @@ from alongside.allocations.models import (
     JointWorker,
     RelationshipRating,
 )
+from alongside.allocations.operations.allocating import cannot_be_named
 from alongside.allocations.queries import current_allocation
 from alongside.allocations.shared import shared_duties
 from alongside.audit.actors import Actor
@@ -69,7 +70,7 @@ def _weight(pack: Pack, score: int) -> int:
     return int(pack.limit("complex_weight")) if score >= int(pack.limit("complex_from")) else USUAL
 
 
-@operation("joint_work.arranged", needs=Action.ALLOCATE_KEY_WORKER, unless=case_is_closed)
+@operation("joint_work.arranged", needs=Action.ALLOCATE_KEY_WORKER, unless=cannot_be_named)
 def arrange_jointly(
     stay: Stay,
     *,
@@ -194,7 +195,7 @@ def write_joint_entry(
     )
 
 
-@operation("relationship.rated", needs=Action.ASK_FOR_CHANGE_OF_KEY_WORKER, unless=case_is_closed)
+@operation("relationship.rated", needs=Action.ASK_FOR_CHANGE_OF_KEY_WORKER, unless=cannot_be_named)
 def rate_relationship(stay: Stay, *, by: Actor, rating: int, words: str = "") -> RelationshipRating:
     """Record how somebody finds working with their key worker, from 1 to 5.
 

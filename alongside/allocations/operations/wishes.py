@@ -6,6 +6,7 @@ from datetime import date
 from typing import IO
 
 from alongside.allocations.models import Wish, WorkerProfile
+from alongside.allocations.operations.allocating import cannot_be_named
 from alongside.allocations.photos import small
 from alongside.audit.actors import Actor
 from alongside.audit.operation import operation
@@ -14,10 +15,9 @@ from alongside.organisation.models import Scheme, Staff
 from alongside.practice.actions import Action
 from alongside.residents.models import made_by
 from alongside.stays.models import Stay
-from alongside.stays.operations import case_is_closed
 
 
-@operation("wish.recorded", needs=Action.ASK_FOR_CHANGE_OF_KEY_WORKER, unless=case_is_closed)
+@operation("wish.recorded", needs=Action.ASK_FOR_CHANGE_OF_KEY_WORKER, unless=cannot_be_named)
 def record_wish(
     stay: Stay,
     *,

@@ -74,7 +74,8 @@ def allocation(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         cannot_allocate=operations.allocate.refusal(stay, by=user),
         cannot_ask=operations.ask_for_change.refusal(stay, by=user),
         cannot_change=operations.change_key_worker.refusal(stay, by=user),
-        replaceable=current is None or current.is_temporary(),
+        works_without=(off := operations.works_without(stay)),
+        replaceable=off is None and (current is None or current.is_temporary()),
     )
     return page(request, "allocations/allocation.html", context)
 
@@ -109,7 +110,8 @@ def allocate(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         role=stay.scheme.pack.role(role),
         wish=wish,
         wishes=stay.scheme.pack.choices("key_worker_wishes"),
-        cannot=operations.allocate.refusal(stay, by=request.user),
+        cannot=operations.allocate.refusal(stay, by=request.user)
+        or (operations.works_without(stay) if role == LEAD else None),
     )
     return page(request, "allocations/allocate.html", context)
 
@@ -277,6 +279,7 @@ def key_workers(request: StaffRequest, scheme: str) -> HttpResponse:
             (one, queries.is_late(one)) for one in queries.unanswered_changes(house, request.user)
         ],
         "offered": queries.handovers_to(request.user),
+        "named": house.pack.has_key_working,
         "cannot_open": operations.open_changes.refusal(house, by=request.user),
     }
     return page(request, "allocations/key_workers.html", context)

@@ -7,13 +7,15 @@ instants into dates where the scheme is, so that a change of the clocks never mo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from alongside.duties.engine.counting import Count, in_words
-from alongside.duties.engine.ground import Ground, Version
+from alongside.duties.engine.ground import IN_FORCE, Ground, Version
 from alongside.duties.engine.pauses import joined
-from alongside.duties.engine.shapes import IN_FORCE, SPANS
+from alongside.duties.engine.shapes import SPANS
 from alongside.duties.engine.standing import duty_for
+from alongside.duties.engine.stretches import Stretch, within
 from alongside.duties.engine.told import Duty, Happening, Identity, Pause, State, Subject
 from alongside.practice.duties import DutyRule
 from alongside.practice.pack import Pack
@@ -26,6 +28,7 @@ __all__ = [
     "Identity",
     "Pause",
     "State",
+    "Stretch",
     "Subject",
     "Version",
     "duties_by",
@@ -42,7 +45,7 @@ def duties_of(pack: Pack, subject: Subject, *, today: date) -> tuple[Duty, ...]:
     owed = [
         duty
         for rule in pack.duties
-        if rule.subject == subject.kind and (not rule.feature or pack.has(rule.feature))
+        if rule.subject == subject.kind and pack.owes(rule)
         for duty in duties_by(rule, subject, pack=pack, today=today)
     ]
     return tuple(sorted(owed, key=lambda duty: (duty.due_on, duty.key, duty.ref)))
@@ -57,8 +60,11 @@ def duties_by(
     count: Count | None = None,
     versions: Sequence[Version] = (),
     since: date = date.min,
+    stretches: Sequence[Stretch] | None = None,
 ) -> tuple[Duty, ...]:
     """What one rule asks of one subject, oldest first.
+
+    `stretches` are the only days on which it is asked; left out, it always is.
 
     Weeks and months that were over before `since` are left out: time changes them no more.
 
@@ -67,15 +73,36 @@ def duties_by(
     """
     if not any(map(subject.happened, (rule.anchor, rule.else_from, rule.before))):
         return ()
-    alike = tuple(one for one in versions if one.rule is None or one.rule.kind is rule.kind)
-    ground = Ground(
-        rule=rule,
-        subject=subject,
-        today=today,
-        count=count or Count.of(pack),
-        least_days=pack.limit(rule.first_period_limit).number if rule.first_period_limit else 1,
-        pauses=joined(pause for pause in subject.pauses if pause.kind in rule.pause_when),
-        since=since,
-        versions=alike if any(one.rule for one in alike) else (Version(date.min, rule, pack.name),),
-    )
-    return tuple(duty_for(ground, span) for span in SPANS[rule.kind](ground))
+    how = _Asking(rule, today, count or Count.of(pack), pack, versions, since)
+    if stretches is None:
+        return how.of(subject)
+    return tuple(within(stretches, rule, subject, how.of))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """One rule, and all that it is worked out with."""
+
+    rule: DutyRule
+    today: date
+    count: Count
+    pack: Pack
+    versions: Sequence[Version]
+    since: date
+
+    def of(self, subject: Subject) -> tuple[Duty, ...]:
+        rule, pack = self.rule, self.pack
+        kind = rule.kind
+        alike = tuple(one for one in self.versions if one.rule is None or one.rule.kind is kind)
+        always = (Version(date.min, rule, pack.name),)
+        ground = Ground(
+            rule=rule,
+            subject=subject,
+            today=self.today,
+            count=self.count,
+            least_days=pack.limit(rule.first_period_limit).number if rule.first_period_limit else 1,
+            pauses=joined(pause for pause in subject.pauses if pause.kind in rule.pause_when),
+            since=self.since,
+            versions=alike if any(one.rule for one in alike) else always,
+        )
+        return tuple(duty_for(ground, span) for span in SPANS[kind](ground))

@@ -9,6 +9,8 @@ from alongside.duties.engine.counting import Count, in_words
 from alongside.duties.engine.told import Happening, Pause, Subject
 from alongside.practice.duties import DutyRule
 
+IN_FORCE = "practice.in_force"  # what is counted from the day since which it is asked
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -74,7 +76,9 @@ class Ground:
         """The date it is counted from and the fact that gave it; never before the beginning."""
         for name in (self.rule.anchor, self.rule.else_from):
             if found := self.subject.happened(name):
-                return max(found[0].on, self.subject.starts_on), name
+                day = max(found[0].on, self.subject.starts_on)
+                again = self.subject.asked_from
+                return day, IN_FORCE if again and found[0].on < again else name
         return None
 
     @property

@@ -8,13 +8,11 @@ from datetime import date
 
 from alongside.duties.engine.answers import answered
 from alongside.duties.engine.counting import DAY, WEEKDAYS, day_in_words, long
-from alongside.duties.engine.ground import Ground, Span, Version, words
+from alongside.duties.engine.ground import IN_FORCE, Ground, Span, Version, words
 from alongside.duties.engine.pauses import days_left
 from alongside.duties.engine.told import Happening
 from alongside.kit.durations import Duration
 from alongside.practice.duties import DutyKind
-
-IN_FORCE = "practice.in_force"
 
 
 def _once(ground: Ground) -> Iterator[Span]:

@@ -65,7 +65,8 @@ class Subject:
 
     `facts` are keyed by the names that the pack uses, narrowed ones ("review.held:manager") too.
     `waived` holds the identities of duties that somebody waived with a reason. Before `kept_from`
-    the records were kept elsewhere.
+    the records were kept elsewhere. From `asked_from` it is asked again; what came before is
+    counted from that day.
     """
 
     kind: str
@@ -76,6 +77,7 @@ class Subject:
     pauses: tuple[Pause, ...] = ()
     waived: frozenset[Identity] = frozenset()
     kept_from: date | None = None
+    asked_from: date | None = None
     _sorted: dict[str, list[Happening]] = field(default_factory=dict, compare=False, repr=False)
 
     def happened(self, name: str) -> list[Happening]:
