@@ -80,7 +80,7 @@ def declined(episode: Episode, of: str) -> Sequence[date]:
 
 @_provides("aftercare.plan_signed", reads=[AftercarePlan])
 def plan_signed(episode: Episode, of: str) -> Sequence[date]:
-    """The days on which a plan was signed by both."""
+    """The days on which a plan was signed by all who have to."""
     return sorted(plan.in_force_on for plan in episode.plans.all() if plan.in_force_on)
 
 

@@ -77,7 +77,7 @@ def episode_lines(episode: Episode) -> Iterable[Line]:
 
 @tells(AftercarePlan, rows=lambda: _of_episode(AftercarePlan).iterator(500))
 def plan_lines(plan: AftercarePlan) -> Iterable[Line]:
-    """That the plan for the time after the move was signed by both."""
+    """That the plan for the time after the move was signed by all who have to."""
     if plan.in_force_on:
         yield _line(
             plan, "Plan for the time after the move signed", plan.in_force_on, text=plan.goals

@@ -19,10 +19,14 @@ from alongside.aftercare.models import (
     Episode,
     TenancyConcern,
 )
+from alongside.aftercare.signing import signers_of
 from alongside.allocations.models import LEAD, Allocation
 from alongside.kit.together import read
 from alongside.organisation.models import Scheme, Staff
 from alongside.organisation.policy import seen_along
+from alongside.plans.queries.signing import Signing, parties
+from alongside.practice.actions import Action
+from alongside.signatures.queries import signatures_on
 from alongside.stays.models import Stay
 
 
@@ -74,6 +78,7 @@ class Aftercare:
     decisions: list[Decision]
     concerns: list[TenancyConcern]
     lines: list[Line] = field(default_factory=list)
+    signing: list[Signing] = field(default_factory=list)
 
     @property
     def plan(self) -> AftercarePlan | None:
@@ -102,8 +107,11 @@ def answer_day(episode: Episode) -> date:
     return episode.secured_on + timedelta(days=int(episode.scheme.pack.limit("aftercare_length")))
 
 
-def aftercare_of(episode: Episode) -> Aftercare:
-    """The plan, contacts, decisions and what puts the tenancy at risk, read together."""
+def aftercare_of(episode: Episode, *, reader: Staff | None = None) -> Aftercare:
+    """The plan, contacts, decisions and what puts the tenancy at risk, read together.
+
+    With a reader also who signs the plan, who has, and whose signature the reader can take.
+    """
     stay = episode.stay
     plans = episode.plans.select_related("recorded_by")
     contacts = episode.contacts.exclude(result=Contact.Result.NOT_NEEDED).select_related(
@@ -117,7 +125,14 @@ def aftercare_of(episode: Episode) -> Aftercare:
     for concern in concerns:
         concern.stay = stay
     shown = Aftercare(episode, list(plans), list(contacts), list(decisions), list(concerns))
-    return replace(shown, lines=list(_lines(shown)))
+    signing = _signing(shown.plan, reader) if shown.plan and reader else []
+    return replace(shown, lines=list(_lines(shown)), signing=signing)
+
+
+def _signing(plan: AftercarePlan, reader: Staff) -> list[Signing]:
+    """Who signs it and who has; one query."""
+    given = signatures_on(plan)
+    return parties(plan, signers_of(plan), given, reader, needs=Action.PROVIDE_AFTERCARE)
 
 
 def _lines(shown: Aftercare) -> list[Line]:

@@ -12,14 +12,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.aftercare import forms, models, operations, queries
+from alongside.aftercare.signing import signers_of
 from alongside.organisation.queries import scheme_for
+from alongside.plans.forms.signing import OutsideSignForm
+from alongside.plans.operations.further import in_whose_place
 from alongside.practice.actions import Action
 from alongside.practice.parts import switched_off
-from alongside.signatures.forms import SignForm
+from alongside.practice.signers import RESIDENT, WORKER, Signer
+from alongside.signatures.forms import SignForColleagueForm, SignForm
 from alongside.stays.forms import StayForm
 from alongside.stays.header import person_page
 from alongside.stays.models import Stay
 from alongside.stays.queries import stay_for
+from alongside.ui.forms import OperationForm
 from alongside.ui.pages import StaffRequest, ask, go, page
 from alongside.ui.paging import choices, paged
 
@@ -94,7 +99,7 @@ def aftercare(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         "cancelled": [one for one in episodes if one.cancelled_on],
         "earlier": [one for one in episodes if one.closed_on and one is not latest],
         "clocks": queries.clocks_of(stay, latest),
-        "after": queries.aftercare_of(latest) if latest else None,
+        "after": queries.aftercare_of(latest, reader=request.user) if latest else None,
         "today": stay.scheme.today(),
         "cannot": operations.open_aftercare.refusal(stay, by=request.user),
         "may_approve": request.user.may(Action.APPROVE_AFTERCARE, stay),
@@ -176,28 +181,63 @@ def follow_up(request: StaffRequest, what: str, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def sign(request: StaffRequest, plan_id: UUID, party: str) -> HttpResponse:
-    """The tenant signs the plan, then we do."""
+    """One of those who sign the plan does: the tenant, we, or whoever else the practice names."""
     plan = queries.of_an_episode(request.user, models.AftercarePlan, plan_id)
     stay = _in_use(stay_for(request.user, plan.stay.pk, needs=Action.PROVIDE_AFTERCARE))
-    if party not in {"resident", "worker"}:
+    signer = next((one for one in signers_of(plan) if one.key == party), None)
+    if signer is None:
         raise Http404
-    theirs = party == "resident"
-    name = stay.resident.name if theirs else request.user.name
-    form = SignForm.from_request(request, says=name)
-    act = operations.sign_as_resident if theirs else operations.sign_as_worker
-    if form.carry_out(act, plan, by=request.user):
-        if theirs and plan.worker_signed_at is None:
-            return go(request, "aftercare:sign", plan.pk, "worker")
-        return go(request, "aftercare:aftercare", stay.pk, says="The plan is signed.")
+    asked = _asked(request, plan, signer)
+    known = {"party": party} if signer.is_further else {}
+    if asked.form.carry_out(asked.act, plan, by=request.user, **known):
+        if party == RESIDENT and plan.worker_signed_at is None and _has(plan, WORKER):
+            return go(request, "aftercare:sign", plan.pk, WORKER)
+        return go(request, "aftercare:aftercare", stay.pk, says="Signed.")
     shown = {
         **person_page(stay, section="aftercare"),
         "page_title": "Sign the plan",
         "plan": plan,
-        "form": form,
-        "handed": stay.resident.first_name if theirs else "",
-        "cannot": act.refusal(plan, by=request.user),
+        "form": asked.form,
+        "who": asked.title,
+        "handed": asked.handed,
+        "cannot": asked.act.refusal(plan, by=request.user),
     }
     return page(request, "aftercare/sign.html", shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the page of one signature asks: its form, its operation, and whom it is handed to."""
+
+    form: OperationForm
+    act: Any
+    title: str
+    handed: str = ""
+
+
+def _has(plan: models.AftercarePlan, party: str) -> bool:
+    return any(one.key == party for one in signers_of(plan))
+
+
+def _asked(request: StaffRequest, plan: models.AftercarePlan, signer: Signer) -> Asked:
+    resident, me = plan.stay.resident, request.user.name
+    if signer.key == RESIDENT:
+        form = SignForm.from_request(request, says=resident.name)
+        title = f"{resident.name} signs"
+        return Asked(form, operations.sign_as_resident, title, resident.first_name)
+    if signer.key == WORKER:
+        form = SignForm.from_request(request, says=me)
+        return Asked(form, operations.sign_as_worker, "You sign as the worker")
+    act = operations.sign_as_further
+    if not signer.roles:
+        outside = OutsideSignForm.from_request(request, party=signer.says)
+        return Asked(outside, act, f"{signer.says} signs", "them")
+    absent = in_whose_place(plan, signer, request.user)
+    if absent is None:
+        form = SignForm.from_request(request, says=me)
+        return Asked(form, act, f"You sign: {signer.says}")
+    instead = SignForColleagueForm.from_request(request, pack=plan.scheme.pack, says=me)
+    return Asked(instead, act, f"You sign for {absent}")
 
 
 def _in_use(stay: Stay) -> Stay:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 RESIDENT, WORKER = "resident", "worker"
-PLAN, WEEKLY_FORM = "plan", "weekly_form"
-DOCUMENTS = (PLAN, WEEKLY_FORM)
+PLAN, WEEKLY_FORM, AFTERCARE_PLAN = "plan", "weekly_form", "aftercare_plan"
+DOCUMENTS = (PLAN, WEEKLY_FORM, AFTERCARE_PLAN)
 
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """One party to a document, in `[signers.plan.KEY]` or `[signers.weekly_form.KEY]`.
+    """One party to a document: `[signers.plan.KEY]`, `weekly_form` or `aftercare_plan`.
 
     The key `resident` is the person and `worker` their key worker or whoever stands in; any other
     is a further signer: a colleague who has one of `roles`, or with no roles somebody from

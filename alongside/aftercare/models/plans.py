@@ -1,4 +1,4 @@
-"""The plan of the second twelve weeks, in versions that both sign."""
+"""The plan of the second twelve weeks, in versions that whoever the practice names sign."""
 
 from __future__ import annotations
 
@@ -21,10 +21,23 @@ class Every(models.TextChoices):
 
 
 class AftercarePlan(OfAnEpisode):
-    """The plan for the weeks after the move. Signed by both it is locked; a change is another."""
+    """The plan for the weeks after the move. Signed by all who have to it is locked; a change is
+    another.
+
+    `signers` are those who sign it, as the practice had them at the first signature, and
+    `still_to_sign` is how many of them it waits for; both empty until then.
+    """
 
     OPEN: ClassVar[frozenset[str]] = frozenset(
-        {"episode", "number", "home_every", "community_every", "written_on", "in_force_on"}
+        {
+            "episode",
+            "number",
+            "home_every",
+            "community_every",
+            "written_on",
+            "in_force_on",
+            "still_to_sign",
+        }
     )
 
     episode = models.ForeignKey(Episode, models.PROTECT, related_name="plans")
@@ -37,6 +50,8 @@ class AftercarePlan(OfAnEpisode):
     written_on = models.DateField()
     resident_signed_at = models.DateTimeField(null=True, blank=True)
     worker_signed_at = models.DateTimeField(null=True, blank=True)
+    signers = models.JSONField(null=True, blank=True)
+    still_to_sign = models.PositiveSmallIntegerField(null=True, blank=True)
     in_force_on = models.DateField(null=True, blank=True)
     recorded_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
@@ -55,9 +70,15 @@ class AftercarePlan(OfAnEpisode):
                 violation_error_message="Write what the support is for.",
             ),
             models.CheckConstraint(
+                condition=Q(signers__isnull=True, still_to_sign=None)
+                | Q(signers__isnull=False, still_to_sign__isnull=False),
+                name="an_aftercare_plan_knows_who_has_to_sign",
+            ),
+            models.CheckConstraint(
                 condition=Q(in_force_on=None)
-                | Q(resident_signed_at__isnull=False, worker_signed_at__isnull=False),
-                name="an_aftercare_plan_in_force_is_signed_by_both",
+                | Q(in_force_on__isnull=False, still_to_sign__isnull=False, still_to_sign=0),
+                name="an_aftercare_plan_in_force_is_signed_by_all",
+                violation_error_message="It is in force only when all who have to have signed.",
             ),
         ]
 

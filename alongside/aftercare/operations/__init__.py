@@ -25,6 +25,7 @@ from alongside.aftercare.operations.episodes import (
     open_aftercare,
 )
 from alongside.aftercare.operations.plans import (
+    sign_as_further,
     sign_as_resident,
     sign_as_worker,
     write_aftercare_plan,
@@ -46,6 +47,7 @@ __all__ = [
     "record_contact",
     "refuse_decision",
     "resolve_concern",
+    "sign_as_further",
     "sign_as_resident",
     "sign_as_worker",
     "tenancy_failed",

@@ -1,4 +1,4 @@
-"""The plan for the time after the move: written with them, signed by both, then locked."""
+"""The plan for the time after the move: written with them, signed by all, then locked."""
 
 from __future__ import annotations
 
@@ -7,14 +7,23 @@ from typing import Any
 
 from alongside.aftercare.models import AftercarePlan, Contact, Episode, Every
 from alongside.aftercare.operations.checks import has_ended, require_words
+from alongside.aftercare.signing import signers_of
 from alongside.audit.operation import operation
 from alongside.kit import clock
 from alongside.kit.durations import Duration
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Staff
+from alongside.plans.operations.further import in_whose_place, reason_of, require_may_sign, who_is
 from alongside.practice.actions import Action
+from alongside.practice.signers import RESIDENT, WORKER, Signer
 from alongside.signatures.models import Signature
-from alongside.signatures.signing import Mark, sign_for_resident, sign_for_worker
+from alongside.signatures.queries import signatures_on
+from alongside.signatures.signing import (
+    Mark,
+    sign_for_further,
+    sign_for_resident,
+    sign_for_worker,
+)
 
 HOME, COMMUNITY = "home", "community"
 
@@ -55,7 +64,7 @@ def write_aftercare_plan(
 
 
 def content_of(plan: AftercarePlan) -> dict[str, Any]:
-    """Exactly what both sign."""
+    """Exactly what is signed, and by whom."""
     community = Every(plan.community_every).label if plan.community_every else ""
     return {
         "number": plan.number,
@@ -65,6 +74,7 @@ def content_of(plan: AftercarePlan) -> dict[str, Any]:
         "where": plan.where,
         "help_with": plan.help_with,
         "until": plan.episode.until_on.isoformat(),
+        "signers": plan.signers or [],
     }
 
 
@@ -79,9 +89,22 @@ def cannot_be_signed(plan: AftercarePlan) -> Refused | None:
     return None
 
 
+def cannot_be_signed_further(plan: AftercarePlan) -> Refused | None:
+    """Who only may sign may do so once it is in force too, until there is a later version."""
+    if plan.in_force_on and not has_ended(plan.episode):
+        later = AftercarePlan.objects.filter(episode=plan.episode, number__gt=plan.number)
+        further = any(one.is_further for one in signers_of(plan))
+        return None if further and not later.exists() else cannot_be_signed(plan)
+    return cannot_be_signed(plan)
+
+
 @operation("aftercare_plan.signed", needs=Action.PROVIDE_AFTERCARE, unless=cannot_be_signed)
 def sign_as_resident(plan: AftercarePlan, *, by: Staff, mark: Mark) -> Signature:
-    """The tenant's own yes to exactly this plan."""
+    """The tenant's own yes to exactly this plan.
+
+    Refused where the practice does not have them sign it (`signers.aftercare_plan`).
+    """
+    _seal(plan, RESIDENT)
     signature = sign_for_resident(plan, plan.stay, content_of(plan), mark=mark, taken_by=by)
     plan.resident_signed_at = clock.now()
     _settle(plan, by)
@@ -90,18 +113,83 @@ def sign_as_resident(plan: AftercarePlan, *, by: Staff, mark: Mark) -> Signature
 
 @operation("aftercare_plan.countersigned", needs=Action.PROVIDE_AFTERCARE, unless=cannot_be_signed)
 def sign_as_worker(plan: AftercarePlan, *, by: Staff, mark: Mark) -> Signature:
-    """The worker's yes. With both it is in force, locked, and its contacts are planned."""
+    """The worker's yes. With the last that it waits for it is in force, locked, and its contacts
+    are planned.
+    """
+    _seal(plan, WORKER)
     signature = sign_for_worker(plan, plan.stay, content_of(plan), mark=mark, staff=by)
     plan.worker_signed_at = clock.now()
     _settle(plan, by)
     return signature
 
 
+@operation(
+    "aftercare_plan.signed_by_further",
+    needs=Action.PROVIDE_AFTERCARE,
+    unless=cannot_be_signed_further,
+)
+def sign_as_further(
+    plan: AftercarePlan, *, by: Staff, party: str, mark: Mark, name: str = "", reason: str = ""
+) -> Signature:
+    """The yes of somebody else whom the practice names in `signers.aftercare_plan`.
+
+    A party with roles is signed by a colleague who has one, or in their place, with a reason; one
+    from outside gives a name. Refused when nobody asks for that signature, when it was given, and
+    when one hand would sign twice.
+    """
+    signer = _seal(plan, party)
+    given = signatures_on(plan).filter(refused=False)
+    if given.filter(party=signer.key).exists():
+        raise Refused(
+            f"{signer.says} has signed this already.", instead="See who still has to sign."
+        )
+    if signer.roles and given.filter(staff=by).exists():
+        raise Refused(
+            "You have signed this already, as somebody else.", instead="Ask a colleague to sign."
+        )
+    absent = in_whose_place(plan, signer, by)
+    require_may_sign(plan, by, absent)
+    signature = sign_for_further(
+        plan,
+        plan.stay,
+        content_of(plan),
+        who=who_is(signer, by, name),
+        mark=mark,
+        taken_by=by,
+        in_absence_of=absent,
+        reason=reason_of(reason) if absent else "",
+    )
+    _settle(plan, by)
+    return signature
+
+
+def _seal(plan: AftercarePlan, party: str) -> Signer:
+    """Keep who signs, if this is the first signature; give whoever signs now."""
+    signers = signers_of(plan)
+    found = next((one for one in signers if one.key == party), None)
+    if found is None:
+        raise Refused("Nobody signs this as that.", instead="Choose one of those who sign it.")
+    if plan.signers is None:
+        plan.signers = [
+            {"key": one.key, "says": one.says, "required": one.required, "roles": list(one.roles)}
+            for one in signers
+        ]
+    return found
+
+
 def _settle(plan: AftercarePlan, by: Staff) -> None:
-    if plan.resident_signed_at and plan.worker_signed_at:
+    """Count who still has to sign; with nobody left it is in force, and its contacts planned."""
+    signed = set(signatures_on(plan).filter(refused=False).values_list("party", flat=True))
+    waits = [one for one in signers_of(plan) if one.required and one.key not in signed]
+    plan.still_to_sign = len(waits)
+    if not waits and plan.in_force_on is None:
         plan.in_force_on = plan.scheme.today()
         _plan_contacts(plan, by)
-    plan.save(update_fields=["resident_signed_at", "worker_signed_at", "in_force_on"])
+    plan.save(
+        update_fields=[
+            "resident_signed_at", "worker_signed_at", "signers", "still_to_sign", "in_force_on",
+        ]
+    )  # fmt: skip
 
 
 def _plan_contacts(plan: AftercarePlan, by: Staff) -> None:

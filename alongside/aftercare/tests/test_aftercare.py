@@ -524,7 +524,7 @@ def test_the_plan_is_written_and_signed_through_the_pages(client, tomasz, amina)
     plan.refresh_from_db()
     assert plan.in_force_on == TODAY
     shown = client.get(reverse("aftercare:aftercare", args=[tomasz.pk])).content.decode()
-    assert "Signed by both and locked" in shown
+    assert "Signed and locked" in shown
 
 
 def test_the_pages_ask_the_same_however_many_contacts(

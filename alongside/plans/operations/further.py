@@ -17,7 +17,7 @@ from alongside.plans.operations.locking import (
     save_signed,
     seal,
 )
-from alongside.plans.queries.signing import signers_of
+from alongside.plans.queries.signing import Signed, signers_of
 from alongside.practice.actions import Action
 from alongside.practice.signers import Signer
 from alongside.signatures.queries import signatures_on
@@ -78,7 +78,7 @@ def further_signer(paper: Paper, party: str) -> Signer:
     return found
 
 
-def in_whose_place(paper: Paper, signer: Signer, staff: Staff) -> Staff | None:
+def in_whose_place(paper: Signed, signer: Signer, staff: Staff) -> Staff | None:
     """The colleague for whom this person would sign; nobody if they have the role themselves."""
     own = {post.role for post in staff.whole_posts if post.scheme_id == paper.scheme_id}
     if not signer.roles or own & set(signer.roles):
@@ -94,18 +94,18 @@ def _signs[P: Paper](paper: P, by: Staff, mark: Mark, *, party: str, name: str, 
     signer = further_signer(paper, party)
     _require_open(paper, signer)
     absent = in_whose_place(paper, signer, by)
-    _require_may_sign(paper, signer, by, absent)
+    require_may_sign(paper, by, absent)
     if signer.roles:
         require_another_hand(paper, by)
     sign_for_further(
         paper,
         paper.stay,
         seal(paper),
-        who=_who(signer, by, name),
+        who=who_is(signer, by, name),
         mark=mark,
         taken_by=by,
         in_absence_of=absent,
-        reason=_reason(reason) if absent else "",
+        reason=reason_of(reason) if absent else "",
     )
     return save_signed(paper)
 
@@ -118,7 +118,7 @@ def _refuses[P: Paper](paper: P, by: Staff, party: str, no: No, name: str) -> P:
             f"Only the {signer.says[:1].lower()}{signer.says[1:]} can say no for themselves.",
             instead="Ask them to say so here.",
         )
-    refuse_to_sign(paper, paper.stay, seal(paper), no=no, taken_by=by, who=_who(signer, by, name))
+    refuse_to_sign(paper, paper.stay, seal(paper), no=no, taken_by=by, who=who_is(signer, by, name))
     return save_signed(paper)
 
 
@@ -129,7 +129,8 @@ def _require_open(paper: Paper, signer: Signer) -> None:
         )
 
 
-def _require_may_sign(paper: Paper, signer: Signer, by: Staff, absent: Staff | None) -> None:
+def require_may_sign(paper: Signed, by: Staff, absent: Staff | None) -> None:
+    """Refuse whoever may not sign in the place of a colleague who is away."""
     if absent is None:
         return
     if not paper.scheme.pack.has("substitute_signature"):
@@ -140,7 +141,8 @@ def _require_may_sign(paper: Paper, signer: Signer, by: Staff, absent: Staff | N
         )
 
 
-def _reason(reason: str) -> str:
+def reason_of(reason: str) -> str:
+    """Why the colleague is away; refused without."""
     if reason.strip():
         return reason
     raise Refused(
@@ -150,7 +152,8 @@ def _reason(reason: str) -> str:
     )
 
 
-def _who(signer: Signer, by: Staff, name: str) -> Further:
+def who_is(signer: Signer, by: Staff, name: str) -> Further:
+    """As whom they sign and by what name; refused when somebody from outside gives none."""
     if signer.roles:
         return Further(party=signer.key, says=signer.says, name=by.name, staff=by)
     if not name.strip():
