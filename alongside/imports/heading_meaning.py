@@ -77,7 +77,7 @@ def _means_another(field: str, heading: str) -> bool:
     if field == "status":
         return True  # of the housing benefit, of immigration: only whole headings are of the stay
     if field in OF_THE_STAY:
-        return not words <= word_list("of_a_stay")
+        return not words <= word_list("of_a_stay") | name_headings(field)
     if field in NOT_WITH and words & word_list(NOT_WITH[field]):
         return True
     if field in DATE_FIELDS and words & word_list("not_yet"):

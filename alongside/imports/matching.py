@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from alongside.imports.cells.dates import Birth
-from alongside.imports.cells.names import PersonName, letters_different
+from alongside.imports.cells.names import PersonName, letters_different, without_title
 from alongside.imports.register import KnownPerson, Register
 from alongside.imports.spelling import squash
 
@@ -131,7 +131,9 @@ def candidates(register: Register, answers: Answers, text: str) -> list[KnownPer
     if answered:
         people = (answered_person(register, answer) for answer in answered)
         return [person for person in people if person]
-    return [] if "?" in text else register.spelt(text)
+    if "?" in text:
+        return []
+    return register.spelt(text) or register.spelt(without_title(text)[0])
 
 
 def answered_person(register: Register, answer: PersonAnswer) -> KnownPerson | None:

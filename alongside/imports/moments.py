@@ -17,6 +17,7 @@ TITLES = {
     "stage_sheet": "Taken over from the older stage sheet",
     "sessions": "Taken over from the older key-work log",
     "plans": "Taken over from the older action plans",
+    "notes": "Taken over from the older list of notes",
 }
 # What tells a line of its own already, and so is not told twice.
 TOLD_ELSEWHERE = frozenset({"referrals"})

@@ -34,7 +34,7 @@ def _amount(value: Value, words: str) -> Decimal | None:
         return None
     if isinstance(value, int | float | Decimal):
         return Decimal(str(value))
-    text = fold(words)
+    text = fold(words).removeprefix("'")
     if text in ZERO_WORDS:
         return Decimal(0)
     text = PERIOD.sub("", text)

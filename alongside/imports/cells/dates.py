@@ -27,6 +27,11 @@ TWO_FIGURES = 100
 # “Mar 24” may be the 24th of March, or March 2024.
 MONTH_NUMBER = re.compile(r"[^\W\d_]+[\s\-./]*(?:1\d|2\d|3[01])")
 FIRST_YEAR, LAST_YEAR = 1000, 2999
+# “14/3/1990 (36)”: the age that stands beside a date of birth says nothing new.
+WITH_AGE = re.compile(
+    r"(.*\d)\s*[(\[]\s*(?:aged?:?\s*)?\d{1,3}\s*(?:y(?:ea)?rs?(?:\s*old)?|yo|y)?\s*[)\]]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,8 @@ def parse_date(
             return Parsed(day)
         return Parsed(None, ("impossible-date",), text_of(value))
     words = text_of(value)
+    if isinstance(value, str):
+        words = words.removeprefix("'")  # Excel’s own sign for text
     if not words:
         return Parsed()
     if serial := _serial(words):
@@ -104,7 +111,9 @@ def parse_birth(
     words = text_of(value)
     if not words:
         return Parsed(Birth(), ("no-dob",))
-    reading = read_figures(words, day_first=day_first) if isinstance(value, str) else None
+    value = _bare_birth(value)
+    shown = text_of(value)
+    reading = read_figures(shown, day_first=day_first) if isinstance(value, str) else None
     if reading and reading.short_year:
         return _short_birth(reading, words, today, youngest)
     read = parse_date(value, day_first=day_first)
@@ -115,6 +124,15 @@ def parse_birth(
     if read.value > today:
         return Parsed(Birth(None, words), ("future-dob",), words)
     return Parsed(Birth(read.value, words, read.value.year), read.doubts, words)
+
+
+def _bare_birth(value: Value) -> Value:
+    """A date of birth without Excel’s sign for text and without the age beside it."""
+    if not isinstance(value, str):
+        return value
+    text = text_of(value).removeprefix("'")
+    found = WITH_AGE.fullmatch(text)
+    return found[1] if found and read_figures(found[1], day_first=True) else text
 
 
 def _short_birth(reading: Reading, words: str, today: date, youngest: int) -> Parsed[Birth]:

@@ -56,7 +56,7 @@ def _minutes(value: Value, words: str, unit: int) -> int | None:
 
 
 def _from_words(words: str, unit: int) -> int | None:
-    text = fold_fractions(words)
+    text = fold_fractions(words).removeprefix("'")
     if NUMBER.fullmatch(text):
         return round(float(text.replace(",", ".")) * unit)
     if found := MINUTES.fullmatch(text):

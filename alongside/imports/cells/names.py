@@ -16,6 +16,17 @@ PARTICLES = word_list("name_particles")
 BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 # Marks of the direction of writing, which a copied name carries along unseen.
 DIRECTIONS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+# “(known as Dee)”, and a nickname in quotation marks within a name.
+SAID_KNOWN_AS = re.compile(
+    r"(?:also\s+)?(?:known\s+as|aka|a\.k\.a\.|likes\s+to\s+be\s+called|called|goes\s+by|prefers|pref\.?|genannt|dit|dite)[\s:]+(.+)",
+    re.IGNORECASE,
+)
+QUOTED = re.compile(r"(?<=\s)[\"“”‘']([^\W\d_][^\"“”’']{0,30})[\"“”’'](?=\s|,|$)")
+LEADING = re.compile(r"^['’](?=[^\W\d_a-z][^\W\d_])")
+TITLES = re.compile(
+    r"^((?:mr|mrs|ms|miss|mx|dr|rev|prof|herr|frau|monsieur|madame|mme|mlle|dhr|mevr|sr|sra)\.?)\s+(?=[^\W\d_])",
+    re.IGNORECASE,
+)
 MANY_SPACES = re.compile(r"[\s\u00a0]+")
 
 
@@ -57,7 +68,7 @@ def name_keys(name: PersonName) -> frozenset[str]:
 
 def tidy_name(value: Value) -> tuple[str, str]:
     """A name cell with single spaces, and the remark in brackets taken out of it."""
-    text = text_of(value).translate(DIRECTIONS)
+    text = LEADING.sub("", text_of(value).translate(DIRECTIONS))
     remark = " ".join(m.strip(" ()[]") for m in BRACKETED.findall(text))
     text = MANY_SPACES.sub(" ", BRACKETED.sub(" ", text)).strip(" ,;")
     if text.casefold() in BLANKS:
@@ -76,13 +87,18 @@ def parse_columns(surname: Value, forenames: Value, known_as: Value = None) -> P
     first, remark2 = tidy_name(forenames)
     known, remark3 = tidy_name(known_as)
     remark = "; ".join(r for r in (remark1, remark2, remark3) if r)
+    known, remark = _known_as(known, remark)
     return PersonName(last, first, known, remark)
 
 
 def parse_one_cell(value: Value, known_as: Value = None) -> PersonName:
     """A whole name in one cell: “Surname, First” or “First … Surname”."""
+    value, quoted = _without_nickname(value)
     text, remark = tidy_name(value)
     known, _ = tidy_name(known_as)
+    known, remark = _known_as(known or quoted, remark)
+    text, title = without_title(text)
+    remark = "; ".join(part for part in (title, remark) if part)
     if "," in text:
         last, _, first = text.partition(",")
         return PersonName(last.strip(), first.strip(), known, remark)
@@ -95,6 +111,29 @@ def parse_one_cell(value: Value, known_as: Value = None) -> PersonName:
     while cut > 1 and fold(words[cut - 1]) in PARTICLES:
         cut -= 1
     return PersonName(" ".join(words[cut:]), " ".join(words[:cut]), known, remark)
+
+
+def _known_as(known: str, remark: str) -> tuple[str, str]:
+    """The name somebody goes by, from the words in brackets when no column has it."""
+    found = SAID_KNOWN_AS.fullmatch(remark)
+    return (found[1].strip(), "") if found and not known else (known, remark)
+
+
+def without_title(text: str) -> tuple[str, str]:
+    """A name without Mr or Ms, before the whole of it or before the first name after a comma."""
+    parts = [part.strip() for part in text.split(",")]
+    found = [TITLES.match(part) for part in parts]
+    titles = [match[1] for match in found if match]
+    if len(parts) > 2 or not titles:  # noqa: PLR2004
+        return text, ""
+    return ", ".join(TITLES.sub("", part) for part in parts), titles[0]
+
+
+def _without_nickname(value: Value) -> tuple[Value, str]:
+    """A name without the nickname in quotation marks in it: Dana “Dee” Holt."""
+    text = text_of(value)
+    found = QUOTED.search(text)
+    return (QUOTED.sub("", text, count=1), found[1].strip()) if found else (value, "")
 
 
 def _capitals_first(words: list[str]) -> int:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from alongside.imports.cells.choices import parse_room
+from alongside.imports.cells.names import is_no_name
 from alongside.imports.kinds.desk import Desk
 from alongside.imports.kinds.people import days_from_today, latest_stay
 from alongside.imports.kinds.rows import RowInHand
 from alongside.imports.matching import candidates, who_is_nearest
 from alongside.imports.register import KnownPerson, Source
+from alongside.imports.spelling import squash
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,9 @@ def propose(row: RowInHand, desk: Desk) -> BedRecord | None:
         row.reject("no-room", "room")
         return None
     name = row.text("name")
-    status = row.choice("status", "bed_status") or ("occupied" if name else "")
+    unlet = row.setting.meanings("bed_status").get(squash(name), "") if name else ""
+    name = "" if unlet or is_no_name(name) else name  # “Vacant” where the resident would stand
+    status = row.choice("status", "bed_status") or unlet or ("occupied" if name else "")
     person = _occupant(row, desk, name) if name else None
     since, stage = row.day("since"), row.stage()
     if person:

@@ -18,7 +18,7 @@ from alongside.imports.reading.table import Table
 from alongside.imports.setting import Setting
 from alongside.imports.shapes.moves import ONE_MOVE, OUT, way_of
 from alongside.imports.spelling import squash
-from alongside.imports.words import word_list
+from alongside.imports.words import choices, word_list
 
 CURRENT, GONE, NOT_YET, UNKNOWN = "current", "moved_on", "not_yet", "unknown"
 LONGEST_TITLE = 60
@@ -80,6 +80,9 @@ def check_status(
     status, field = _status(row)
     if says_gone(row, row.value("moved_out")):
         status, field = GONE, "moved_out"
+    if status != GONE and is_unsure(row.text("moved_out")):
+        row.doubt("status-unclear", "moved_out")
+        row.words["moved_out"] = row.text("moved_out")
     has_day = moved_out is not None or _says_a_day(row)
     if status == UNKNOWN:
         row.doubt("status-unknown" if moved_out else "status-unclear", field)
@@ -101,7 +104,14 @@ def _says_a_day(row: RowInHand) -> bool:
 def is_still_here(row: RowInHand) -> bool:
     """Whether a dash or a word stands where the day of moving out would."""
     text = row.text("moved_out")
+    if is_unsure(text):
+        return True
     return bool(text) and (not squash(text) or squash(text) in word_list("still_here"))
+
+
+def is_unsure(text: str) -> bool:
+    """“?” and “TBC” say that nobody knows."""
+    return ("?" in text and not squash(text)) or squash(text) in word_list("not_known")
 
 
 def _differs(status: str, moved_in: date | None, moved_out: date | None, today: date) -> bool:
@@ -134,6 +144,8 @@ def said_in_title(text: str) -> str:
     """What a line between the rows, or the name of a sheet, says of those below it."""
     if len(text) > LONGEST_TITLE:
         return ""
+    if squash(text) in choices("stay_status")[GONE]:
+        return GONE
     words = [squash(word) for word in re.split(r"[\W_]+", text)]
     runs = {*words, *("".join(words[n : n + 2]) for n in range(len(words)))}
     here = bool(runs & word_list("still_living"))

@@ -10,7 +10,6 @@ from datetime import date
 from alongside.imports.kinds.desk import Desk
 from alongside.imports.kinds.people import person_staying
 from alongside.imports.kinds.rows import RowInHand
-from alongside.imports.reading.sheets import text_of
 from alongside.imports.register import Source
 from alongside.imports.spelling import squash
 
@@ -51,7 +50,7 @@ def propose(row: RowInHand, desk: Desk) -> NoteRecord | None:
         kind=_kind(row),
         worker=row.worker(),
         note=row.note("note"),
-        texts=_texts(row),
+        texts=row.start(),
         words=row.words,
     )
 
@@ -63,15 +62,6 @@ def _kind(row: RowInHand) -> str:
         row.doubt("kind-unknown", "type")
         row.words["type"] = said
     return kind
-
-
-def _texts(row: RowInHand) -> dict[str, str]:
-    """The time of day, which may stand in the cell of the date."""
-    told = row.texts("start")
-    whole = text_of(row.value("date"))
-    if "start" not in told and ":" in whole:
-        told["start"] = whole
-    return told
 
 
 def _digest(text: str) -> str:

@@ -18,6 +18,7 @@ from alongside.imports.cells.choices import (
     parse_worker,
     parse_workers,
 )
+from alongside.imports.cells.clock_times import began, clock_beside
 from alongside.imports.cells.dates import (
     Birth,
     has_no_year,
@@ -46,6 +47,7 @@ from alongside.imports.words import kinds
 
 LONGEST_NAME, SHOWN = 120, 60
 MONTHS = 12
+PLURAL = re.compile(r"names?\(s\)|\bnames\b|residents\b", re.IGNORECASE)
 SEVERAL = re.compile(r"[^\W\d_]\.?\s*(?:&|\+|/|\band\b|\bund\b|\bet\b)\s*[^\W\d_]", re.IGNORECASE)
 type Mixed = Literal["", "written", "real"]
 ERROR_WORDS = frozenset(
@@ -230,11 +232,20 @@ class RowInHand:
             self.reject("no-name", self._name_field())
             return None
         self._doubt_length(name)
-        if SEVERAL.search(name.full()):
+        if SEVERAL.search(name.full()) or self._may_be_several():
             self.doubt("two-people", self._name_field())
+        if any(c.isdigit() for c in name.full()):
+            self.doubt("name-figures", self._name_field())
         if name.remark:
             self.words["name"] = name.remark
         return name
+
+    def _may_be_several(self) -> bool:
+        """“Mo Ali, Lu Vega” under a heading of names is no surname before a first name."""
+        columns = self.columns("name")
+        plural = bool(columns) and bool(PLURAL.search(columns[0].heading))
+        parts = self.text("name").split(",")
+        return plural and len(parts) > 1 and all(" " in part.strip() for part in parts)
 
     def _name_cells(self) -> tuple[Value, Value, Value]:
         """The surname, the first names, and a whole name when that says more than both.
@@ -323,6 +334,20 @@ class RowInHand:
         if read.doubts:
             self.words[field] = read.words
         return self.keep(field, read) or ()
+
+    def start(self) -> dict[str, str]:
+        """When it began, in words; a time that cannot be read, or only with luck, is told."""
+        text = self.text("start") or clock_beside(self.value("date"))
+        if not text:
+            return {}
+        if began(text) is None:
+            self.doubt("time-unclear", "start")
+            self.words["time of day"] = text
+        elif isinstance(self.value("start"), float | Decimal) or re.fullmatch(
+            r"\d{1,2}[.,]\d", text
+        ):
+            self.doubt("time-number", "start")
+        return {"start": text}
 
     def texts(self, *fields: str) -> dict[str, str]:
         """Several plain text fields at once, only those that say something."""

@@ -12,7 +12,7 @@ from alongside.imports.cells.minutes import parse_minutes
 from alongside.imports.kinds.desk import Desk
 from alongside.imports.kinds.people import person_staying
 from alongside.imports.kinds.rows import RowInHand
-from alongside.imports.reading.sheets import is_empty
+from alongside.imports.reading.sheets import is_empty, text_of
 from alongside.imports.register import Source
 from alongside.imports.spelling import squash
 
@@ -59,7 +59,7 @@ def propose(row: RowInHand, desk: Desk) -> SessionRecord | None:
         minutes=_minutes(row, outcome),
         worker=worker,
         note=row.note("note"),
-        texts=row.texts("start", "type", "checked"),
+        texts=row.start() | row.texts("type", "checked"),
         words=row.words,
     )
 
@@ -97,7 +97,7 @@ def _asks_whether_missed(heading: str, known: Mapping[str, str]) -> bool:
 def _minutes(row: RowInHand, outcome: str) -> int | None:
     value = row.value("minutes")
     if outcome != ATTENDED:
-        if not is_empty(value) and value != 0:
+        if text_of(value).strip("0:.,"):
             row.doubt("minutes-not-attended", "minutes")
             row.words["minutes"] = row.text("minutes")
         return None

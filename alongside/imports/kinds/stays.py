@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,7 @@ from alongside.imports.reading.sheets import is_empty, text_of
 from alongside.imports.register import KnownPerson, KnownStay, Source
 from alongside.imports.spelling import squash
 
+SHORTENED = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
 PLAIN_TEXTS = (
     "phone", "email", "next_of_kin", "gp", "ethnicity", "heritage", "gender", "nationality",
     "language", "other_number", "hb_ref", "housing_register", "referred_by", "reason_left",
@@ -199,6 +201,10 @@ def _record(
 def _texts(row: RowInHand) -> dict[str, str]:
     """The plain fields; whom to call may stand in columns of its own, several of each person."""
     told = row.texts(*PLAIN_TEXTS)
+    if told.get("phone", "").startswith("'"):
+        told["phone"] = told["phone"].removeprefix("'")
+    if SHORTENED.fullmatch(told.get("phone", "")):
+        row.doubt("number-shortened", "phone")
     people: dict[str, list[str]] = {}
     for column in row.columns("contact"):
         if text := text_of(row.value_in(column)):

@@ -22,6 +22,7 @@ from alongside.imports.reading.files import read_file
 from alongside.imports.reading.sheets import (
     Limits,
     Merged,
+    Remark,
     Sheet,
     SheetRow,
     SourceFile,
@@ -37,7 +38,10 @@ A_LIST = "Имя,Заметка\n" + "Ольга Петрова,Поговори
 READER = "alongside.imports.reading.apart:sheets_of"
 KNOWN = {
     (one.__module__, one.__qualname__): one
-    for one in (SourceFile, Sheet, SheetRow, Merged, date, datetime, time, timedelta, Decimal)
+    for one in (
+        *(SourceFile, Sheet, SheetRow, Remark, Merged),
+        *(date, datetime, time, timedelta, Decimal),
+    )
 }
 
 

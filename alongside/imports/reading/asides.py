@@ -15,7 +15,7 @@ from alongside.imports.spelling import squash
 from alongside.imports.words import word_list
 
 NARROW, ROOMY = 3, 5
-NUMBER_TEXT = re.compile(r"-?(?:[1-9]\d*|0)(?:[.,]\d+)?%?")
+NUMBER_TEXT = re.compile(r"-?[£$€]?\s?-?(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*|0)(?:[.,]\d+)?\s?[%€]?")
 
 
 def not_a_record(

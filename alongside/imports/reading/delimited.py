@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections import Counter
 
 from charset_normalizer import from_bytes
 
 from alongside.exports.files import as_it_was
-from alongside.imports.reading.sheets import Limits, Sheet, SheetRow, SourceFile, Unreadable
+from alongside.imports.reading.sheets import Limits, Remark, Sheet, SheetRow, SourceFile, Unreadable
 from alongside.imports.reading.written_dates import is_written_date
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -18,6 +19,8 @@ SAMPLE_RECORDS = 60
 PLAIN_PUNCTUATION = "’‘“”–—…£€ °½\u00a0"
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 MAC_INSIDE_WORDS = re.compile("[a-z][ŽŸŠ‡ˆ‰\ufffd]|[A-Za-z][Ÿ‡ˆŠ\ufffd][a-z]")
+WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|\?xml|table|head|body|meta)\b", re.IGNORECASE)
+DOS_INSIDE_WORDS = re.compile("[A-Za-z][‚„\x81][A-Za-z ;,|\t\r\n]")
 SAVE_AGAIN = "Open it in the program it came from and save it as a CSV file."
 
 
@@ -27,10 +30,21 @@ def read_delimited(name: str, content: bytes, limits: Limits) -> SourceFile:
     Refused when it is not text at all.
     """
     text, encoding = decode(content)
+    _refuse_other_kinds(text)
     delimiter = guess_delimiter(text)
     rows = _records(text, delimiter, limits)
     sheet = Sheet(name=name.rsplit("/", 1)[-1].rsplit(".", 1)[0], rows=rows, delimited=True)
     return SourceFile(name, (sheet,), encoding, delimiter)
+
+
+def _refuse_other_kinds(text: str) -> None:
+    """A page of the web or a picture would be read as a list of nonsense."""
+    if WEB_PAGE.match(text):
+        raise Unreadable("This file is a web page, not a spreadsheet.", instead=SAVE_AGAIN)
+    sample = text[:4_000]
+    strange = sum(unicodedata.category(c) == "Cc" and c not in "\t\r\n\v\f\x1a" for c in sample)
+    if strange * 50 > len(sample):
+        raise Unreadable("This file is not text.", instead=SAVE_AGAIN)
 
 
 def decode(content: bytes) -> tuple[str, str]:
@@ -56,6 +70,8 @@ def _old_encoding(content: bytes) -> tuple[str, str]:
         western = content.decode("cp1252", errors="replace")
     odd = [c for c in western if not c.isascii()]
     usual = sum(c in PLAIN_PUNCTUATION or "À" <= c <= "ÿ" or c in "ŠšŽžŒœŸ" for c in odd)
+    if _is_dos(western):
+        return _clean(content.decode("cp850")), "cp850"
     if _is_old_mac(content):
         return _clean(content.decode("mac_roman")), "mac_roman"
     if _is_mostly(usual, odd) and not _runs_of_accents(western):
@@ -64,6 +80,11 @@ def _old_encoding(content: bytes) -> tuple[str, str]:
     if best is None:
         return _clean(western), "cp1252"
     return _clean(str(best)), best.encoding
+
+
+def _is_dos(western: str) -> bool:
+    """Letters of DOS read as Windows letters put low quotation marks right after letters."""
+    return not any("À" <= c <= "ÿ" for c in western) and bool(DOS_INSIDE_WORDS.search(western))
 
 
 def _is_old_mac(content: bytes) -> bool:
@@ -132,19 +153,54 @@ def _records(text: str, delimiter: str, limits: Limits) -> tuple[SheetRow, ...]:
     csv.field_size_limit(max(limits.file_bytes, 131_072))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     rows: list[SheetRow] = []
+    lines = re.split(r"\r\n|\r|\n", text)
     began = 1
     try:
         _refuse_open_quotes(text, delimiter)
         for record in reader:
+            remarks: tuple[Remark, ...] = ()
+            if _is_broken(lines, began, reader.line_num, delimiter):
+                record = _with_quotes_inside(lines[began - 1], delimiter)
+                remarks = (Remark("quotes-inside", refuses=False),)
             if any(record) and not (began == 1 and record[0].lower().startswith("sep=")):
                 values = tuple(as_it_was(field) for field in record)
-                rows.append(SheetRow(began, values[: limits.columns], len(record)))
+                row = SheetRow(began, values[: limits.columns], len(record), remarks=remarks)
+                rows.append(row)
             began = reader.line_num + 1
     except csv.Error as error:
         raise Unreadable(
             f"Line {began} of this file cannot be read.", instead=SAVE_AGAIN
         ) from error
     return tuple(rows)
+
+
+def _is_broken(lines: list[str], began: int, ended: int, delimiter: str) -> bool:
+    """Whether a quotation mark stands inside a quoted field of this one line, and not doubled."""
+    if ended != began or '"' not in lines[began - 1]:
+        return False
+    try:
+        list(csv.reader([lines[began - 1]], delimiter=delimiter, strict=True))
+    except csv.Error:
+        return True
+    return False
+
+
+def _with_quotes_inside(line: str, delimiter: str) -> list[str]:
+    """The fields of a line in which a mark closes a field only before a delimiter or the end."""
+    mark = re.escape(delimiter)
+    quoted = re.compile(rf'"((?:[^"]|""|"(?!{mark}|$))*)"(?={mark}|$)')
+    found: list[str] = []
+    at = 0
+    while at <= len(line):
+        if whole := quoted.match(line, at):
+            found.append(whole[1].replace('""', '"'))
+            at = whole.end() + 1
+        else:
+            end = line.find(delimiter, at)
+            end = len(line) if end < 0 else end
+            found.append(line[at:end])
+            at = end + 1
+    return found
 
 
 def _refuse_open_quotes(text: str, delimiter: str) -> None:

@@ -28,6 +28,7 @@ SHORT_DAY_MONTH = re.compile(
 )
 SHORT_MONTH_DAY = re.compile(r"([^\W\d_]+)[\s\-./]*(\d{1,2})(?:st|nd|rd|th)?\.?", re.IGNORECASE)
 MONTHS = 12
+HYPHEN_INSIDE = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 LEADING_WORD = re.compile(r"([^\W\d_]+)[.,\s]+(?=\S)")
 
 
@@ -43,7 +44,7 @@ class Reading:
 
 def read_figures(words: str, *, day_first: bool) -> Reading | None:
     """The figures of a date written out in full, or nothing when it is no date."""
-    words = without_weekday(words)
+    words = without_weekday(_one_word(words))
     if found := ISO.fullmatch(words):
         year, month, day = (int(g) for g in found.groups())
         return Reading(year, month, day, short_year=False)
@@ -52,6 +53,11 @@ def read_figures(words: str, *, day_first: bool) -> Reading | None:
         day, month = (one, two) if day_first else (two, one)
         return Reading(year, month, day, len(found.group(3)) == len("26"))
     return _named_month(words)
+
+
+def _one_word(words: str) -> str:
+    """“Hui-tanguru” is one month, with a hyphen or without."""
+    return HYPHEN_INSIDE.sub("", words)
 
 
 def _named_month(words: str) -> Reading | None:
@@ -69,7 +75,7 @@ def _named_month(words: str) -> Reading | None:
 
 def read_short(words: str, *, day_first: bool) -> tuple[int, int] | None:
     """The month and day of a date without its year, such as 3/4, 3. April or Apr 3."""
-    words = without_weekday(words.strip())
+    words = without_weekday(_one_word(words.strip()))
     if found := SHORT_FIGURES.fullmatch(words):
         one, two = int(found[1]), int(found[2])
         day, month = (one, two) if day_first else (two, one)

@@ -9,6 +9,7 @@ from alongside.imports.reading.sheets import Remark
 from alongside.imports.reading.table import Table
 from alongside.imports.reading.widths import width_of, wrong_width
 from alongside.imports.setting import Setting
+from alongside.imports.shapes.carried_down import with_what_is_written_once
 from alongside.imports.shapes.continued import is_ditto, joined, without_dittos
 from alongside.imports.shapes.day_numbers import with_days_numbered
 from alongside.imports.shapes.reshaping import reshaped
@@ -21,7 +22,7 @@ def laid_out(table: Table, mapping: SheetMapping, setting: Setting) -> Table:
     flat = _with_wrong_widths(reshaped(table, mapping, setting), table)
     if any(is_ditto(value) for row in flat.records for value in row.values):
         flat = without_dittos(flat, mapping)
-    flat = with_days_numbered(flat, mapping)
+    flat = with_days_numbered(with_what_is_written_once(flat, mapping), mapping)
     if mapping.kind == "plans" and mapping.one_plan:
         flat = joined(flat, mapping)
     return flat

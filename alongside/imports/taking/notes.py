@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from alongside.imports.cells.clock_times import began
 from alongside.imports.kinds.notes import NoteRecord
 from alongside.imports.plan import RowPlan
-from alongside.imports.taking.clock_times import began
 from alongside.imports.taking.intake import Intake, Taken, labelled
 from alongside.keywork.operations.importing import import_note
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from alongside.imports.cells.clock_times import began as began_at
 from alongside.imports.kinds.sessions import ATTENDED, SessionRecord
 from alongside.imports.plan import RowPlan
-from alongside.imports.taking.clock_times import began as began_at
 from alongside.imports.taking.intake import Intake, Taken, labelled
 from alongside.keywork.models import Outcome
 from alongside.keywork.operations.importing import import_missed_session, import_session

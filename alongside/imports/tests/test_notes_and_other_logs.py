@@ -9,11 +9,11 @@ import openpyxl
 import pytest
 from django.core.management import call_command
 
+from alongside.imports.cells.clock_times import began
 from alongside.imports.kinds.notes import NoteRecord
 from alongside.imports.kinds.sessions import SessionRecord
 from alongside.imports.mapping import guess_mapping
 from alongside.imports.setting import Setting, StaffMember
-from alongside.imports.taking.clock_times import began
 from alongside.imports.tests.hostel import plan_content
 from alongside.imports.tests.test_other_places import one_table, reasons
 from alongside.keywork.models import Note, Session
