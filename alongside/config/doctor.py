@@ -18,10 +18,12 @@ from alongside import __file__ as made_from
 from alongside.config.wall.raising import gaps, words_use_their_index
 from alongside.config.wall.roles import Role, role_here
 from alongside.kit import clock
+from alongside.ui.pdf import has_letters
 
 LEAST_FREE = 1024**3
 """Bytes. A database that meets a full disk stops in the middle of somebody's sentence."""
 NAMED = 5
+SCRIPTS = {"emoji": "🙂", "Chinese": "王", "Japanese": "か", "Korean": "김", "Thai": "ไ"}
 TWO_ROLES = "Serve people as another role: see docs/how-to/run-on-postgresql.md."
 MOST_APART = 60
 """Seconds between this machine's clock and the database's."""
@@ -47,6 +49,7 @@ def findings() -> Iterator[Finding]:
     yield migrated()
     yield from second_wall()
     yield assets()
+    yield papers()
 
 
 def engine() -> Finding:
@@ -131,3 +134,10 @@ def assets() -> Finding:
     there = (Path(settings.STATIC_ROOT) / "staticfiles.json").exists()
     says = "collected" if there else "not collected"
     return Finding("assets", there, says, "Run: alongside collectstatic --noinput")
+
+
+def papers() -> Finding:
+    """Which letters a paper could not show; nobody need have them who never writes them."""
+    missing = ", ".join(script for script, sample in SCRIPTS.items() if not has_letters(sample))
+    says = f"show no {missing} (see docs/how-to/print-other-scripts.md)" if missing else ""
+    return Finding("papers", well=True, says=says or "show every script")

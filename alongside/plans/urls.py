@@ -4,8 +4,8 @@ from alongside.plans.views import actions, agreeing, handing_on, plans, signing,
 
 app_name = "plans"
 urlpatterns = [
-    path("schemes/<slug:slug>/plans/", plans.plans_here, name="plans-here"),
-    path("schemes/<slug:slug>/plans/how-to/", handing_on.approaches, name="approaches"),
+    path("schemes/<slug:scheme>/plans/", plans.plans_here, name="plans-here"),
+    path("schemes/<slug:scheme>/plans/how-to/", handing_on.approaches, name="approaches"),
     path("stays/<uuid:stay_id>/plans/", plans.plan, name="plan"),
     path("stays/<uuid:stay_id>/plans/tasks/", handing_on.tasks, name="tasks"),
     path("plans/tasks/<uuid:task_id>/accept/", handing_on.accept_task, name="accept-task"),

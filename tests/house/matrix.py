@@ -23,7 +23,7 @@ from alongside.organisation.policy import SEES
 from alongside.rights.operations import limit_file
 from alongside.testing.cast import SETTING_UP, Cast, a_member_of_staff
 
-TOKEN = "cnry"
+TOKEN = "canaryq"  # so long that no nonce happens to hold it
 # Texts from here on are somebody's words; shorter ones are keys, times and codes.
 WORDS_FROM = 120
 

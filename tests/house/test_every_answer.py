@@ -25,7 +25,7 @@ from tests.house.test_doors import NOT_TRIED
 from tests.house.test_headers import OverHttps, complaints
 from tests.house.test_queries import address_of, thrown_away
 
-NAMES = {"__Host-session", "__Host-csrf", "__Host-who"}
+NAMES = {"__Host-session", "__Host-csrf", "__Host-who", "__Host-said-once"}
 MOST_BYTES = 4096
 A_VERSION = re.compile(r"\d")
 # A file of somebody's is shut into a box of its own, which is stricter than the policy of a page.

@@ -277,6 +277,14 @@ def test_the_copies_are_documents(as_amina, in_force, tomasz, amina, size) -> No
         assert answer.content.startswith(b"%PDF")
 
 
+def test_the_copy_of_whoever_writes_in_letters_without_a_font_is_made(as_amina, in_force, tomasz):
+    resident = tomasz.resident
+    resident.given_name, resident.known_as = "小明 🙂", "ไทย"
+    resident.save()
+    answer = as_amina.get(f"/plans/{in_force.pk}/print/")
+    assert (answer.status_code, answer.content[:4]) == (200, b"%PDF")
+
+
 def test_actions_are_told_on_their_own_pages(as_amina, tomasz, amina) -> None:
     action = propose_action(tomasz, by=amina, text="See the doctor")
     page = f"/plans/actions/{action.pk}"

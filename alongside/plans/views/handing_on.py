@@ -113,13 +113,13 @@ def rank_goals(request: StaffRequest, plan_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def approaches(request: StaffRequest, slug: str) -> HttpResponse:
+def approaches(request: StaffRequest, scheme: str) -> HttpResponse:
     """How to be with everybody here, as they have agreed it: short cards for who is on shift."""
-    scheme = scheme_for(request.user, slug, needs=Action.READ_FILE)
-    cards = approaches_at(scheme, reader=request.user)
+    here = scheme_for(request.user, scheme, needs=Action.READ_FILE)
+    cards = approaches_at(here, reader=request.user)
     shown = {
-        "scheme": scheme,
-        "words": scheme.pack.terms,
+        "scheme": here,
+        "words": here.pack.terms,
         "cards": paged_list(request, cards, size=10),
         "unread": sum(not card.has_read for card in cards),
     }

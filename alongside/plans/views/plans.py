@@ -190,21 +190,21 @@ def decide(request: StaffRequest, disagreement_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def plans_here(request: StaffRequest, slug: str) -> HttpResponse:
+def plans_here(request: StaffRequest, scheme: str) -> HttpResponse:
     """The plans of everybody staying at a scheme, and what is missing from each."""
-    scheme = scheme_for(request.user, slug, needs=Action.READ_FILE)
+    here = scheme_for(request.user, scheme, needs=Action.READ_FILE)
     flag = request.GET.get("show", "")
     flag = flag if flag in overview.FLAGS else ""
-    everybody = overview.plan_rows(scheme)
+    everybody = overview.plan_rows(here)
     rows = [row for row in everybody if not flag or flag in row.flags]
     shown = {
-        "scheme": scheme,
+        "scheme": here,
         "rows": paged_list(request, rows, size=15),
         "share": overview.share_of(everybody),
         "filters": choices(
             request, "show", overview.flags_of(everybody, chosen=flag), everything="Everybody"
         ),
-        "words": scheme.pack.terms,
+        "words": here.pack.terms,
     }
     return page(request, "plans/plans_here.html", shown)
 
