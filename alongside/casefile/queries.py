@@ -159,7 +159,12 @@ class Named:
 
 
 def everybody_named(words: str, *, viewer: Staff) -> Named:
-    """Whose name holds these words, as far as the viewer may know of them. One query."""
+    """Whose name holds these words, as far as the viewer may know of them. At most two queries.
+
+    Most words that somebody looks for are nobody's name: then there is nothing more to ask.
+    """
+    if not Resident.objects.named(words).exists():
+        return Named([], [], more=False)
     stays = people_named(words, viewer=viewer)[: MOST_NAMED + 1]
     referred = referred_people_named(words, viewer=viewer)[: MOST_NAMED + 1]
     read(stays, referred)
