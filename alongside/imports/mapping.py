@@ -18,6 +18,7 @@ from alongside.imports.cells.dates import guess_day_first
 from alongside.imports.columns import (
     DATE_FIELDS,
     column_values,
+    is_tick,
     months_without_year,
     ticked_columns,
     years_beside,
@@ -274,9 +275,13 @@ def _fits_its_cells(table: Table, position: int, field: str) -> bool:
     values = column_values(table, position)[:LOOKED_AT]
     told = sum(bool(meaning_of(v, "stay_status", Setting())) for v in values)
     if field == "status":
-        yes = (meaning_of(v, "yes_no", Setting()) or said_of(v, Setting()) for v in values)
+        yes = (is_tick(v) or says_yes_or_no(v) or said_of(v, Setting()) for v in values)
         return not values or sum(map(bool, yes)) * 2 >= len(values)
     return told * 2 < len(values) or not values
+
+
+def says_yes_or_no(value: Value) -> bool:
+    return bool(meaning_of(value, "yes_no", Setting()))
 
 
 def _from_contents(

@@ -14,6 +14,7 @@ ZERO_WORDS = frozenset({"nil", "-", "–", "—", "none", "zero"})
 PERIOD = re.compile(r"\s*(?:/|per|a|p)?\s*(?:wk|week|weekly|w|pw|p\.w\.)\.?$")
 THOUSANDS_COMMA = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 THOUSANDS_POINT = re.compile(r"\d{1,3}(\.\d{3})+,\d+")
+THOUSANDS_OR_NOT = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 CURRENCY_LETTERS = re.compile(r"^(?:nz|au|us|gbp|eur|usd|nzd|aud)\s*(?=[\d.(-]|$)")
 PENCE, LARGEST = Decimal("0.01"), Decimal(1_000_000_000)
 
@@ -59,6 +60,8 @@ def _number(text: str) -> Decimal | None:
         text = text.replace(",", "")
     elif THOUSANDS_POINT.fullmatch(text):
         text = text.replace(".", "").replace(",", ".")
+    elif THOUSANDS_OR_NOT.fullmatch(text):
+        return None  # 1.234 may be a thousand and more, or one and a bit
     elif re.fullmatch(r"\d+,\d{1,2}", text):
         text = text.replace(",", ".")
     if not re.fullmatch(r"\d+(\.\d+)?|\.\d+", text):

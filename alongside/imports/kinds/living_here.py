@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from alongside.imports.cells.choices import meaning_of
+from alongside.imports.columns import is_tick
 from alongside.imports.kinds.rows import RowInHand
 from alongside.imports.mapped import ColumnUse
 from alongside.imports.reading.sheets import Value, is_empty, text_of
@@ -40,7 +41,7 @@ def said_of(value: Value, setting: Setting) -> str:
 
 def in_column(column: ColumnUse, value: Value, setting: Setting) -> str:
     """What a cell says under its heading: a yes under “Still here?” and one under “Left?”."""
-    told = setting.meanings("yes_no").get(squash(text_of(value)))
+    told = "yes" if is_tick(value) else setting.meanings("yes_no").get(squash(text_of(value)))
     if told in {"yes", "no"}:
         asks_who_left = bool(ASKS_WHO_LEFT.search(column.heading))
         return GONE if asks_who_left is (told == "yes") else CURRENT
@@ -49,6 +50,8 @@ def in_column(column: ColumnUse, value: Value, setting: Setting) -> str:
 
 def says_gone(row: RowInHand, value: Value) -> bool:
     """Whether the cell of the day of moving out says that they left, and not when."""
+    if is_tick(value):
+        return True
     if is_empty(value) or re.search(r"\d", text_of(value)):
         return False
     yes = row.setting.meanings("yes_no").get(squash(text_of(value))) == "yes"
@@ -136,7 +139,7 @@ def _status(row: RowInHand) -> tuple[str, str]:
 
 def _keep_more(row: RowInHand, value: Value) -> None:
     """Words beside those that were understood: “Left (evicted)”."""
-    if squash(text_of(value)) not in row.setting.meanings("yes_no"):
+    if not is_tick(value) and squash(text_of(value)) not in row.setting.meanings("yes_no"):
         row.words["status"] = text_of(value)
 
 

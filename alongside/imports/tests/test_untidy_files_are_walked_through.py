@@ -51,6 +51,16 @@ def notes() -> list[str]:
     return [f"{n.happened_at.astimezone():%d %H:%M} {n.text}" for n in told]
 
 
+def minutes() -> list[str]:
+    told = Session.objects.order_by("note__happened_at").select_related("note")
+    return [str(one.note.minutes) for one in told]
+
+
+def charges() -> list[str]:
+    told = Stay.objects.exclude(resident__family_name="Nowak").order_by("moved_in_on", "pk")
+    return [str(stay.service_charge) for stay in told]
+
+
 def referrals() -> list[str]:
     told = Referral.objects.exclude(resident__family_name="Nowak").order_by("received_on")
     return [f"{r.resident.family_name} {r.received_on}" for r in told]
@@ -172,6 +182,15 @@ WALKS = [
                                "5.3.26,Di Four,1/2/1990,Accepted - moved in 9/3,\n"),
          2, 1, referrals, ["Two 2026-03-03", "Four 2026-03-05"],
          frozenset({"approx-dob", "unreadable-date"}), mend=(b"n/k", b"4.3.26", 1)),
+    Walk("lengths.csv", text("Date,Client,Attended,Length\n2/3/2026,Mona Lee,Y,1h30\n"
+                             "3/3/2026,Mona Lee,Y,1.30\n4/3/2026,Mona Lee,Y,10:00 - 11:15\n"
+                             "5/3/2026,Mona Lee,Y,an hour\n6/3/2026,Mona Lee,Y,a bit\n"),
+         5, 0, minutes, ["90", "90", "75", "60", "None"],
+         frozenset({"minutes-like-a-clock", "minutes-unclear"})),
+    Walk("money.csv", text("Name,Moved in,Current,Moved on,S/C\nMona Lee,5/1/2026,x,,£12.50/wk\n"
+                           "Omar Said,6/1/2026,x,,\"1.234\"\nAnn One,6/1/2026,,x,£5\n"),
+         2, 1, charges, ["12.50", "None"], frozenset({"gone-without-day", "amount-unclear"}),
+         mend=(b",,x,", b",,9/3/2026,", 1)),
     Walk("export.csv", text("Session Date,Client Name,Attended,Duration\n"
                             "2026-03-02T14:30:00Z,Mona Lee,1,00:45\n"
                             "2026-03-03 09:15:00,Omar Said,0,0:00\n"
@@ -179,7 +198,7 @@ WALKS = [
          3, 1, sessions, ["Lee 2026-03-02 held", "Lee 2026-03-09 held", "Said 2026-03-03 missed"],
          frozenset({"no-date"}), mend=(b"\r\n,Mona", b"\r\n10/3/2026,Mona", 1)),
 ]  # fmt: skip
-OF_KNOWN_PEOPLE = {sessions, notes, beds}
+OF_KNOWN_PEOPLE = {sessions, minutes, notes, beds}
 
 
 def codes(run: ImportRun) -> set[str]:
@@ -243,6 +262,13 @@ def test_what_cannot_be_read_is_refused_with_what_to_do(
     assert refused.value.because.startswith(because)
     assert refused.value.instead
     assert not ImportRun.objects.exists()
+
+
+def test_a_day_of_leaving_is_no_day_of_a_referral(cast, grace, mill_house) -> None:
+    text = b"Name,Room,Date left,Reason\nDana Holt,1,5/1/2026,flat\n"
+    run = start_import(mill_house, by=grace, name="Leavers.csv", content=text)
+    assert run.to_bring == 0
+    assert "Say what kind of sheet it is." in {one["words"] for one in run.notices}
 
 
 def test_every_kind_of_row_has_words_on_the_timeline() -> None:
