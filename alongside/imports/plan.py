@@ -219,7 +219,9 @@ def _told_apart(
 ) -> ProposedRecord | None:
     """Two rows of one file that are alike: two records where there may be two, else refused."""
     known, identity, number = desk.register.identities, record.identity, 1
-    while (there := known.get(identity)) and there.fingerprint in desk.fresh.keys() | before:
+    while (there := known.get(identity)) and (
+        there.fingerprint in desk.fresh or there.fingerprint in before
+    ):
         if row.mapping.kind not in SEVERAL:
             break
         number += 1
