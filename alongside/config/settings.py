@@ -206,6 +206,7 @@ NAVIGATION: list[Door] = [
         "Reports",
         [
             ("How current files are", "overview:current", "read_file"),
+            ("What nobody answers for", "overview:unowned", "allocate_key_worker"),
             ("Coverage", "coverage:coverage", "read_reports read_file"),
             ("How full limits are", "coverage:limits", "read_reports read_file"),
             ("Progress", "reviews:progress-here", "read_reports read_file"),
@@ -263,6 +264,7 @@ CASEFILE: list[tuple[str, str, str]] = [
     ("time-away", "Time away", "time_away:time-away"),
     ("forms", "Forms", "paperwork:forms"),
     ("voice", "In their own words", "overview:voice"),
+    ("answers", "Who answers for what", "overview:answers"),
     ("agreements", "Agreements", "agreements:agreements"),
     ("key-worker", "key_worker", "allocations:allocation"),
     ("induction", "Induction", "admissions:induction"),

@@ -8,8 +8,11 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.admissions.visiting import record_visit
+from alongside.audit.reading import DOCUMENT, opened
 from alongside.organisation.queries import scheme_for
 from alongside.overview.forms import VisitForm
+from alongside.overview.printing import answers_on_paper
+from alongside.overview.queries.answering import answers_about, unowned_at
 from alongside.overview.queries.arrival import arrival_of
 from alongside.overview.queries.currency import HEADS, current_files
 from alongside.overview.queries.together import board_of
@@ -45,6 +48,41 @@ def together(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         "board": board_of(stay),
     }
     return page(request, "overview/together.html", context)
+
+
+@require_safe
+def answers(request: StaffRequest, stay_id: UUID) -> HttpResponse:
+    """Who answers for what is open about somebody; what nobody answers for first."""
+    stay = stay_for(request.user, stay_id)
+    context = {
+        **person_page(stay, section="answers"),
+        "page_title": "Who answers for what",
+        "rows": paged_list(request, answers_about(stay, viewer=request.user), size=25),
+    }
+    return page(request, "overview/answers.html", context)
+
+
+@require_safe
+def answers_paper(request: StaffRequest, stay_id: UUID) -> HttpResponse:
+    """The same on paper, all of it."""
+    stay = stay_for(request.user, stay_id)
+    opened(stay, DOCUMENT, "answers")
+    return HttpResponse(
+        answers_on_paper(stay, viewer=request.user),
+        content_type="application/pdf",
+        headers={"Content-Disposition": 'inline; filename="who-answers-for-what.pdf"'},
+    )
+
+
+@require_safe
+def unowned(request: StaffRequest, scheme: str) -> HttpResponse:
+    """What is open at a scheme and has nobody who answers for it, for those who can mend it."""
+    here = scheme_for(request.user, scheme, needs=Action.ALLOCATE_KEY_WORKER)
+    context = {
+        "scheme": here,
+        "rows": paged_list(request, unowned_at(here, viewer=request.user), size=25),
+    }
+    return page(request, "overview/unowned.html", context)
 
 
 @require_safe

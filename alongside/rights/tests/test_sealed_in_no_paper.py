@@ -25,8 +25,8 @@ from tests.house.test_queries import address_of, fill, thrown_away
 
 # The papers there are; a new one is found by itself and must be named here.
 PAPERS = {
-    "agreements:copy", "casefile:who-looked-paper", "paperwork:paper", "plans:print",
-    "plans:print-week", "reviews:pack-pdf", "reviews:paper", "reviews:progress-pdf",
+    "agreements:copy", "casefile:who-looked-paper", "overview:answers-paper", "paperwork:paper",
+    "plans:print", "plans:print-week", "reviews:pack-pdf", "reviews:paper", "reviews:progress-pdf",
 }  # fmt: skip
 ROLES = ("support_worker", "key_worker", "night_worker", "coordinator", "manager", "administrator")
 A_PDF = "application/pdf"
