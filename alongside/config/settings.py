@@ -183,6 +183,7 @@ NAVIGATION: list[Door] = [
             ("My shifts", "rota:my-shifts", ""),
             ("My calendar", "calendars:mine", "read_file"),
             ("My leave", "cover:my-leave", ""),
+            ("What we are here for", "reports:aims", ""),
             ("How we work", "schemes:practice", ""),
             ("Spending", "money:spending", "record_spending"),
             ("Keeping records", "retention:queue", "propose_erasure"),

@@ -64,6 +64,26 @@ class SomeOfField(forms.TypedMultipleChoiceField):
         return [(key, str(one)) for key, one in self.records.items()]
 
 
+def which_principles() -> forms.MultipleChoiceField:
+    """Which principles of the practice it shows; asked only where the practice names some."""
+    return forms.MultipleChoiceField(
+        label="Which of our principles does it show?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def offer_principles(form: forms.Form, pack: Pack, *, also: Iterable[str] = ()) -> None:
+    """Offer the principles of a practice, and those that stand there already; or do not ask."""
+    listed, offered = pack.choices("principles"), dict(pack.principles.pairs())
+    offered |= {key: listed[key] for key in also if key in listed}
+    if not offered:
+        del form.fields["principles"]
+        return
+    field: Any = form.fields["principles"]
+    field.choices = [(key, choice.says) for key, choice in offered.items()]
+
+
 def slot_says(slot: Slot) -> str:
     at = slot.starts_at.astimezone(slot.scheme.zone)
     place = slot.place or str(slot.scheme.pack.choices("venues").get(slot.venue) or "")
@@ -225,6 +245,7 @@ class RecordSessionForm(OperationForm):
     help_kinds = forms.MultipleChoiceField(
         label="What kind of help was it?", required=False, widget=forms.CheckboxSelectMultiple
     )
+    principles = which_principles()
 
     def __init__(
         self,
@@ -251,6 +272,7 @@ class RecordSessionForm(OperationForm):
             _offer_keyed(self.fields[name], pack, listed)
         _offer_keyed(self.fields["attendance"], pack, "attendance", none=False)
         _offer_keyed(self.fields["help_kinds"], pack, "help_kinds", none=False)
+        offer_principles(self, pack)
         quietly_optional(self.fields["actions"])
         self.headings = list(pack.choices("session_headings"))
         for heading in self.headings:
@@ -290,10 +312,14 @@ class NoteForm(OperationForm):
     help_kinds = forms.MultipleChoiceField(
         label="What kind of help was it?", required=False, widget=forms.CheckboxSelectMultiple
     )
+    principles = which_principles()
     restricted = forms.BooleanField(label="Only named people may read this", required=False)
     readers = SomeOfField(label="Who may read it, besides you?")
 
-    MORE = ("happened_on", "happened_time", "actions", "help_kinds", "restricted", "readers")
+    MORE = (
+        "happened_on", "happened_time", "actions", "help_kinds", "principles", "restricted",
+        "readers",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -316,36 +342,47 @@ class NoteForm(OperationForm):
         _offer_records_some(self.fields["actions"], actions)
         _offer_records_some(self.fields["readers"], staff)
         _offer_keyed(self.fields["help_kinds"], scheme.pack, "help_kinds", none=False)
+        offer_principles(self, scheme.pack)
 
     def first(self) -> list[Any]:
         """What one fills in every time."""
         return [self[name] for name in ("person", "kind", "text", "minutes") if name in self.fields]
 
     def more(self) -> list[Any]:
-        asked = [self[name] for name in self.MORE]
+        asked = [self[name] for name in self.MORE if name in self.fields]
         return [one for one in asked if one.errors or getattr(one.field, "records", True)]
 
     def has_more(self) -> bool:
         """Whether the further part holds something and must be open."""
-        return any(self[name].errors or self[name].data for name in self.MORE)
+        return any(
+            self[name].errors or self[name].data for name in self.MORE if name in self.fields
+        )
+
+
+LAST = ("principles", "because")
 
 
 class CorrectNoteForm(OperationForm):
     """The words as they are now, to be put right; a session's under its headings."""
 
+    principles = which_principles()
     because = forms.CharField(label="What was wrong?", required=False, max_length=200)
 
     def __init__(self, *args: Any, note: Note, **kwargs: Any) -> None:
         self.draft_key = f"correct-{note.pk}"
         now = {f"heading_{key}": words for key, words in note.headings.items()}
-        start = {"text": note.text, "version": note.version, **now, **kwargs.pop("initial", {})}
+        start = {
+            "text": note.text, "version": note.version, "principles": note.principles, **now,
+            **kwargs.pop("initial", {}),
+        }  # fmt: skip
         super().__init__(*args, initial=start, **kwargs)
         labels = dict(zip(note.headings, note.under_headings(), strict=True))
         for key in note.headings:
             self.fields[f"heading_{key}"] = text(labels[key][0])
+        offer_principles(self, note.stay.scheme.pack, also=note.principles)
         if not note.headings:
             self.fields["text"] = text("What happened?", rows=6, required=True)
-        self.order_fields([*(n for n in self.fields if n != "because"), "because"])
+        self.order_fields([*(n for n in self.fields if n not in LAST), *LAST])
 
     def arguments(self) -> dict[str, Any]:
         given = super().arguments()

@@ -60,6 +60,7 @@ def content_of_plan(plan: Plan, lines: Lines | None = None) -> Content:
         return dict(plan.content or {})
     pack = plan.scheme.pack
     lines = lines or lines_of(plan)
+    found = pack.choices("principles")
     return {
         "kind": "plan",
         "signers": _signers(pack, PLAN),
@@ -69,6 +70,7 @@ def content_of_plan(plan: Plan, lines: Lines | None = None) -> Content:
         "voice": _answers(pack, "plan_voice", plan.voice),
         "no_voice_because": plan.no_voice_because,
         "sections": _answers(pack, "plan_sections", plan.sections),
+        "principles": [str(found.get(key) or key) for key in plan.principles],
         "took_part": plan.took_part,
         "led_by": plan.led_by_says,
         "facilitator": plan.facilitator,
@@ -139,6 +141,7 @@ def _goal(pack: Pack, goal: Goal, steps: Iterable[PlanStep]) -> Content:
         "words": goal.words,
         "whose_idea": str(WhoseIdea(goal.whose_idea).label),
         "need": f"{need.key} {need.says}" if need else "",
+        "aim": str(aim.says) if (aim := pack.aims.get(goal.aim)) else "",
         "strength": goal.strength,
         "outcome": goal.outcome,
         "measure": goal.measure,
@@ -197,11 +200,14 @@ def _flat(content: Content) -> dict[str, tuple[str, str]]:
     found["facilitator"] = ("Who brings the talk along", content.get("facilitator", ""))
     found["rests on"] = ("Assessment it rests on", content.get("rests_on", ""))
     found["took part"] = ("Who took part", content.get("took_part", ""))
+    found["principles"] = ("Principles it rests on", ", ".join(content.get("principles", [])))
     found["review"] = ("Look at it again on", _day(content.get("review_on", "")))
     for goal in content.get("goals", []):
         for part, says in GOAL_PARTS.items():
             label = says if part == "words" else f"“{goal['words']}”, {says}"
             found[f"goal {goal['line']} {part}"] = (label, goal[part])
+        label = f"“{goal['words']}”, aim of the service"
+        found[f"goal {goal['line']} aim"] = (label, goal.get("aim", ""))
         found |= _flat_actions(goal["actions"])
     return found | _flat_actions(content.get("actions", []))
 

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     LENGTH = auto()
     PERIOD = auto()
     WORD = auto()
+    TEXT = auto()
     SWITCH = auto()
 
 
@@ -159,6 +160,14 @@ def words(pack: Pack) -> list[Place]:
     ]
 
 
+def aims(pack: Pack) -> list[Place]:
+    """What the service is there for, each in a sentence of its own."""
+    return [
+        Place(("aims", aim.key, "says"), aim.says, Kind.TEXT, aim.says, "", aim.source)
+        for aim in pack.aims_in_order
+    ]
+
+
 def switches(pack: Pack) -> list[Place]:
     """Every switch, the locked ones too."""
     return [
@@ -180,6 +189,7 @@ def everything(pack: Pack) -> Iterable[Place]:
     yield from clocks(pack)
     yield from words(pack)
     yield from switches(pack)
+    yield from aims(pack)
 
 
 def place(pack: Pack, at: At) -> Place:

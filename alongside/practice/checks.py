@@ -230,6 +230,18 @@ def _more_faults(duty: DutyRule) -> Iterable[tuple[str, str, str]]:
         yield "minimum", "It asks for nothing.", "Write 1 or more."
 
 
+def _models_and_aims(pack: Pack, raw: Mapping[str, Any], reader: Reader) -> None:
+    """A practice model names principles that are on the list; an objective an aim it serves."""
+    principles = _keys(raw, "choice_lists", "principles")
+    for model in pack.practice_models:
+        path = ("practice_models", model.key, "principles")
+        _all_in(reader, path, model.principles, principles, "principle")
+    aims = {aim.key for aim in pack.aims if not aim.under}
+    for aim in pack.aims:
+        named = (aim.under,) if aim.under else ()
+        _all_in(reader, ("aims", aim.key, "under"), named, aims, "aim")
+
+
 def _numbers(pack: Pack, _raw: Mapping[str, Any], reader: Reader) -> None:
     """No number of a limit is below nought."""
     for limit in pack.limits:
@@ -389,6 +401,7 @@ _CHECKS: tuple[Callable[[Pack, Mapping[str, Any], Reader], None], ...] = (
     _owners,
     _roles_named,
     _signers,
+    _models_and_aims,
     _duty_times,
     _opens_in_time,
     _numbers,

@@ -12,6 +12,7 @@ from alongside.practice.duties import DutyRule
 from alongside.practice.files import FileEntry
 from alongside.practice.frameworks import Framework
 from alongside.practice.keyed import Keyed
+from alongside.practice.principles import Aim, PracticeModel
 from alongside.practice.reviews import ReviewType
 from alongside.practice.roles import Role
 from alongside.practice.rota import ShiftKind
@@ -66,6 +67,8 @@ class Pack:
     """A practice pack. Every collection is read through by value and looked up by key."""
 
     about: About
+    practice_models: Keyed[PracticeModel] = field(default_factory=Keyed)
+    aims: Keyed[Aim] = field(default_factory=Keyed)
     terms: Keyed[Term] = field(default_factory=Keyed)
     roles: Keyed[Role] = field(default_factory=Keyed)
     features: Keyed[Feature] = field(default_factory=Keyed)
@@ -115,6 +118,23 @@ class Pack:
         """Is this switch on? A switch the pack does not declare is off."""
         found = self.features.get(feature)
         return bool(found and found.on)
+
+    @property
+    def principles(self) -> Keyed[Choice]:
+        """The principles that its practice models name, each once; often there are none."""
+        named = [key for model in self.practice_models for key in model.principles]
+        listed = self.choice_lists.get("principles")
+        return Keyed({key: listed[key] for key in named} if listed else {})
+
+    @property
+    def aims_in_order(self) -> tuple[Aim, ...]:
+        """Each aim, with its objectives after it."""
+        return tuple(
+            one
+            for aim in self.aims
+            if not aim.under
+            for one in (aim, *(each for each in self.aims if each.under == aim.key))
+        )
 
     @property
     def has_key_working(self) -> bool:

@@ -156,6 +156,14 @@ def _word(there: Place) -> dict[str, forms.Field]:
     return {"word": forms.CharField(label="Word", max_length=80, initial=there.value)}
 
 
+def _text(there: Place) -> dict[str, forms.Field]:
+    words = forms.CharField(
+        label="In your own words", max_length=300, initial=there.value,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    return {"word": words}
+
+
 def _switch(there: Place) -> dict[str, forms.Field]:
     return {
         "switch": forms.ChoiceField(
@@ -170,8 +178,31 @@ _ASKED = {
     Kind.LENGTH: _length,
     Kind.PERIOD: _period,
     Kind.WORD: _word,
+    Kind.TEXT: _text,
     Kind.SWITCH: _switch,
 }
+
+
+class AddAimForm(OperationForm):
+    """One more thing that the service is there for."""
+
+    says = {"says_it": "Write it in a sentence", "because": "Say why it is added"}
+
+    says_it = forms.CharField(
+        label="What are we here for?", max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    under = forms.ChoiceField(
+        label="Under which aim?", required=False,
+        help_text="Left empty it is an aim of its own; under one it is an objective of it.",
+    )  # fmt: skip
+    because = forms.CharField(
+        label="Why", widget=forms.Textarea(attrs={"rows": 2}), max_length=1000
+    )
+
+    def __init__(self, *args: Any, pack: Pack, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        aims = [(aim.key, aim.says) for aim in pack.aims if not aim.under]
+        self.fields["under"].choices = [("", "An aim of its own"), *aims]  # type: ignore[attr-defined]
 
 
 class AddDutyForm(OperationForm):

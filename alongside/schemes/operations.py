@@ -175,7 +175,7 @@ def add_duty(
     It is counted from one fact of the record and closed by another. Refused when the pack would
     no longer be sound.
     """
-    key = _free_key(scheme.pack, says)
+    key = _free_key(scheme.pack.duties.keys(), says)
     value = {
         "says": says, "source": f"{scheme.name}’s own", "anchor": anchor, "due": due,
         "owner": [owner, *(["manager"] if "manager" in scheme.pack.roles else [])],
@@ -203,6 +203,55 @@ def withdraw_duty(scheme: Scheme, *, by: Staff, key: str, because: str) -> OwnVa
     made = _kept(
         scheme, None, there, by=by, value=None, from_on=scheme.today(), because=because,
         was={"says": rule.says},
+    )  # fmt: skip
+    _follow(scheme, by, scheme.today())
+    return made
+
+
+@operation("practice.aim_added", needs=Action.MANAGE_SCHEME)
+def add_aim(scheme: Scheme, *, by: Staff, says_it: str, because: str, under: str = "") -> OwnValue:
+    """Say one more thing that this service is there for; or, under an aim, an objective of it.
+
+    Refused without words, with words that stand there already, and under what is no aim here.
+    """
+    says = says_it.strip()
+    if not says:
+        raise Refused("It says nothing yet.", instead="Write it in a sentence.", field="says_it")
+    if says.casefold() in {aim.says.casefold() for aim in scheme.pack.aims}:
+        raise Refused("This stands there already.", instead="Write another.", field="says_it")
+    aims = scheme.pack.aims
+    if under and (under not in aims or aims[under].under):
+        raise Refused(
+            "That is not an aim of this service.", instead="Choose one that is.", field="under"
+        )
+    at = ("aims", _free_key(aims.keys(), says), "")
+    there, value = (
+        Place(at, says, Kind.WORD, ""),
+        {"says": says, "source": f"{scheme.name}’s own", "under": under},
+    )
+    made = _kept(
+        scheme, None, there, by=by, value=value, from_on=scheme.today(), because=because, was=None
+    )
+    _follow(scheme, by, scheme.today())
+    return made
+
+
+@operation("practice.aim_withdrawn", needs=Action.MANAGE_SCHEME)
+def withdraw_aim(scheme: Scheme, *, by: Staff, key: str, because: str) -> OwnValue:
+    """Take away an aim of the scheme's own. Goals that named it keep their words.
+
+    Refused for one of the pack, and while an objective stands under it.
+    """
+    aim = scheme.pack.aims.get(key)
+    if aim is None or not key.startswith(OWN):
+        raise Refused(
+            "This is not an aim of this service’s own.",
+            instead="What the pack says can be put in other words, not taken away.",
+        )
+    there = Place(("aims", key, ""), aim.says, Kind.WORD, "")
+    made = _kept(
+        scheme, None, there, by=by, value=None, from_on=scheme.today(), because=because,
+        was={"says": aim.says},
     )  # fmt: skip
     _follow(scheme, by, scheme.today())
     return made
@@ -304,6 +353,10 @@ def _place(there: Pack, at: At, *, person: bool = False) -> Place:
             "This is owed by this service’s own rule.",
             instead="Withdraw it, and add it again as it should be.",
         )
+    if at[0] == "aims" and at[1].startswith(OWN):
+        raise Refused(
+            "These are this service’s own words.", instead="Withdraw them, and write them anew."
+        )
     try:
         return for_one_person(there, at) if person else place(there, at)
     except NotInPack as unknown:
@@ -334,9 +387,9 @@ def _leading_role(of: Pack, by: Staff) -> str:
     return (mine or may)[0]
 
 
-def _free_key(of: Pack, says: str) -> str:
+def _free_key(taken: Iterable[str], says: str) -> str:
     stem = OWN + "-".join(_plain(says))[:40].strip("-")
-    taken: Iterable[str] = of.duties.keys()
+    taken = set(taken)
     return next(
         key
         for key in (stem, *(f"{stem}-{number}" for number in range(2, 1000)))

@@ -14,6 +14,12 @@ urlpatterns = [
     path("practice/<slug:scheme>/versions/adopt/", views.adopt, name="adopt"),
     path("practice/<slug:scheme>/rehearse/", views.rehearse, name="rehearse"),
     path("practice/<slug:scheme>/service/", views.details, name="details"),
+    path("practice/<slug:scheme>/aims/add/", views.add_aim, name="add-aim"),
+    path(
+        "practice/<slug:scheme>/aims/<slug:key>/withdraw/",
+        views.withdraw_aim,
+        name="withdraw-aim",
+    ),
     path("practice/<slug:scheme>/duties/add/", views.add_duty, name="add-duty"),
     path(
         "practice/<slug:scheme>/duties/<slug:key>/withdraw/",

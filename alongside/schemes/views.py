@@ -18,6 +18,7 @@ from alongside.practice.differences import differences
 from alongside.practice.keyed import NotInPack
 from alongside.schemes import operations, queries
 from alongside.schemes.forms import (
+    AddAimForm,
     AddDutyForm,
     AdoptForm,
     BecauseForm,
@@ -50,7 +51,13 @@ PARTS = (
     ("rehearse", "Rehearse"),
     ("details", "The service"),
 )
-WHERE = {"limits": "numbers", "duties": "practice", "terms": "words", "features": "switches"}
+WHERE = {
+    "limits": "numbers",
+    "duties": "practice",
+    "terms": "words",
+    "features": "switches",
+    "aims": "practice",
+}
 
 
 @require_safe
@@ -65,6 +72,9 @@ def practice(request: StaffRequest, scheme: str) -> HttpResponse:
         about=here.pack.about,
         clauses=[each for each in clauses(here.pack) if each not in own],
         own=own,
+        aims=queries.shown_beside(
+            changeable.aims(here.pack), changeable.aims(queries.bare_pack(here))
+        ),
         planned=[one for one in here.versions if one["from"] > here.today().isoformat()],
     )
 
@@ -149,6 +159,32 @@ def withdraw_duty(request: StaffRequest, scheme: str, key: str) -> HttpResponse:
         says = "It is no longer owed. What was done stays on file."
         return go(request, "schemes:practice", here.slug, says=says)
     return page(request, "schemes/withdraw.html", {"here": here, "rule": rule, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def add_aim(request: StaffRequest, scheme: str) -> HttpResponse:
+    """Say one more thing that the service is there for."""
+    here = scheme_for(request.user, scheme, needs=Action.MANAGE_SCHEME)
+    form = AddAimForm.from_request(request, pack=here.pack)
+    return ask(
+        request, form, operations.add_aim, here,
+        then=("schemes:practice", here.slug), says="It is an aim of the service from today.",
+        template="schemes/add_aim.html", shown={"here": here},
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw_aim(request: StaffRequest, scheme: str, key: str) -> HttpResponse:
+    """Take away an aim of our own."""
+    here = scheme_for(request.user, scheme, needs=Action.MANAGE_SCHEME)
+    aim = here.pack.aims.get(key)
+    if aim is None:
+        raise Http404
+    form = BecauseForm.from_request(request)
+    if form.carry_out(operations.withdraw_aim, here, by=request.user, key=key):
+        says = "It is no longer an aim. Goals that named it keep their words."
+        return go(request, "schemes:practice", here.slug, says=says)
+    return page(request, "schemes/withdraw_aim.html", {"here": here, "aim": aim, "form": form})
 
 
 @require_safe

@@ -72,7 +72,7 @@ from alongside.rota.operations import (
     put_down,
     write_contingency_plan,
 )
-from alongside.schemes.operations import add_duty
+from alongside.schemes.operations import add_aim, add_duty
 from alongside.sharing.operations import record_consent
 from alongside.sheets.keeping import begin_sheet
 from alongside.signin.codes import new_code
@@ -453,6 +453,9 @@ THINGS: dict[str, Make] = {
     "schemes:withdraw-duty key": lambda cast: add_duty(
         cast.mill_house, by=cast.grace, says="A welcome tea", anchor="admission", due="P7D",
         owner="key_worker", done_by="session.held", because="We like tea.",
+    ).key,
+    "schemes:withdraw-aim key": lambda cast: add_aim(
+        cast.mill_house, by=cast.grace, says_it="A home for everybody", because="Agreed."
     ).key,
     "schemes:change-for-person key": always("first-plan"),
     "schemes:change-for-person field": always("due"),

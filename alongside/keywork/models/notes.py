@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import ClassVar
 from uuid import UUID
@@ -15,10 +16,17 @@ from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
 from alongside.organisation.policy import shown, visible
 from alongside.plans.models import PlanAction
+from alongside.practice.contents import Pack
 from alongside.stays.models import Stay
 
 SESSION = "session"
 """The kind of note that a key-work session is."""
+
+
+def principles_in_words(pack: Pack, keys: Iterable[str]) -> list[str]:
+    """These principles as the practice says them; one it no longer names keeps its key."""
+    listed = pack.choices("principles")
+    return [str(listed.get(key) or key) for key in keys]
 
 
 class NoteQuerySet(models.QuerySet["Note"]):
@@ -56,8 +64,8 @@ class Note(Record):
 
     OPEN: ClassVar[frozenset[str]] = frozenset(
         {
-            "stay", "kind", "happened_at", "minutes", "help_kinds", "restricted", "written_by",
-            "corrected_at", "corrected_by", "removed_at", "removed_by", "version",
+            "stay", "kind", "happened_at", "minutes", "help_kinds", "principles", "restricted",
+            "written_by", "corrected_at", "corrected_by", "removed_at", "removed_by", "version",
         }
     )  # fmt: skip
     LOCK_WITH = ("stay__scheme__organisation", "stay__resident", "stay__bed", "written_by")
@@ -69,6 +77,7 @@ class Note(Record):
     text = models.TextField(blank=True)
     headings = models.JSONField(default=dict, blank=True)
     help_kinds = models.JSONField(default=list, blank=True)
+    principles = models.JSONField(default=list, blank=True)
     restricted = models.BooleanField(default=False)
     late_reason = models.CharField(max_length=40, blank=True)
     written_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
@@ -134,6 +143,11 @@ class Note(Record):
     def help_says(self) -> list[str]:
         offered = self.stay.scheme.pack.choices("help_kinds")
         return [str(offered.get(key) or key) for key in self.help_kinds]
+
+    @property
+    def principles_say(self) -> list[str]:
+        """The principles that it was tagged with, in the words of the practice."""
+        return principles_in_words(self.stay.scheme.pack, self.principles)
 
     def under_headings(self) -> list[tuple[str, str]]:
         """The headings of the pack with what stands under each; an empty text is nothing today."""
@@ -224,6 +238,7 @@ class EarlierText(Record):
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     text = models.TextField(blank=True)
     headings = models.JSONField(default=dict, blank=True)
+    principles = models.JSONField(default=list, blank=True)
     written_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
     written_at = models.DateTimeField()
     replaced_because = models.CharField(max_length=200, blank=True)
@@ -239,6 +254,10 @@ class EarlierText(Record):
 
     def __str__(self) -> str:
         return f"version {self.version} of {self.note_id}"
+
+    @property
+    def principles_say(self) -> list[str]:
+        return principles_in_words(self.note.stay.scheme.pack, self.principles)
 
 
 class NoteMove(Record):

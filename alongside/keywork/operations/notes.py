@@ -53,6 +53,7 @@ def write_note(
     happened_time: time | None = None,
     minutes: int | None = None,
     help_kinds: Sequence[str] = (),
+    principles: Sequence[str] = (),
     actions: Iterable[PlanAction] = (),
     restricted: bool = False,
     readers: Iterable[Staff] = (),
@@ -63,6 +64,7 @@ def write_note(
     `kind` is a key of the pack's list `note_kinds`; `minutes` how long it took. Left without a
     day it happened now. A restricted note is read by its writer, by `readers`, or, when none
     are named, by everybody whose role may read restricted records; some kinds always are.
+    `principles` are those of the practice that it shows, as tags.
 
     Refused when nothing is written, it lies in the future or outside the stay, or an action is
     somebody else's.
@@ -84,6 +86,7 @@ def write_note(
         happened_at=happened_at,
         minutes=minutes,
         help_kinds=known_all(pack.choices("help_kinds"), help_kinds, field="help_kinds"),
+        principles=known_all(pack.principles, principles, field="principles"),
         restricted=restricted or chosen.restricted,
         late_reason=late_reason,
     )
@@ -142,6 +145,7 @@ def correct_note(
     text: str = "",
     headings: Mapping[str, str] | None = None,
     minutes: int | None = None,
+    principles: Sequence[str] | None = None,
     because: str = "",
     version: int | None = None,
 ) -> Note:
@@ -149,6 +153,7 @@ def correct_note(
 
     `version` is the one that was on the screen. Refused when somebody else corrected it
     meanwhile, when it is restricted and this person may not read it, or when nothing is left.
+    Left out, the minutes and the principles stay.
     """
     _require_readable(note, by)
     if version is not None and version != note.version:
@@ -156,18 +161,31 @@ def correct_note(
     headings = dict(note.headings if headings is None else headings)
     if not headings:
         require_words(text, field="text", instead="Write what happened; or have it removed.")
+    if principles is not None:
+        offered = {choice.key for choice in note.stay.scheme.pack.principles} | set(note.principles)
+        _require_known(principles, offered)
     _keep_earlier(note, because)
     require_minutes(minutes)
+    note.principles = note.principles if principles is None else list(principles)
     note.text, note.headings = text.strip(), headings
     note.minutes = note.minutes if minutes is None else minutes
     note.version += 1
     note.corrected_at, note.corrected_by = clock.now(), by
     note.save(
         update_fields=[
-            "text", "headings", "minutes", "version", "corrected_at", "corrected_by"
+            "text", "headings", "minutes", "principles", "version", "corrected_at", "corrected_by",
         ]
     )  # fmt: skip
     return note
+
+
+def _require_known(principles: Sequence[str], known_here: set[str]) -> None:
+    if not set(principles) <= known_here:
+        raise Refused(
+            "That is not a principle of this practice.",
+            instead="Choose from the list.",
+            field="principles",
+        )
 
 
 def _meanwhile(note: Note) -> ChangedMeanwhile:
@@ -188,6 +206,7 @@ def _keep_earlier(note: Note, because: str) -> None:
         minutes=note.minutes,
         text=note.text,
         headings=note.headings,
+        principles=note.principles,
         written_by_id=note.corrected_by_id or note.written_by_id,
         written_at=note.corrected_at or note.recorded_at,
         replaced_because=because,

@@ -35,6 +35,7 @@ def record_session(
     venue: str = "",
     format: str = "",  # noqa: A002
     help_kinds: Sequence[str] = (),
+    principles: Sequence[str] = (),
     own_words: str = "",
     actions: Iterable[PlanAction] = (),
     raise_issue: str = "",
@@ -45,7 +46,8 @@ def record_session(
 
     Every heading has words, or an empty text for "nothing today". `held_by` is whoever held
     it, when that is not who records it; a session held by cover counts like any other.
-    `raise_issue` puts a new action before the resident, for need `raise_need`.
+    `raise_issue` puts a new action before the resident, for need `raise_need`. `principles` are
+    those of the practice that it shows, as tags.
 
     Refused when it lies in the future or outside the stay; when a heading is missing; when it
     is linked to no action and raises none, where the pack asks for that; or when the booking
@@ -67,6 +69,7 @@ def record_session(
         minutes=minutes,
         headings=_headings(pack, headings),
         help_kinds=known_all(pack.choices("help_kinds"), help_kinds, field="help_kinds"),
+        principles=known_all(pack.principles, principles, field="principles"),
         late_reason=late_reason,
     )
     link(note, actions)

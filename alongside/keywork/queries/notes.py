@@ -32,14 +32,21 @@ def note_for(staff: Staff, note_id: UUID) -> Note:
     return get_object_or_404(notes, pk=note_id)
 
 
-def notes_of(stay: Stay, staff: Staff, *, kind: str = "", text: str = "") -> NoteQuerySet:
+def notes_of(
+    stay: Stay, staff: Staff, *, kind: str = "", text: str = "", principle: str = ""
+) -> NoteQuerySet:
     """Every entry on somebody's file, latest first, marked for the reader.
 
-    Looking for words finds only what the reader may read and what was not removed.
+    Looking for words or for a principle finds only what the reader may read and
+    what was not removed.
     """
     notes = Note.objects.for_page().filter(stay=stay).marked_for(staff)
     if kind:
         notes = notes.filter(kind=kind)
+    if principle:
+        found = Note.objects.filter(stay=stay).standing().readable_by(staff)
+        tagged = found.filter(principles__icontains=f'"{principle}"')
+        notes = notes.filter(pk__in=tagged.values("pk"))
     if text:
         found = Note.objects.filter(stay=stay).standing().readable_by(staff)
         words = models.Q(text__icontains=text) | models.Q(headings__icontains=text)

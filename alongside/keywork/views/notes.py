@@ -40,12 +40,18 @@ def notes(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     stay = stay_for(request.user, stay_id)
     kinds = {kind.key: kind.says for kind in stay.scheme.pack.choices("note_kinds")}
     looked_for = request.GET.get("words", "").strip()[:80]
-    found = queries.notes_of(stay, request.user, kind=request.GET.get("kind", ""), text=looked_for)
+    principles = {one.key: one.says for one in stay.scheme.pack.principles}
+    principle = request.GET.get("principle", "")
+    found = queries.notes_of(
+        stay, request.user, kind=request.GET.get("kind", ""), text=looked_for,
+        principle=principle if principle in principles else "",
+    )  # fmt: skip
     context = _about(
         stay,
         "Notes",
         notes=paged(request, found),
         kinds=choices(request, "kind", kinds),
+        principles=choices(request, "principle", principles) if principles else [],
         looked_for=looked_for,
         moved=queries.moved_away(stay),
         cannot_write=operations.write_note.refusal(stay, by=request.user),

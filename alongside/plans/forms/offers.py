@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from alongside.practice.pack import Pack
 
 type Offered = list[tuple[str, str | list[tuple[str, str]]]]
@@ -37,3 +39,18 @@ def levels(pack: Pack) -> Offered:
     """How ready somebody is, in the words of the practice's scales."""
     steps = {level.key: level.says for framework in pack.frameworks for level in framework.steps}
     return [("", "Not asked"), *steps.items()]
+
+
+def principles(pack: Pack, *, also: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """The principles of a practice, and those that stand there already; mostly none."""
+    listed, offered = pack.choices("principles"), dict(pack.principles.pairs())
+    offered |= {key: listed[key] for key in also if key in listed}
+    return [(key, choice.says) for key, choice in offered.items()]
+
+
+def aims(pack: Pack) -> list[tuple[str, str]]:
+    """The aims of the service with their objectives, after "no aim named"; none where there are
+    none.
+    """
+    found = [(aim.key, f"– {aim.says}" if aim.under else aim.says) for aim in pack.aims_in_order]
+    return [("", "No aim named"), *found] if found else []

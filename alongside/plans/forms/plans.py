@@ -37,6 +37,11 @@ class PlanForm(TwoTextsForm):
         help_text="If somebody other than the one who leads it does.",
     )  # fmt: skip
     review_on = forms.DateField(label="When do you look at it again?", required=False)
+    principles = forms.MultipleChoiceField(
+        label="Which of our principles does it rest on?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         self.plan, pack = plan, plan.scheme.pack
@@ -44,6 +49,10 @@ class PlanForm(TwoTextsForm):
         super().__init__(*args, **kwargs)
         leaders = [(one.key, one.says) for one in pack.choices("plan_led_by")]
         self.fields["led_by"].choices = [("", "–"), *leaders]  # type: ignore[attr-defined]
+        if chosen := offers.principles(pack, also=plan.principles):
+            self.fields["principles"].choices = chosen  # type: ignore[attr-defined]
+        else:
+            del self.fields["principles"]
         self.voice = self._ask_list(pack, "plan_voice", "voice")
         self.sections = self._ask_list(pack, "plan_sections", "section")
         self.order_fields(["keep", *self.voice, "no_voice_because", *self.sections])
@@ -80,6 +89,7 @@ def held_in_plan(plan: Plan) -> dict[str, Any]:
         "review_on": plan.review_on,
         "led_by": plan.led_by,
         "facilitator": plan.facilitator,
+        "principles": plan.principles,
         "version": plan.version,
     }
 
@@ -94,6 +104,7 @@ class GoalForm(TwoTextsForm):
         label="Whose idea was it?", choices=WhoseIdea, widget=forms.RadioSelect
     )
     need = forms.ChoiceField(label="Which need is it for?", required=False)
+    aim = forms.ChoiceField(label="Which aim of the service does it serve?", required=False)
     strength = long_text("Which strength does it build on?", "What they are good at, or who helps.")
     outcome = forms.CharField(label="What will be different then?", required=False, max_length=400)
     measure = forms.CharField(label="How will we know?", required=False, max_length=400)
@@ -105,11 +116,15 @@ class GoalForm(TwoTextsForm):
     def __init__(self, *args: Any, pack: Pack, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["need"].choices = offers.needs(pack)  # type: ignore[attr-defined]
+        if aims := offers.aims(pack):
+            self.fields["aim"].choices = aims  # type: ignore[attr-defined]
+        else:
+            del self.fields["aim"]
         self.fields["readiness"].choices = offers.levels(pack)  # type: ignore[attr-defined]
 
 
 GOAL_FIELDS = (
-    "words", "whose_idea", "need", "strength", "outcome", "measure", "matters", "by_on",
+    "words", "whose_idea", "need", "aim", "strength", "outcome", "measure", "matters", "by_on",
     "readiness", "agencies", "version",
 )  # fmt: skip
 

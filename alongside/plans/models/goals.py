@@ -35,11 +35,12 @@ class Goal(Record):
     """One goal in one version. `line` stays the same from version to version.
 
     `measure`, `matters` and `by_on` are asked so that one can tell when it is reached; a goal
-    without them can be kept, and is shown as unfinished.
+    without them can be kept, and is shown as unfinished. `aim` is the aim or objective of the
+    service that it serves, by its key in the pack.
     """
 
     OPEN: ClassVar[frozenset[str]] = frozenset(
-        {"plan", "line", "whose_idea", "by_on", "rank", "version"}
+        {"plan", "line", "whose_idea", "by_on", "rank", "version", "aim"}
     )
     LOCK_WITH = ("plan__stay__scheme__organisation", "plan__stay__resident")
 
@@ -48,6 +49,7 @@ class Goal(Record):
     words = models.TextField()
     whose_idea = models.CharField(max_length=10, choices=WhoseIdea)
     need = models.CharField(max_length=20, blank=True)
+    aim = models.CharField(max_length=80, blank=True)
     strength = models.TextField(blank=True)
     outcome = models.TextField(blank=True)
     measure = models.TextField(blank=True)

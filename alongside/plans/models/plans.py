@@ -75,7 +75,7 @@ class Plan(ByEither, Sealed, Record):
             "stay", "number", "digest", "sealed_at", "resident_agreed_at", "worker_agreed_at",
             "worker_agreed_by", "in_absence_of", "in_force_at", "still_to_sign", "replaced_at",
             "refused_at", "withdrawn_at", "reconsidered_at", "reconsidered_by", "version", "led_by",
-            "rests_on", "looked_at", "again_on",
+            "rests_on", "looked_at", "again_on", "principles",
         }
     )  # fmt: skip
     LOCK_WITH = ("stay__scheme__organisation", "stay__resident")
@@ -86,6 +86,7 @@ class Plan(ByEither, Sealed, Record):
     voice = models.JSONField(default=dict, blank=True)
     no_voice_because = models.TextField(blank=True)
     sections = models.JSONField(default=dict, blank=True)
+    principles = models.JSONField(default=list, blank=True)
     took_part = models.TextField(blank=True)
     led_by = models.CharField(max_length=40, blank=True)
     facilitator = models.CharField(max_length=200, blank=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
@@ -70,7 +71,7 @@ def open_version(stay: Stay, *, by: Actor, why: str = "") -> Plan:
     plan = Plan(stay=stay, number=last.number + 1 if last else 1, why=why, **made_by(by))
     if last:
         plan.voice, plan.sections = dict(last.voice), dict(last.sections)
-        plan.took_part = last.took_part
+        plan.took_part, plan.principles = last.took_part, list(last.principles)
         plan.led_by, plan.facilitator = last.led_by, last.facilitator
     found = latest_completed(stay)
     plan.rests_on = found.assessment if found else None
@@ -94,6 +95,7 @@ def write_plan(
     review_on: date | None = None,
     led_by: str = "",
     facilitator: str = "",
+    principles: Sequence[str] | None = None,
     version: int | None = None,
 ) -> Plan:
     """Save the words of a draft: the person's own, the other parts, who took part, who leads it.
@@ -101,7 +103,8 @@ def write_plan(
     `led_by` is a key of the pack's list `plan_led_by` (the person, their whānau or family, the
     team); `facilitator` is who brings the talk along.
     `voice` and `sections` go by the keys of the pack's lists `plan_voice` and `plan_sections`.
-    `version` is the number of saves the page had seen.
+    `version` is the number of saves the page had seen. `principles` are those of the practice that
+    it rests on, as tags; left out they stay.
 
     Refused when the version is signed, or somebody else saved it meanwhile (both texts are
     then shown).
@@ -109,6 +112,8 @@ def write_plan(
     sections = sections or {}
     if led_by:
         require_choice(plan.stay, "plan_led_by", led_by, field="led_by")
+    if principles is not None:
+        _require_principles(plan, principles)
     own = {f"voice_{key}": text for key, text in plan.voice.items()}
     rest = {f"section_{key}": text for key, text in plan.sections.items()}
     require_latest(
@@ -124,10 +129,21 @@ def write_plan(
     plan.voice, plan.sections = voice, sections
     plan.no_voice_because, plan.took_part, plan.review_on = no_voice_because, took_part, review_on
     plan.led_by, plan.facilitator = led_by, facilitator.strip()
+    plan.principles = plan.principles if principles is None else list(principles)
     return _changed(
         plan, "voice", "sections", "no_voice_because", "took_part", "review_on", "led_by",
-        "facilitator",
+        "facilitator", "principles",
     )  # fmt: skip
+
+
+def _require_principles(plan: Plan, principles: Sequence[str]) -> None:
+    known = {choice.key for choice in plan.scheme.pack.principles} | set(plan.principles)
+    if not set(principles) <= known:
+        raise Refused(
+            "That is not a principle of this practice.",
+            instead="Choose from the list.",
+            field="principles",
+        )
 
 
 @operation("goal.added", needs=Action.WRITE_PLAN, unless=is_locked)
@@ -138,6 +154,7 @@ def add_goal(
     words: str,
     whose_idea: str,
     need: str = "",
+    aim: str | None = None,
     strength: str = "",
     outcome: str = "",
     measure: str = "",
@@ -148,11 +165,15 @@ def add_goal(
 ) -> Goal:
     """Write down what the person wants to reach, in their own words, and whose idea it was.
 
-    Refused when there are no words, or the need is not known here.
+    `aim` is the aim or objective of the service that it serves, if one was named.
+
+    Refused when there are no words, or the need or the aim is not known here.
     """
     _check_goal(plan.stay, words=words, whose_idea=whose_idea, need=need)
+    _require_aim(plan, aim or "")
     goal = Goal.objects.create(
         plan=plan, words=words.strip(), whose_idea=whose_idea, need=need, strength=strength,
+        aim=aim or "",
         outcome=outcome, measure=measure, matters=matters, by_on=by_on, readiness=readiness,
         agencies=agencies,
     )  # fmt: skip
@@ -168,6 +189,7 @@ def change_goal(
     words: str,
     whose_idea: str,
     need: str = "",
+    aim: str | None = None,
     strength: str = "",
     outcome: str = "",
     measure: str = "",
@@ -194,12 +216,22 @@ def change_goal(
         mine=written,
     )
     written |= {"whose_idea": whose_idea, "need": need, "by_on": by_on, "readiness": readiness}
+    if aim is not None and aim != goal.aim:
+        _require_aim(goal.plan, aim)
+        written["aim"] = aim
     for field, value in written.items():
         setattr(goal, field, value)
     goal.version += 1
     goal.save(update_fields=[*written, "version"])
     _changed(goal.plan)
     return goal
+
+
+def _require_aim(plan: Plan, aim: str) -> None:
+    if aim and aim not in plan.scheme.pack.aims:
+        raise Refused(
+            "That is not an aim of this service.", instead="Choose one of the list.", field="aim"
+        )
 
 
 @operation("goal.removed", needs=Action.WRITE_PLAN, unless=is_locked)

@@ -21,7 +21,7 @@ SORTS = {"name": "resident__name_key", "many": "many"}
 def reports(request: StaffRequest, scheme: str) -> HttpResponse:
     """The figures of a month; each opens the people behind it."""
     here = _scheme(request, scheme)
-    month = _month(request, here)
+    month = month_asked(request, here)
     context = {
         "scheme": here,
         "month": month,
@@ -37,7 +37,7 @@ def people_behind(request: StaffRequest, scheme: str, figure: str) -> HttpRespon
     here = _scheme(request, scheme)
     if not request.user.may(Action.READ_FILE, here):
         raise PermissionDenied
-    month = _month(request, here)
+    month = month_asked(request, here)
     people = queries.people_behind(here, month, figure)
     if people is None:
         raise Http404
@@ -58,5 +58,6 @@ def _scheme(request: StaffRequest, slug: str) -> Scheme:
     return scheme
 
 
-def _month(request: StaffRequest, scheme: Scheme) -> Month:
+def month_asked(request: StaffRequest, scheme: Scheme) -> Month:
+    """The month that the address names; this one when it names none."""
     return Month.asked(request.GET.get("month", ""), today=scheme.today(), zone=scheme.zone)
