@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -15,6 +16,8 @@ from alongside.allocations.models import LEAD, Allocation, CaseMark, Wish, Worke
 from alongside.allocations.queries import loads, wishes_of
 from alongside.kit.together import read
 from alongside.organisation.models import Membership, Scheme, Staff
+from alongside.other_duties.queries import counted as counted_duties
+from alongside.other_duties.queries import owed_days
 from alongside.practice.rules import Limit
 from alongside.residents.names import name_key
 from alongside.sheets.gates import GateOf, gates_of
@@ -148,9 +151,11 @@ def candidates(
     own_roles: dict[UUID, set[str]] = {}
     for membership in memberships:
         own_roles.setdefault(membership.staff_id, set()).add(membership.role)
-    match = _Match(stay, role, wishes)
+    match = _Match(stay, role, wishes, owed_days(stay.scheme, workers))
     counted = loads(workers.values(), role)
     told = [notices(stay.scheme, workers) for notices in NOTICES]
+    besides = counted_duties(match.besides, on=stay.scheme.today())
+    told.append({key: one.says for key, one in besides.items()})
     gates = gates_of(stay.scheme, workers, role=role)
     found = [
         Candidate(
@@ -181,13 +186,15 @@ def is_proposed(found: list[Candidate], worker: Staff) -> bool:
 class _Match:
     """What is asked about the resident once, to be held against every worker."""
 
-    def __init__(self, stay: Stay, role: str, wishes: Iterable[Wish] | None) -> None:
-        self.stay, self.role = stay, role
+    def __init__(
+        self, stay: Stay, role: str, wishes: Iterable[Wish] | None, besides: QuerySet[Any, Any]
+    ) -> None:
+        self.stay, self.role, self.besides = stay, role, besides
         self.limits = stay.scheme.pack.limits
         wishes = wishes_of(stay)[:1] if wishes is None else wishes
         marks = CaseMark.objects.filter(stay=stay, replaced_at=None)
         profiles = WorkerProfile.objects.filter(worker__organisation=stay.scheme.organisation_id)
-        read(marks, profiles, *([wishes] if isinstance(wishes, QuerySet) else []))
+        read(marks, profiles, besides, *([wishes] if isinstance(wishes, QuerySet) else []))
         self.wish: Wish | None = next(iter(wishes), None)
         self.languages = _words(stay.resident.languages)
         known = Allocation.objects.filter(stay__resident_id=stay.resident_id)

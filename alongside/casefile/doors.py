@@ -15,6 +15,7 @@ from alongside.audit.operation import Operation
 from alongside.duties.models import Duty, Step
 from alongside.keywork.operations import record_session, write_note
 from alongside.organisation.models import Staff
+from alongside.other_duties.models import KIND as OTHER_DUTY
 from alongside.practice.actions import Action
 from alongside.practice.duties import FORM_DONE
 from alongside.stays.models import Stay
@@ -115,6 +116,8 @@ def door_of(duty: Duty, *, by: Staff) -> Door:
 
     No query: what this person may do stands in the roles that were read with the request.
     """
+    if duty.subject_kind == OTHER_DUTY:
+        return _of_its_own(duty, by)
     rule = duty.scheme.pack.duties.get(duty.key)
     fact = rule.done_by if rule else ""
     if duty.stay_id is None:
@@ -133,6 +136,13 @@ def door_of(duty: Duty, *, by: Staff) -> Door:
     if found and (url := address_about(found[0], duty.stay_id)):
         return Door(url, found[1])
     return Door(address_about("casefile:casefile", duty.stay_id), "Open file")
+
+
+def _of_its_own(duty: Duty, by: Staff) -> Door:
+    """What a colleague was asked for has a page of its own, also when it is about somebody."""
+    if by.pk in {duty.worker_id, duty.owed_by_id}:
+        return Door(reverse("other_duties:answer", args=[duty.subject_id]), "Say how it went")
+    return Door(duty.url, "Open")
 
 
 def _form(duty: Duty, key: str) -> str:

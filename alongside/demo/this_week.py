@@ -21,6 +21,7 @@ from alongside.chores.models import HouseDuty
 from alongside.chores.operations import check_duty, give_duty
 from alongside.demo import words
 from alongside.demo.answering import tell_who_answers
+from alongside.demo.asking import tell_other_duties
 from alongside.demo.away import tell_who_is_away
 from alongside.demo.house import House
 from alongside.demo.keeping import tell_what_is_kept
@@ -95,6 +96,7 @@ def tell_this_week(house: House, *, now: datetime) -> None:
     tell_what_is_kept(house, now=now)
     tell_what_is_on_paper(house, now=now)
     tell_who_answers(house, now=now)
+    tell_other_duties(house, now=now)
 
 
 def _own_pages(house: House, stays: list[Stay]) -> None:

@@ -58,12 +58,13 @@ class DutyQuerySet(models.QuerySet["Duty"]):
     def visible_to(self, staff: Staff) -> DutyQuerySet:
         """Duties at schemes where they read files; about a colleague, only those who lead or owe.
 
-        What is about a member of staff is for that person, for whoever owes it, and for those
-        who manage staff there. Of a kind that asks for a right of its own, those who have it see
-        what does not concern themselves.
+        What is about a member of staff is for that person, for whoever owes it or hears that
+        it is overdue, and for those who manage staff there. Of a kind that asks for a right of
+        its own, those who have it see what does not concern themselves.
         """
         leads = {one.pk for one in staff.schemes() if staff.may(Action.MANAGE_STAFF, one)}
         theirs = Q(worker=None) | Q(worker=staff) | Q(owed_by=staff) | Q(scheme_id__in=leads)
+        theirs |= Q(told=staff)
         for kind in KINDS.values():
             if kind.needs:
                 theirs &= ~Q(subject_kind=kind.key) | Q(owed_by=staff) | _open_to(staff, kind.needs)

@@ -13,7 +13,7 @@ from alongside.duties.subjects import KINDS, STAY, About
 from alongside.organisation.models import Scheme
 
 OWNER, STATE = SHOWN.index("owner"), SHOWN.index("state")
-CONCERNING = SHOWN.index("concerning_id")
+CONCERNING, WORKER = SHOWN.index("concerning_id"), SHOWN.index("worker_id")
 
 
 def fall_to(
@@ -71,7 +71,8 @@ def _is_to_route(shown: Values, before: Stored | None, *, every: bool) -> bool:
     if before is None:
         return True
     was_open = before[1][STATE] in UNSETTLED
-    asks_others = every or not was_open or shown[OWNER] != before[1][OWNER]
+    others = any(shown[at] != before[1][at] for at in (OWNER, WORKER))
+    asks_others = every or not was_open or others
     return shown[STATE] in UNSETTLED and asks_others
 
 
@@ -80,8 +81,19 @@ def _routed(
 ) -> Values:
     owner = owner_of(owners, about, directory, concerning=concerning, key=key)
     never = concerning or (about.worker.pk if about.worker else None)
-    up = line_above(owner.staff, directory, never=never)
+    line = line_above(owner.staff, directory, never=never)
+    up = _asker_first(about, directory, owner.staff, line)
     return (owner.staff, owner.role, owner.how, owner.instead_of, owner.support, *up)
+
+
+def _asker_first(
+    about: About, directory: Directory, owner: UUID | None, up: tuple[UUID | None, UUID | None]
+) -> tuple[UUID | None, UUID | None]:
+    """Whoever asked for it hears of it first, if they are there; then the line of the owner."""
+    asker = about.asked_by
+    if asker is None or asker == owner or not directory.is_present(asker):
+        return up
+    return asker, next((one for one in up if one and one != asker), None)
 
 
 def _abouts(rows: Sequence[Duty], scheme: Scheme) -> dict[tuple[str, UUID], About]:

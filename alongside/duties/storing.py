@@ -106,6 +106,7 @@ def _is_different(before: Stored | None, shown: Values, falls_to: Values) -> boo
 
 
 LONGEST_NAME = Duty._meta.get_field("about").max_length
+LONGEST_WORDS = Duty._meta.get_field("says").max_length
 
 
 def shown(about: About, duty: Owed, scheme: Scheme) -> Values:
@@ -117,7 +118,7 @@ def shown(about: About, duty: Owed, scheme: Scheme) -> Values:
         about.worker.pk if about.worker else None,
         about.says[:LONGEST_NAME],
         about.url,
-        duty.says,
+        about.what[:LONGEST_WORDS] or duty.says,
         duty.source,
         list(duty.owner),
         duty.done_by,

@@ -50,7 +50,9 @@ class About:
     one (it may long have ended), and `worker` the member of staff it is about, who has been
     here in each role from a first day to a last (`spells`; None while they are). `holders` says
     who holds which role on it, over those who hold it on the stay. `says` is its name on pages
-    and `url` its page; for a stay both are known.
+    and `url` its page; for a stay both are known. `what` is what is to be done, where each has
+    words of its own and not the rule's; `asked_by` asked for it, and is the first to hear that it
+    is overdue.
     """
 
     row: Any
@@ -64,6 +66,8 @@ class About:
     holders: Mapping[str, UUID] = field(default_factory=dict)
     says: str = ""
     url: str = ""
+    what: str = ""
+    asked_by: UUID | None = None
 
     @property
     def pk(self) -> UUID:

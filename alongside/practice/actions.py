@@ -94,6 +94,7 @@ class Action(StrEnum):
     ARRANGE_STAND_IN = auto()
     DELEGATE = auto()
     MANAGE_STAFF = auto()
+    GIVE_OTHER_DUTY = auto()
     MANAGE_SCHEME = auto()
     IMPORT_RECORDS = auto()
     SHARE_INFORMATION = auto()

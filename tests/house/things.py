@@ -42,6 +42,7 @@ from alongside.kit import clock
 from alongside.money.operations import list_benefit, record_spending
 from alongside.moving_on.operations import list_provider, name_barrier
 from alongside.organisation.models import Membership, Staff
+from alongside.other_duties.operations import give_other_duty
 from alongside.paperwork.operations import begin_form, fill_in_about_the_team
 from alongside.plans.operations import (
     Line,
@@ -426,6 +427,10 @@ def a_passage(cast: Cast) -> Any:
 THINGS: dict[str, Make] = {
     "spending_id": lambda cast: record_spending(
         cast.mill_house, by=cast.amina, what="A kettle", amount=Decimal(25)
+    ).pk,
+    "other_duty_id": lambda cast: give_other_duty(
+        cast.mill_house, by=cast.grace, to=cast.amina, what="Order a kettle",
+        why="The old one leaks.", due_on=TODAY,
     ).pk,
     "data_breach_id": lambda cast: a_data_breach(cast).pk,
     "data_breaches:reopen data_breach_id": lambda cast: a_closed_data_breach(cast).pk,

@@ -23,6 +23,7 @@ from alongside.allocations.models import LEAD
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Staff
 from alongside.organisation.queries import scheme_for, staff_at
+from alongside.other_duties.queries import asked_of
 from alongside.practice.actions import Action
 from alongside.practice.words import Choice
 from alongside.stays.header import person_page
@@ -265,12 +266,17 @@ def key_workers(request: StaffRequest, scheme: str) -> HttpResponse:
     house = scheme_for(request.user, scheme, needs=Action.READ_FILE)
     held = queries.who_is_whose(house)
     counted = queries.loads(one.worker for one in held)
+    besides = asked_of(house, [one.worker.pk for one in held])
     context = {
         "page_title": house.pack.term("key_worker").plural.capitalize(),
         "here": house,
         "words": house.pack.terms,
         "held": [
-            (one, matching.room_of(house, counted[one.worker.pk].weighs, people=one.count))
+            (
+                one,
+                matching.room_of(house, counted[one.worker.pk].weighs, people=one.count),
+                besides.get(one.worker.pk),
+            )
             for one in held
         ],
         "holds": _from_to([one.count for one in held]),

@@ -10,6 +10,7 @@ from random import Random
 from alongside.audit.actors import Actor
 from alongside.audit.operation import as_one, operation
 from alongside.demo.answering import tell_who_answers
+from alongside.demo.asking import tell_other_duties
 from alongside.demo.besides import close_last_month, tell_what_is_kept_besides
 from alongside.demo.elsewhere.acts import Person
 from alongside.demo.elsewhere.auckland import tell_moving_on_from, tell_the_weeks_after
@@ -76,6 +77,7 @@ def _just_now(service: Service, house: House, people: list[Person], now: datetim
         tell_the_weeks_after(service, house, now=now)
     tell_what_goes_on(house, people, now=now)
     tell_who_answers(house, now=now)
+    tell_other_duties(house, now=now)
 
 
 def _people(service: Service, house: House) -> list[Person]:
