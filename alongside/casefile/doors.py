@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from alongside.admissions.operations import move_on
 from alongside.audit.operation import Operation
+from alongside.duties.explanation import is_unled
 from alongside.duties.models import Duty, Step
 from alongside.keywork.operations import record_session, write_note
 from alongside.organisation.models import Staff
@@ -116,7 +117,7 @@ def door_of(duty: Duty, *, by: Staff) -> Door:
 
     No query: what this person may do stands in the roles that were read with the request.
     """
-    if duty.subject_kind == OTHER_DUTY:
+    if duty.subject_kind == OTHER_DUTY or _is_to_mend(duty, by):
         return _of_its_own(duty, by)
     rule = duty.scheme.pack.duties.get(duty.key)
     fact = rule.done_by if rule else ""
@@ -138,8 +139,15 @@ def door_of(duty: Duty, *, by: Staff) -> Door:
     return Door(address_about("casefile:casefile", duty.stay_id), "Open file")
 
 
+def _is_to_mend(duty: Duty, by: Staff) -> bool:
+    return is_unled(duty) and by.may(Action.MANAGE_STAFF, duty.scheme)
+
+
 def _of_its_own(duty: Duty, by: Staff) -> Door:
-    """What a colleague was asked for has a page of its own, also when it is about somebody."""
+    """What a colleague was asked for has a page of its own, also when it is about somebody; what
+    nobody owes, because whom it is about answers to nobody, is mended first."""
+    if _is_to_mend(duty, by):
+        return Door(reverse("team:team", args=[duty.scheme.slug]), "Name a line manager")
     if by.pk in {duty.worker_id, duty.owed_by_id}:
         return Door(reverse("other_duties:answer", args=[duty.subject_id]), "Say how it went")
     return Door(duty.url, "Open")

@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 from alongside.allocations.models import Allocation
 from alongside.coverage.models import Coverage, Covered, Period, Standing, longest_gap
 from alongside.duties.models import Duty, State
-from alongside.duties.queries import excuses_of
+from alongside.duties.queries import excuse_among, excuses_of
 from alongside.keywork.models import Session
 from alongside.organisation.models import Scheme, Staff
 from alongside.practice.duties import DutyKind, DutyRule
@@ -142,7 +142,7 @@ def periods(stay: Stay, rule: str, *, first: date, last: date) -> list[Period]:
     return [
         Period(
             duty,
-            excuses.get((duty.key, duty.period_from, duty.ref)),
+            excuse_among(excuses, duty),
             [one for one in held if duty.opens_on <= one.held_on <= duty.due_on],
             overdue=duty.state == State.OPEN and duty.due_on < today,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -98,8 +98,18 @@ def counts_by_state(scheme: Scheme, *, from_on: date, until_on: date) -> dict[st
 
 def excuse_of(duty: Duty) -> Excuse | None:
     """That it was excused: why, and who approved it."""
-    found = Excuse.objects.filter(**_same(duty), period_from=duty.period_from)
-    return found.select_related("approved_by").first()
+    same = {**_same(duty), "ref__in": [duty.ref, ""], "period_from": duty.period_from}
+    del same["ref"]  # those of older times did not name what a form answers
+    found = Excuse.objects.filter(**same).select_related("approved_by")
+    return found.order_by("-ref").first()
+
+
+def excuse_among(excuses: Mapping[tuple[str, date, str], Excuse], duty: Duty) -> Excuse | None:
+    """The one of these that excuses the duty, also where it did not name what a form answers."""
+    named = excuses.get((duty.key, duty.period_from, duty.ref))
+    if named or duty.state != State.EXCUSED:
+        return named
+    return excuses.get((duty.key, duty.period_from, ""))
 
 
 def miss_reason_of(duty: Duty) -> MissReason | None:

@@ -20,6 +20,7 @@ from alongside.kit.together import read
 from alongside.moments.models import Moment
 from alongside.organisation.models import Scheme, Staff
 from alongside.plans.models import HandedOn, PlanAction
+from alongside.practice.actions import Action
 from alongside.stays.models import Stay
 from alongside.today import questions
 from alongside.today.questions import MOST_OWED, MOST_SESSIONS, MOST_SETTLED, at_once, together
@@ -77,6 +78,13 @@ def owed_by(staff: Staff, scheme: Scheme, *, whose: str = MINE) -> list[Person]:
     return _by_person(owed_now(duty, by=staff, on=today) for duty in rows)
 
 
+def asked_of_me(staff: Staff, scheme: Scheme) -> list[Owed]:
+    """What somebody who opens no files owes: nothing that is about a person who lives here."""
+    today = scheme.today()
+    due = questions.outstanding(scheme, today).filter(owed_by=staff, stay=None)
+    return [owed_now(one, by=staff, on=today) for one in _about(scheme, due[:MOST_OWED])]
+
+
 def _due(staff: Staff, scheme: Scheme, whose: str) -> Iterable[Duty]:
     today = scheme.today()
     due = questions.outstanding(scheme, today)
@@ -84,7 +92,9 @@ def _due(staff: Staff, scheme: Scheme, whose: str) -> Iterable[Duty]:
         return due.passed_up_to(staff, today)[:MOST_OWED]
     if whose == EVERYBODY:
         return (due & Duty.objects.visible_to(staff))[:MOST_OWED]
-    mine: Iterable[Duty] = at_once(questions.owed, scheme=scheme.pk, staff=staff.pk, on=today)
+    mends = staff.may(Action.MANAGE_STAFF, scheme)
+    question = questions.owed_or_unled if mends else questions.owed
+    mine: Iterable[Duty] = at_once(question, scheme=scheme.pk, staff=staff.pk, on=today)
     return mine
 
 

@@ -44,6 +44,14 @@ def owed(scheme: Any, staff: Any, on: Any) -> QuerySet[Duty]:
     return outstanding(scheme, on).filter(owed_by=staff)[:MOST_OWED]
 
 
+@prepared(scheme=UUIDField(), staff=UUIDField(), on=DateField())
+def owed_or_unled(scheme: Any, staff: Any, on: Any) -> QuerySet[Duty]:
+    """The same, and what nobody owes because whom it is about answers to nobody yet: for those
+    who can name a line manager."""
+    unled = Q(owed_by=None, worker__isnull=False)
+    return outstanding(scheme, on).filter(Q(owed_by=staff) | unled)[:MOST_OWED]
+
+
 def outstanding(scheme: Any, on: Any) -> DutyQuerySet:
     """What is owed at the scheme, the most urgent first."""
     return Duty.objects.for_list().filter(scheme=scheme).outstanding(on).order_by("due_on", "pk")

@@ -23,6 +23,7 @@ from alongside.duties.operations import excuse, explain_miss, reasons_for
 from alongside.duties.queries import (
     duties_of,
     duty_for,
+    excuse_among,
     excuse_of,
     excuses_of,
     miss_reason_of,
@@ -53,7 +54,7 @@ def duties(request: StaffRequest, stay_id: UUID) -> HttpResponse:
                 duty,
                 owner_says(duty, pack),
                 closes_says(duty, pack),
-                excused.get((duty.key, duty.period_from, duty.ref)),
+                excuse_among(excused, duty),
                 duty.step(today),
             )
             for duty in shown

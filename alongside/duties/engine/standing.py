@@ -7,14 +7,14 @@ from datetime import date
 from alongside.duties.engine.counting import DAY, Count, day_in_words
 from alongside.duties.engine.ground import Ground, Span
 from alongside.duties.engine.pauses import moved, paused_today
-from alongside.duties.engine.told import Duty, State
-from alongside.practice.duties import DutyRule
+from alongside.duties.engine.told import Duty, State, Subject
+from alongside.practice.duties import FORM_DONE, DutyRule
 
 
 def duty_for(ground: Ground, span: Span) -> Duty:
     rule, subject = span.by.rule or ground.rule, ground.subject
     due_on = span.due_on if span.ends else moved(ground, span, span.due_on)
-    waived = (rule.key, subject.ref, span.start, span.ref) in subject.waived
+    waived = _is_waived(rule, subject, span)
     excused = span.excused or waived
     counted_to = span.met_on or ground.last_day
     added = (due_on - span.due_on).days
@@ -48,6 +48,15 @@ def duty_for(ground: Ground, span: Span) -> Duty:
         escalate_on=_steps_up(ground.count, rule, due_on),
         version=span.by.name,
     )
+
+
+def _is_waived(rule: DutyRule, subject: Subject, span: Span) -> bool:
+    """Whether it was excused. What a form answers was excused without naming it, before each form
+    answered one: such an excuse holds for all that began on its day."""
+    named = (rule.key, subject.ref, span.start, span.ref)
+    of_a_form = rule.for_each and rule.done_by.startswith(FORM_DONE)
+    unnamed = of_a_form and (*named[:3], "") in subject.waived
+    return unnamed or named in subject.waived
 
 
 def _reminders(count: Count, rule: DutyRule, span: Span, due_on: date) -> tuple[date, ...]:

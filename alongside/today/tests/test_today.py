@@ -6,8 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from alongside.allocations.operations import allocate, ask_for_change
+from alongside.duties.models import Duty
+from alongside.duties.operations import work_out
 from alongside.duties.queries import is_worked_out
 from alongside.keywork.operations import write_note
 from alongside.kit import clock
@@ -210,3 +213,21 @@ def test_somebody_who_works_nowhere_is_told_what_to_do(cast: Cast, client: Clien
     client.force_login(cast.owen)
 
     assert "Ask whoever leads you" in client.get("/").text
+
+
+def test_what_nobody_owes_stands_with_those_who_can_mend_it(cast: Cast, client: Client) -> None:
+    work_out(cast.mill_house, by=cast.grace)
+    rows = Duty.objects.filter(scheme=cast.mill_house, subject_kind="staff", worker=cast.grace)
+    row = rows.order_by("due_on", "pk").first()
+    assert row is not None
+    Duty.objects.filter(pk=row.pk).update(
+        owed_by=None, owed_how="", instead_of=None, state="open", opens_on=date(2026, 4, 1),
+        says="Hold supervision of the manager",
+    )  # fmt: skip
+    client.force_login(cast.grace)
+    shown = client.get(reverse("today:today")).text
+    assert "Hold supervision of the manager" in shown
+    assert "Name a line manager" in shown
+
+    client.force_login(cast.amina)
+    assert "Hold supervision of the manager" not in client.get(reverse("today:today")).text

@@ -36,7 +36,11 @@ def today(request: StaffRequest) -> HttpResponse:
     if scheme is None:
         return page(request, "today/nowhere.html")
     if not scheme.pack.permits(request.user.roles_at(scheme.pk), Action.READ_FILE):
-        return page(request, "today/no_files.html", {"scheme": scheme})
+        return page(
+            request,
+            "today/no_files.html",
+            {"scheme": scheme, "owed": queries.asked_of_me(request.user, scheme)},
+        )
     if not is_worked_out(scheme):
         work_out(scheme, by=CALENDAR)
         open_long_absences(scheme, by=CALENDAR)
