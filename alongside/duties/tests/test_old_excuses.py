@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from alongside.duties.engine import Happening, State, Subject, duties_by
+from alongside.duties.engine import Happening, Identity, State, Subject, duties_by
 from alongside.practice.duties import DutyRule
 from alongside.practice.pack import pack
 
@@ -12,7 +12,7 @@ BEGAN = date(2026, 4, 1)
 TODAY = date(2026, 4, 20)
 
 
-def owed(waived: frozenset, done_by: str = "sheet.completed:answer") -> list[State]:
+def owed(waived: frozenset[Identity], done_by: str = "sheet.completed:answer") -> list[State]:
     rule = DutyRule(
         "answer", "Answer it", "ours", anchor="sheet.completed:complaint", for_each=True,
         done_by=done_by,
