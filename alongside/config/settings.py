@@ -130,6 +130,7 @@ MIDDLEWARE = [
 ]
 # What follows every operation, inside its transaction, in this order.
 OPERATION_FOLLOWERS = [
+    "alongside.keywork.leaving.follow",
     "alongside.stages.lapsing.follow",
     "alongside.moments.recalculation.follow",
     "alongside.duties.recalculation.follow",

@@ -27,6 +27,8 @@ from alongside.stays.models import Stay
 from alongside.stays.operations import already_ended
 
 RESIDENT_CANCELLED = "resident_cancelled"
+MOVED_ON = "moved_on"
+"""The reason of a session that fell away because they had moved on; in no list of a pack."""
 RESIDENT_ASKED = "resident_asked"
 STAFF_ABSENT = "staff_absent"
 
@@ -309,6 +311,18 @@ def record_missed(
         )
     _settle(booking, by, Outcome.MISSED, reason, words)
     return _explain(booking, by, explanation) if explanation.strip() else booking
+
+
+@operation("booking.fell_away", needs=None, unless=not_open)
+def fall_away(booking: Booking, *, by: Actor) -> Booking:
+    """Cancel a session with somebody who has moved on. There is nothing to book again.
+
+    Done for whoever ended the stay, and only then.
+    """
+    if booking.stay.moved_out_on is None:
+        raise Refused("They still live here.", instead="Cancel the session with its reason.")
+    _settle(booking, by, Outcome.CANCELLED, MOVED_ON, "They had moved on.")
+    return _explain(booking, by, "Nothing to book again.") if isinstance(by, Staff) else booking
 
 
 @operation("booking.explained", needs=Action.RECORD_KEY_WORK, unless=not_missed)

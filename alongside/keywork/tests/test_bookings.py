@@ -22,14 +22,18 @@ from alongside.keywork.operations import (
     record_missed,
     withdraw_slot,
 )
+from alongside.keywork.operations.bookings import fall_away
 from alongside.keywork.queries import (
     comfort_of,
     free_slots,
     next_booking,
     self_arranged,
     slots_to_show,
+    unanswered_misses,
 )
 from alongside.kit.refusal import NotPermitted, Refused
+from alongside.moments.models import Moment
+from alongside.stays.operations import end_stay
 from alongside.testing.builders import a_stay
 
 TUESDAY = date(2026, 4, 21)
@@ -177,3 +181,41 @@ def test_the_form_says_beside_the_field_what_is_missing(tomasz, amina, signed_in
 
     assert answer.status_code == 422
     assert b"Say on which day." in answer.content
+
+
+def booked_on(stay, amina, day):
+    return book_time(
+        stay, by=amina, worker=amina, on=date(2026, 4, day), starts=time(15), venue="office"
+    )
+
+
+def test_when_somebody_has_moved_on_what_was_booked_for_later_falls_away(
+    tomasz, rosa, amina, grace
+):
+    later, theirs = booked_on(tomasz, amina, 22), booked_on(rosa, amina, 23)
+
+    end_stay(tomasz, by=grace, moved_out_on=date(2026, 4, 20), left_because="planned")
+
+    later.refresh_from_db()
+    assert (later.outcome, later.settled_by) == (Outcome.CANCELLED, "Grace Okafor")
+    assert [one.pk for one in Booking.objects.open()] == [theirs.pk]
+    assert not unanswered_misses(tomasz).exists()
+    assert "They had moved on." in Moment.objects.get(record_id=later.pk).text
+
+
+def test_what_was_to_be_before_they_left_still_asks_what_came_of_it(tomasz, amina, grace):
+    with time_machine.travel(at(18, 9), tick=False):
+        before, after = booked_on(tomasz, amina, 18), booked_on(tomasz, amina, 20)
+
+    end_stay(tomasz, by=grace, moved_out_on=date(2026, 4, 19), left_because="planned")
+
+    assert [one.pk for one in Booking.objects.open()] == [before.pk]
+    after.refresh_from_db()
+    assert after.outcome == Outcome.CANCELLED
+
+
+def test_a_session_with_somebody_who_lives_here_does_not_fall_away(tomasz, amina):
+    booking = booked_on(tomasz, amina, 22)
+
+    with pytest.raises(Refused, match="still live here"):
+        fall_away(booking, by=amina)
