@@ -79,4 +79,8 @@ OF_DATA_BREACHES = (
     ),
     Final("data_breaches_telling"),
 )  # fmt: skip
-FINAL = (*AT_FIRST, *OF_DATA_BREACHES)
+OF_PRINCIPLES = (
+    Final("keywork_note", ("principles",), unless=NOTE_IS_CORRECTED, part="tags"),
+    Final("plans_plan", ("principles",), once="OLD.sealed_at IS NOT NULL", part="tags"),
+)
+FINAL = (*AT_FIRST, *OF_DATA_BREACHES, *OF_PRINCIPLES)

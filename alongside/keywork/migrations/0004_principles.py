@@ -2,6 +2,19 @@
 
 from django.db import migrations, models
 
+NAMES = ("keywork_note", "keywork_note_origin", "keywork_earliertext")
+
+
+def let_go(apps, schema_editor):
+    """SQLite makes a table anew for a column, and the trigger of the one reads the other.
+
+    `retention.0006` puts them back. PostgreSQL adds a column to a table that is protected.
+    """
+    if schema_editor.connection.vendor == "sqlite":
+        for name in NAMES:
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}_no_update")
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}_no_delete")
+
 
 class Migration(migrations.Migration):
 
@@ -10,6 +23,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(let_go, migrations.RunPython.noop),
         migrations.AddField(
             model_name='earliertext',
             name='principles',
