@@ -338,8 +338,11 @@ class _Search:
         if role == LINE_MANAGER:
             return self.directory.managers.get(worker.pk) if worker else None
         held = self._held()
+        given = held.get(f"/{self.key}")
         shared = held.get(f"{role}/{self.key}")
-        return shared or held.get(role) or (held.get(known.else_held_by) if known else None)
+        return (
+            given or shared or held.get(role) or (held.get(known.else_held_by) if known else None)
+        )
 
     def _held(self) -> dict[str, UUID]:
         stay, own = self.about.stay, self.about.holders

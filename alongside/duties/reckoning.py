@@ -16,7 +16,16 @@ from django.db import connection
 from django.db.models import DateField, Value
 
 from alongside.duties.corrected import Kept, Key, Stored, kept_as
-from alongside.duties.engine import Count, Identity, Pause, Stretch, Subject, Version, duties_by
+from alongside.duties.engine import (
+    Count,
+    Identity,
+    Off,
+    Pause,
+    Stretch,
+    Subject,
+    Version,
+    duties_by,
+)
 from alongside.duties.engine import Duty as Owed
 from alongside.duties.facts import gather
 from alongside.duties.models import Excuse, MovedDate
@@ -27,6 +36,7 @@ from alongside.duties.subjects import STAY, About, SubjectKind, pauses_of
 from alongside.duties.words import in_words_of
 from alongside.practice.contents import Pack
 from alongside.practice.duties import DutyRule
+from alongside.practice.own import switched_off
 
 
 def rules_about(kind: str, pack: Pack) -> list[DutyRule]:
@@ -192,11 +202,18 @@ def subjects(
                 starts_on=about.starts_on,
                 ended_on=about.ended_on,
                 kept_from=about.kept_from,
+                off=_off(about) if kind.key == STAY else {},
                 facts={name: days.get(key, ()) for name, days in told.items()},
                 pauses=tuple(pauses.get(key, ())),
                 waived=waived.get(key, frozenset()),
             ),
         )
+
+
+def _off(about: About) -> Mapping[str, Sequence[Off]]:
+    """When each rule was switched off for this person alone."""
+    values = about.stay.own_values if about.stay else ()
+    return {key: [Off(*days) for days in periods] for key, periods in switched_off(values).items()}
 
 
 def _marks(place: Place) -> Marks:

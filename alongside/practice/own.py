@@ -51,9 +51,50 @@ def stretches(
     return found
 
 
+# Whether, and by whom, something is done for one person alone. It stands in no pack.
+VARIED = "who"
+
+
+def is_varied(at: Sequence[str]) -> bool:
+    """Whether it says that of a duty, and is no value of the pack."""
+    return [at[0], at[-1]] == ["duties", VARIED]
+
+
+def switched_off(values: Iterable[Kept]) -> dict[str, list[tuple[date, date | None]]]:
+    """When each duty was off for one person, by its key: from a day up to another, or for good."""
+    said: dict[str, dict[str, bool]] = {}
+    for one in values:
+        if is_varied(one["at"]):
+            off = bool(one["value"] and one["value"].get("off"))
+            said.setdefault(one["at"][1], {})[str(one["from"])] = off
+    return {key: found for key, days in said.items() if (found := _periods(days))}
+
+
+def _periods(days: Mapping[str, bool]) -> list[tuple[date, date | None]]:
+    found: list[tuple[date, date | None]] = []
+    since: date | None = None
+    for day, off in sorted(days.items()):
+        if off and since is None:
+            since = date.fromisoformat(day)
+        elif not off and since is not None:
+            found.append((since, date.fromisoformat(day)))
+            since = None
+    return [*found, (since, None)] if since else found
+
+
+def given_to(values: Iterable[Kept], on: date) -> dict[str, str]:
+    """To whom each duty is given for one person alone that day: the key of a member of staff."""
+    varied = [one for one in in_force(values, on) if is_varied(one["at"])]
+    return {one["at"][1]: one["value"]["staff"] for one in varied if one["value"].get("staff")}
+
+
 def layers(values: Iterable[Kept], on: date) -> tuple[Layer, ...]:
     """What to lay over the pack that day."""
-    return tuple(layer(one["at"], one["value"], one["named"]) for one in in_force(values, on))
+    return tuple(
+        layer(one["at"], one["value"], one["named"])
+        for one in in_force(values, on)
+        if not is_varied(one["at"])
+    )
 
 
 def layer(at: Sequence[str], value: Any, named: str) -> Layer:

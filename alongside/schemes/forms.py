@@ -11,7 +11,8 @@ from django import forms
 
 from alongside.duties.facts import FACTS
 from alongside.kit.durations import Duration
-from alongside.organisation.models import Scheme
+from alongside.organisation.models import Scheme, Staff
+from alongside.organisation.queries import staff_at
 from alongside.practice.changeable import Kind, Place, Value
 from alongside.practice.checks import FIXED_PERIODS
 from alongside.practice.clauses import fact_in_words
@@ -125,6 +126,41 @@ class ChangeForm(OperationForm):
             case Kind.NUMBER:
                 return int(said["number"])
         return str(said["word"]).strip()
+
+
+class VaryForm(OperationForm):
+    """Whether, and by whom, it is done for one person."""
+
+    says = {"because": "Say why it is otherwise for them", "from_on": "Say from which day"}
+
+    how = forms.ChoiceField(label="For this person", widget=forms.RadioSelect, initial="usual")
+    to = forms.ModelChoiceField(
+        Staff.objects.none(), label="By whom?", required=False, empty_label="Choose a colleague"
+    )
+    from_on = forms.DateField(label="From")
+    because = forms.CharField(
+        label="Why", widget=forms.Textarea(attrs={"rows": 3}), max_length=1000
+    )
+
+    def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = staff_at(scheme)  # type: ignore[attr-defined]
+        self.fields["how"].choices = [  # type: ignore[attr-defined]
+            ("usual", "As for everybody"), ("off", "Not owed"), ("given", "Done by somebody else"),
+        ]  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("how") == "given" and not said.get("to"):
+            self.add_error("to", "Choose who does it.")
+        return said
+
+    def arguments(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {
+            "off": said["how"] == "off", "to": said["to"] if said["how"] == "given" else None,
+            "from_on": said["from_on"], "because": said["because"],
+        }  # fmt: skip
 
 
 def _number(there: Place) -> dict[str, forms.Field]:

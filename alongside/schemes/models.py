@@ -11,6 +11,7 @@ from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
 from alongside.practice.changeable import Kind, Value, in_words
+from alongside.practice.own import VARIED
 from alongside.stays.models import Stay
 
 
@@ -113,6 +114,8 @@ class OwnValue(Record):
     def _said(self, value: Value | dict[str, object] | None) -> str:
         if isinstance(value, dict):
             return str(value.get("says", ""))
+        if self.field == VARIED:
+            return "as for everybody"
         if not self.field:
             return "not owed" if value is None else str(value)
         return in_words(Kind(self.kind), value, self.unit)

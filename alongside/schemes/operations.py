@@ -157,6 +157,46 @@ def set_value_for_person(
     return made
 
 
+@operation("practice.varied_for_person", needs=Action.EXCUSE_DUTY)
+def vary_for_person(
+    stay: Stay,
+    *,
+    by: Staff,
+    key: str,
+    from_on: date,
+    because: str,
+    off: bool = False,
+    to: Staff | None = None,
+) -> OwnValue:
+    """Let one duty be off for one person, or done by somebody else; neither sets it back.
+
+    What was met or missed stays; what is still to come goes, or falls to whom it is given.
+    Refused for a past day, for what is not owed to a person, and for somebody who does not work
+    here. Who approves it is in the pack: `excuse_duty`.
+
+    Source: key worker policy: the functions of a key worker, person by person.
+    """
+    scheme = stay.scheme
+    _not_past(scheme, from_on)
+    rule = scheme.pack.duties.get(key)
+    if rule is None or rule.subject != "stay" or rule.limit:
+        raise Refused("That is not owed to one person.", instead="Choose one from the list.")
+    if to and not Membership.objects.current(from_on).filter(scheme=scheme, staff=to).exists():
+        raise Refused(f"{to} does not work here.", instead="Choose somebody who does.", field="to")
+    value: dict[str, Any] | None = {"says": "not owed", "off": True} if off else None
+    if to and not off:
+        value = {"says": f"by {to.name}", "staff": str(to.pk)}
+    there = Place(("duties", key, own.VARIED), rule.says, Kind.WORD, "")
+    was = own.in_force(stay.own_values, from_on)
+    before = next((one["value"] for one in was if tuple(one["at"]) == there.at), None)
+    made = _kept(
+        scheme, stay, there, by=by, value=value, from_on=from_on, because=because, was=before
+    )
+    if from_on <= scheme.today():
+        work_out_for(stay, only=key)
+    return made
+
+
 @operation("practice.duty_added", needs=Action.MANAGE_SCHEME)
 def add_duty(
     scheme: Scheme,

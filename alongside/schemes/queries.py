@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from alongside.duties.models import Duty
 from alongside.organisation.models import Scheme
 from alongside.practice import own
 from alongside.practice import pack as practice
 from alongside.practice.changeable import Place
 from alongside.practice.contents import About, Pack
+from alongside.practice.duties import DutyRule
 from alongside.practice.faults import Fault
 from alongside.schemes.models import Adoption, OwnValue, OwnValueQuerySet
 from alongside.stays.models import Stay
@@ -55,6 +57,22 @@ def own_values_of(scheme: Scheme) -> OwnValueQuerySet:
     """Everything that was decided to be otherwise here, the latest first."""
     found = OwnValue.objects.for_page().filter(scheme=scheme)
     return found.order_by("-recorded_at", "-pk")
+
+
+def varied_for(stay: Stay) -> list[tuple[DutyRule, str]]:
+    """Everything owed to people here, and what is otherwise for this one: off, or by whom."""
+    values = own.in_force(stay.own_values, stay.scheme.today())
+    said = {one["at"][1]: one["value"]["says"] for one in values if own.is_varied(one["at"])}
+    rules = [one for one in stay.scheme.pack.duties if one.subject == "stay" and not one.limit]
+    return [(rule, said.get(rule.key, "")) for rule in rules]
+
+
+def decided_about(duty: Duty) -> OwnValue | None:
+    """What was decided last for this person alone about this duty, if anything was."""
+    if duty.stay_id is None:
+        return None
+    found = OwnValue.objects.for_page().filter(stay=duty.stay_id, section="duties", key=duty.key)
+    return found.order_by("-recorded_at", "-pk").first()
 
 
 def own_values_of_person(stay: Stay) -> OwnValueQuerySet:

@@ -33,6 +33,11 @@ urlpatterns = [
     ),
     path("file/<uuid:stay_id>/practice/", views.person, name="person"),
     path(
+        "file/<uuid:stay_id>/practice/<slug:key>/",
+        views.vary_for_person,
+        name="vary-for-person",
+    ),
+    path(
         "file/<uuid:stay_id>/practice/<slug:key>/<slug:field>/",
         views.change_for_person,
         name="change-for-person",

@@ -26,6 +26,7 @@ from alongside.schemes.forms import (
     NewSchemeForm,
     RehearseForm,
     SchemeForm,
+    VaryForm,
 )
 from alongside.schemes.rehearsing import rehearse as rehearse_over
 from alongside.stays.header import Section, person_page
@@ -280,6 +281,8 @@ def person(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         "schemes/person.html",
         stay,
         shown=shown,
+        varied=queries.varied_for(stay),
+        may_vary=not operations.vary_for_person.refusal(stay, by=request.user),
         paged=paged(request, queries.own_values_of_person(stay)),
         cannot=operations.set_value_for_person.refusal(stay, by=request.user),
     )
@@ -301,6 +304,22 @@ def change_for_person(request: StaffRequest, stay_id: UUID, key: str, field: str
         says = f"Written down for {stay.resident.first_name}."
         return go(request, "schemes:person", stay.pk, says=says)
     return _person(request, "schemes/change_for_person.html", stay, there=there, form=form)
+
+
+@require_http_methods(["GET", "POST"])
+def vary_for_person(request: StaffRequest, stay_id: UUID, key: str) -> HttpResponse:
+    """Switch one duty off for one person, give it to somebody else, or set it back."""
+    stay = stay_for(request.user, stay_id, needs=Action.EXCUSE_DUTY)
+    rule = stay.scheme.pack.duties.get(key)
+    if rule is None or rule.subject != "stay" or rule.limit:
+        raise Http404
+    form = VaryForm.from_request(
+        request, scheme=stay.scheme, initial={"from_on": stay.scheme.today()}
+    )
+    if form.carry_out(operations.vary_for_person, stay, by=request.user, key=key):
+        says = f"Written down for {stay.resident.first_name}."
+        return go(request, "schemes:person", stay.pk, says=says)
+    return _person(request, "schemes/change_for_person.html", stay, there=rule, form=form)
 
 
 def _person(request: StaffRequest, template: str, stay: Stay, **shown: Any) -> HttpResponse:

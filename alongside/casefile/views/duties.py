@@ -31,6 +31,7 @@ from alongside.duties.queries import (
     moved_dates_of,
 )
 from alongside.practice.actions import Action
+from alongside.schemes.queries import decided_about
 from alongside.stays.header import person_page
 from alongside.stays.operations import correct_moved_in
 from alongside.stays.queries import stay_for
@@ -75,6 +76,7 @@ def duty(request: StaffRequest, duty_id: UUID) -> HttpResponse:
         "page_title": owed.says,
         "explained": explain_one(owed),
         "gone": word_gone(owed),
+        "decided": decided_about(owed),
         "step": owed.step(today),
         "owed": owed_now(owed, by=request.user, on=today),
         "excused": excuse_of(owed) if owed.state == State.EXCUSED else None,

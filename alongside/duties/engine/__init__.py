@@ -16,7 +16,8 @@ from alongside.duties.engine.pauses import joined
 from alongside.duties.engine.shapes import SPANS
 from alongside.duties.engine.standing import duty_for
 from alongside.duties.engine.stretches import Stretch, within
-from alongside.duties.engine.told import Duty, Happening, Identity, Pause, State, Subject
+from alongside.duties.engine.switched import settled, spans_left
+from alongside.duties.engine.told import Duty, Happening, Identity, Off, Pause, State, Subject
 from alongside.practice.duties import DutyRule
 from alongside.practice.pack import Pack
 
@@ -26,6 +27,7 @@ __all__ = [
     "Duty",
     "Happening",
     "Identity",
+    "Off",
     "Pause",
     "State",
     "Stretch",
@@ -105,4 +107,6 @@ class _Asking:
             since=self.since,
             versions=alike if any(one.rule for one in alike) else always,
         )
-        return tuple(duty_for(ground, span) for span in SPANS[kind](ground))
+        off = subject.off.get(rule.key, ())
+        left = spans_left(SPANS[kind](ground), off, self.today)
+        return tuple(settled(duty_for(ground, span), off, self.today) for span in left)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum, auto
@@ -55,6 +55,14 @@ class Pause:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Off:
+    """Days on which something is not owed to one subject: up to, not including, `until`."""
+
+    from_on: date
+    until: date | None = None
+
+
 type Identity = tuple[str, str, date, str]
 type Facts = Mapping[str, Iterable[Happening | date]]
 
@@ -78,6 +86,7 @@ class Subject:
     waived: frozenset[Identity] = frozenset()
     kept_from: date | None = None
     asked_from: date | None = None
+    off: Mapping[str, Sequence[Off]] = field(default_factory=dict)
     _sorted: dict[str, list[Happening]] = field(default_factory=dict, compare=False, repr=False)
 
     def happened(self, name: str) -> list[Happening]:
