@@ -23,12 +23,16 @@ class AimRow:
     goals: int = 0
     told: list[tuple[int, Choice]] = field(default_factory=list)
 
+    @property
+    def became(self) -> list[tuple[int, Choice]]:
+        """What at least one goal came to."""
+        return [(many, result) for many, result in self.told if many]
+
 
 @dataclass(frozen=True, slots=True)
 class Aims:
-    """Every aim in order, then the goals that name none; `results` heads the columns."""
+    """Every aim in order, then the goals that name none."""
 
-    results: list[Choice]
     rows: list[AimRow]
 
 
@@ -53,7 +57,7 @@ def aims_of(scheme: Scheme, month: Month) -> Aims:
     rows = [row(aim.key, aim.says, is_objective=bool(aim.under)) for aim in pack.aims_in_order]
     gone = {key for key in (*goals, *(key for key, _ in became)) if key and key not in pack.aims}
     rows += [row(key, "An aim that was withdrawn") for key in sorted(gone)]
-    return Aims(listed, [*rows, row("", "No aim named")])
+    return Aims([*rows, row("", "No aim named")])
 
 
 def _became(scheme: Scheme, month: Month) -> Counter[tuple[str, str]]:
