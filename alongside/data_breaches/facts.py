@@ -8,6 +8,7 @@ from django.urls import reverse
 from alongside.data_breaches.models import Account, DataBreach, Telling
 from alongside.duties.engine import Happening
 from alongside.duties.facts import provides
+from alongside.duties.owners import elsewhere
 from alongside.duties.subjects import About, subject_kind
 from alongside.practice.actions import Action
 
@@ -24,12 +25,16 @@ KIND = "data_breach"
     needs=Action.KEEP_DATA_BREACHES,
 )
 def about_a_data_breach(breach: DataBreach) -> About:
-    """A data breach: from the day on which we knew of it. Its name says nothing about anybody."""
+    """A data breach: from the day on which we knew of it. Its name says nothing about anybody.
+
+    Where nobody here may settle it, it falls to whoever keeps the register at another scheme.
+    """
     known = _account(breach).aware_at.astimezone(breach.scheme.zone).date()
     return About(
         row=breach,
         scheme=breach.scheme,
         starts_on=known,
+        beyond=lambda: elsewhere(breach.scheme, Action.KEEP_DATA_BREACHES),
         says="A data breach",
         url=reverse("data_breaches:one", args=[breach.pk]),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -44,6 +45,22 @@ def owed_by(staff: Staff) -> QuerySet[Duty]:
     """What this person owes of any breach: theirs where every keeper caused it or is away."""
     owed = Duty.objects.filter(subject_kind="data_breach", owed_by=staff)
     return owed.exclude(state=State.VOID)
+
+
+def owed_elsewhere(staff: Any, scheme: Any) -> QuerySet[Duty]:
+    """What this person has still to settle of a breach at another scheme than this one."""
+    mine = Duty.objects.unsettled().filter(subject_kind="data_breach", owed_by=staff)
+    return mine.exclude(scheme=scheme).order_by("due_on", "pk")
+
+
+def settled_by_nobody(scheme: Scheme, staff: Staff) -> QuerySet[Duty]:
+    """What is owed of a breach anywhere in the organisation and falls to nobody.
+
+    For those who can give somebody the role; never what concerns themselves.
+    """
+    owed = Duty.objects.unsettled().filter(subject_kind="data_breach", owed_by=None)
+    here = owed.filter(scheme__organisation_id=scheme.organisation_id)
+    return here.filter(Q(concerning=None) | ~Q(concerning=staff))
 
 
 def breaches_seen_by(staff: Staff) -> QuerySet[DataBreach]:

@@ -72,6 +72,7 @@ def report(request: StaffRequest, scheme: str) -> HttpResponse:
         "page_title": "Report a data breach",
         "here": here,
         "keeps": request.user.may(NEEDS, here),
+        "elsewhere": queries.owed_elsewhere(request.user, here).select_related("scheme")[:20],
         "reported": paged(request, queries.reported_by(request.user, here), size=10),
     }
     return ask(

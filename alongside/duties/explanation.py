@@ -95,6 +95,8 @@ def owner_says(duty: Duty, pack: Pack) -> str:
     if duty.owed_by is None:
         asked = f": name a line manager for {duty.about}" if is_unled(duty) else ""
         return f"nobody works here who could{asked}"
+    if duty.owed_how == How.ELSEWHERE:
+        return f"{duty.owed_by.name}, elsewhere in the organisation, as nobody here could"
     role = pack.roles.get(duty.owed_as)
     said = f"{duty.owed_by.name}, as {role.says if role else duty.owed_as}"
     if duty.instead_of:

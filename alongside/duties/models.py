@@ -38,6 +38,7 @@ class How(models.TextChoices):
     WORKS = "works", "Works here in this role"
     COVER = "cover", "Covers for somebody who is away"
     LINE = "line", "Line manager of somebody who is away"
+    ELSEWHERE = "other", "Works elsewhere in the organisation, as nobody here can"
 
 
 class Step(models.TextChoices):

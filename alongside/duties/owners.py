@@ -16,14 +16,16 @@ never falls to the member of staff whom it concerns. What is owed about somebody
 themselves only as `worker`, and never to those who answer to them: nobody supervises themselves
 or whoever leads them. Where that leaves nobody, it goes up the
 reporting lines of the practice from what they are, to whoever works here in a role above; and
-where nobody does it stands without an owner, for those who can name a line manager.
+where nobody does it falls to whoever may owe it elsewhere in the organisation, if the kind of
+subject knows of any (`About.beyond`); else it stands without an owner, for those who can name a
+line manager.
 
 The rooms above say who holds which role and who is away, by `knows_holders` and `knows_absence`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -35,6 +37,7 @@ from django.db.models import Model
 from alongside.duties.models import How
 from alongside.duties.subjects import About
 from alongside.organisation.models import Membership, Scheme
+from alongside.practice.actions import Action
 from alongside.practice.contents import Pack
 
 COVER = "cover:"
@@ -190,6 +193,19 @@ class Directory:
         return None
 
 
+def elsewhere(scheme: Scheme, action: Action) -> Iterator[UUID]:
+    """Those who may do this at another scheme of the organisation and are not away from it.
+
+    By the name of the scheme, and there by how long they have been in the role.
+    """
+    others = Scheme.objects.filter(organisation_id=scheme.organisation_id).exclude(pk=scheme.pk)
+    for other in others.select_related("organisation").order_by("name", "pk"):
+        there = Directory.of(other, on=other.today())
+        for role in other.pack.roles:
+            if action in role.may:
+                yield from there.free.get(role.key, ())
+
+
 class Directories:
     """The directory of each scheme, read once however many duties are given out by it."""
 
@@ -254,6 +270,9 @@ def owner_of(
     for role in [*reversed(staff), *found.roles_above()]:
         if owner := found.anybody(role):
             return _with(owner, support=support and owners[0] == RESIDENT)
+    for one in about.beyond():
+        if one != concerning:
+            return Owner(one, staff[0] if staff else "", How.ELSEWHERE, support=support)
     return Owner(support=support)
 
 

@@ -49,7 +49,8 @@ class About:
     were kept elsewhere, is not owed here. `stay` is the stay it is about, if it is about
     one (it may long have ended), and `worker` the member of staff it is about, who has been
     here in each role from a first day to a last (`spells`; None while they are). `holders` says
-    who holds which role on it, over those who hold it on the stay. `says` is its name on pages
+    who holds which role on it, over those who hold it on the stay. `beyond` says, when it is
+    asked, who else of the organisation may owe what nobody here can. `says` is its name on pages
     and `url` its page; for a stay both are known. `what` is what is to be done, where each has
     words of its own and not the rule's; `asked_by` asked for it, and is the first to hear that it
     is overdue.
@@ -64,6 +65,7 @@ class About:
     worker: Staff | None = None
     spells: Mapping[str, tuple[date, date | None]] = field(default_factory=dict)
     holders: Mapping[str, UUID] = field(default_factory=dict)
+    beyond: Callable[[], Iterable[UUID]] = tuple
     says: str = ""
     url: str = ""
     what: str = ""

@@ -33,6 +33,7 @@ from alongside.allocations.queries import unanswered_changes
 from alongside.audit.models import Entry
 from alongside.casefile.people import nobody_for
 from alongside.cover.queries import offers_to, unanswered_requests
+from alongside.data_breaches.queries import owed_elsewhere, settled_by_nobody
 from alongside.duties.models import Duty
 from alongside.exports.models import Export
 from alongside.kit import clock
@@ -98,6 +99,7 @@ def _of_everybody(scheme: Any, staff: Any, on: Any, earlier: Any) -> QuerySet[An
         offers=_count(offers_to(staff)),
         asked=_count(unanswered_requests(scheme, staff)),
         away=_count(away_on(scheme, on)),
+        breaches=_count(owed_elsewhere(staff, scheme)),
         passed_up=_count(Duty.objects.filter(scheme=scheme).passed_up_to(staff, on)),
     )
 
@@ -108,6 +110,8 @@ def _everybodys(scheme: Scheme, counted: Mapping[str, Any]) -> Iterator[Waiting]
     yield Waiting("Sessions I am asked to hold", counted["offers"], mine, "bad")
     yield Waiting("Asked for a session", counted["asked"], team, "warn")
     yield Waiting("Away today", counted["away"], team, "info")
+    breaches = f"{reverse('data_breaches:report', args=[scheme.slug])}#elsewhere"
+    yield Waiting("Data breaches elsewhere that fall to me", counted["breaches"], breaches, "bad")
     yield Waiting(
         "Overdue and passed up to me", counted["passed_up"], "?whose=passed-up#owed", "bad"
     )
@@ -143,6 +147,10 @@ def _leaders(staff: Staff, scheme: Scheme) -> Iterator[_Kind]:
     if staff.may(Action.RELEASE_EXPORT, scheme):
         waits = Export.objects.waiting(clock.now()).filter(scheme=scheme).exclude(made_by=staff)
         yield _Kind("Files to release", waits, reverse("exports:left", args=slug))
+    if staff.may(Action.MANAGE_STAFF, scheme):
+        says = "Data breaches nobody may settle: give a role that keeps the register"
+        alone = settled_by_nobody(scheme, staff)
+        yield _Kind(says, alone, reverse("team:team", args=slug), "bad")
     key_workers = reverse("allocations:key-workers", args=slug)
     if scheme.pack.has_key_working and staff.may(Action.ALLOCATE_KEY_WORKER, scheme):
         says = f"Without a {words['key_worker'].singular}"

@@ -17,7 +17,8 @@ from alongside.data_breaches.operations import (
     report_breach,
     tell,
 )
-from alongside.duties.models import Duty, State
+from alongside.data_breaches.queries import settled_by_nobody
+from alongside.duties.models import Duty, How, State
 from alongside.kit.refusal import NotPermitted, Refused
 from alongside.organisation.models import Membership, Staff
 from alongside.testing.cast import Cast, a_member_of_staff
@@ -141,3 +142,59 @@ def test_without_a_line_manager_it_goes_up_the_lines_of_the_practice_or_stands_o
     (duty,) = owed(breach)
     assert duty.owed_by != cast.grace
     assert Account.objects.get(breach=breach).cause == cast.grace
+
+
+def alone(cast: Cast) -> None:
+    """Grace answers to nobody, and nobody here holds a role above hers."""
+    Membership.objects.filter(staff=cast.grace).update(line_manager=None)
+
+
+@pytest.mark.req("S0-62")
+def test_where_nobody_here_may_it_falls_to_the_keeper_of_another_house(
+    client: Any, cast: Cast
+) -> None:
+    alone(cast)
+    other = report_breach(cast.mill_house, by=cast.amina, known=known(cast.amina))
+    breach = report_breach(
+        cast.mill_house, by=cast.amina, known=known(cast.amina, cause=cast.grace)
+    )
+
+    (duty,) = owed(breach)
+    assert duty.owed_by == cast.owen
+    assert duty.owed_how == How.ELSEWHERE
+    assert owed(other)[0].owed_by == cast.grace
+
+    client.force_login(cast.owen)
+    assert "Data breaches elsewhere that fall to me" in client.get(reverse("today:today")).text
+    page = client.get(reverse("data_breaches:report", args=["quay-street"])).text
+    assert "Falls to me from another service" in page
+    at = reverse("data_breaches:one", args=[breach.pk])
+    assert at in page
+    assert "The diary" in client.get(at).text
+    assert client.get(reverse("data_breaches:one", args=[other.pk])).status_code == 404
+    leave_untold(breach, by=cast.owen, whom="regulator", because="It came back unopened.")
+    assert owed(breach)[0].state == State.MET
+    client.force_login(cast.grace)
+    assert client.get(at).status_code == 404
+
+
+def test_where_nobody_anywhere_may_those_who_give_roles_are_told_and_not_what_it_is(
+    client: Any, cast: Cast
+) -> None:
+    alone(cast)
+    Membership.objects.filter(staff=cast.owen).update(role="night_worker")
+    breach = report_breach(
+        cast.mill_house, by=cast.amina, known=known(cast.amina, cause=cast.grace)
+    )
+    assert owed(breach)[0].owed_by is None
+    keeper = Staff.objects.get(pk=cast.grace.pk)
+    assert not settled_by_nobody(cast.mill_house, keeper).exists()
+    client.force_login(keeper)
+    assert "nobody may settle" not in client.get(reverse("today:today")).text
+    ida = a_member_of_staff(cast.mill_house, "Ida Stone", "administrator")
+    assert settled_by_nobody(cast.mill_house, ida).count() == 2
+    client.force_login(ida)
+    shown = client.get(reverse("today:today")).text
+    assert "A data breach waits that nobody may settle" in shown
+    assert "The diary" not in shown
+    assert client.get(reverse("data_breaches:one", args=[breach.pk])).status_code == 404

@@ -296,7 +296,7 @@ def _owes(house: _House, duty: Duty) -> _Blame:
     pack = house.scheme.pack
     said = owner_says(duty, pack)
     if duty.owed_by:
-        return _Blame(duty.owed_by, said.removeprefix(f"{duty.owed_by.name}, as "))
+        return _Blame(duty.owed_by, _because(said, duty.owed_by))
     roles = [pack.roles[key].says for key in duty.owner if key in pack.roles]
     if duty.stay and LEAD in duty.owner and pack.has_key_working:
         term = pack.term("key_worker").singular
@@ -304,6 +304,10 @@ def _owes(house: _House, duty: Duty) -> _Blame:
         return _Blame(None, _capital(said), f"Name a {term}.", page)
     asked = f"Give somebody this role: {' or '.join(roles)}." if roles else "Name a line manager."
     return _Blame(None, _capital(said), asked, address("team:team", house.scheme))
+
+
+def _because(said: str, staff: Staff) -> str:
+    return said.removeprefix(f"{staff.name}, ").removeprefix("as ")
 
 
 def _meetings(

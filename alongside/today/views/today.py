@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from alongside.absence.operations import open_long_absences
 from alongside.audit.actors import System
+from alongside.data_breaches.queries import settled_by_nobody
 from alongside.duties.operations import work_out
 from alongside.duties.queries import is_worked_out
 from alongside.keywork.queries.week import WEEKDAYS, begins_on
@@ -36,15 +37,22 @@ def today(request: StaffRequest) -> HttpResponse:
     if scheme is None:
         return page(request, "today/nowhere.html")
     if not scheme.pack.permits(request.user.roles_at(scheme.pk), Action.READ_FILE):
-        return page(
-            request,
-            "today/no_files.html",
-            {"scheme": scheme, "owed": queries.asked_of_me(request.user, scheme)},
-        )
+        return page(request, "today/no_files.html", _without_files(request, scheme))
     if not is_worked_out(scheme):
         work_out(scheme, by=CALENDAR)
         open_long_absences(scheme, by=CALENDAR)
     return page(request, "today/today.html", _shown(request, scheme))
+
+
+def _without_files(request: StaffRequest, scheme: Scheme) -> dict[str, Any]:
+    """What is asked of whoever opens no files, and that a breach waits for a role they give."""
+    gives = request.user.may(Action.MANAGE_STAFF, scheme)
+    alone = gives and settled_by_nobody(scheme, request.user).exists()
+    return {
+        "scheme": scheme,
+        "unsettled_breach": alone,
+        "owed": queries.asked_of_me(request.user, scheme),
+    }
 
 
 def _shown(request: StaffRequest, scheme: Scheme) -> dict[str, Any]:
