@@ -78,6 +78,7 @@ STAYS = {
     "moving_on.Issue": "a person’s file",
     "organisation.Membership": "who held which post, and when",
     "organisation.StandIn": "who stood in for whom, and when",
+    "other_duties.Asking": "what was owed at a service, and by whom",
     "plans.Disagreement": "a person’s file",
     "plans.GoalResult": "a person’s file",
     "plans.HandedOn": "a person’s file",

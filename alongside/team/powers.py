@@ -100,6 +100,7 @@ GROUPS: dict[str, dict[Action, str]] = {
         Action.WRITE_CONTINGENCY_PLAN: "Write what to do when something fails",
         Action.ARRANGE_STAND_IN: "Lend the powers of a post",
         Action.DELEGATE: "Delegate",
+        Action.GIVE_OTHER_DUTY: "Ask a colleague for something once",
         Action.MANAGE_STAFF: "Give and end roles",
     },
     "The service": {
