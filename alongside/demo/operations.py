@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
 from random import Random
@@ -116,9 +116,13 @@ def _climbs(life: Life, last: date) -> Iterator[Happening]:
         yield life.at(last - timedelta(days=4), 13), partial(slip, life)
 
 
-def tell_the_demo(say: object = None) -> tuple[House, House]:
-    """Set up everything and tell fourteen months of it. Deterministic, at dates before today."""
+def tell_the_demo(say: Callable[[str], object] = lambda _: None) -> tuple[House, House]:
+    """Set up everything and tell fourteen months of it. Deterministic, at dates before today.
+
+    `say` is told what comes next, for whoever waits.
+    """
     now = clock.now()
+    say("Telling fourteen months at the hostel …")
     rng = Random(SEED)
     opened = now.date() - timedelta(days=31 * MONTHS_OF_HISTORY)
     with as_one(), clock.standing_at(now - timedelta(days=31 * MONTHS_OF_HISTORY + 30)):
@@ -135,6 +139,7 @@ def tell_the_demo(say: object = None) -> tuple[House, House]:
     excuse_something(mill)
     close_last_month(mill, now)
     work_out(quay.scheme, by=TELLER)
+    say("Telling of the five other services …")
     tell_elsewhere(now)
     return mill, quay
 

@@ -20,6 +20,10 @@ class Command(BaseCommand):
 
     help = "Load an invented hostel with fourteen months of history."
 
+    def _say(self, words: str) -> None:
+        self.stdout.write(words)
+        self.stdout.flush()
+
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError(
@@ -31,8 +35,8 @@ class Command(BaseCommand):
             began = monotonic()
             # All of it or nothing: half a house would look like a whole one the next time.
             with guarded(), transaction.atomic():
-                tell_the_demo()
-            self.stdout.write(f"The demo was told in {monotonic() - began:.0f} seconds.")
+                tell_the_demo(lambda next_: self._say(f"{next_} ({monotonic() - began:.0f} s)"))
+            self._say(f"The demo was told in {monotonic() - began:.0f} seconds.")
         self.stdout.write(
             "Sign in with one click on the first page, or with grace.okafor@harbour.example"
             f" and the password: {PASSWORD}"
