@@ -46,7 +46,8 @@ class Records:
         self.converters = [(at, *how) for at, how in converters.items()]
 
     def of(self, rows: Iterable[Sequence[Any]]) -> list[Any]:
-        return [self._record(list(row), connections[DEFAULT_DB_ALIAS]) for row in rows]
+        here = connections[DEFAULT_DB_ALIAS]
+        return [self._record(list(row), here) for row in rows]
 
     def _record(self, row: list[Any], here: Any) -> Any:
         for at, how, column in self.converters:
