@@ -15,7 +15,7 @@ from alongside.imports.models import ImportRun
 from alongside.imports.notices import CHECK
 from alongside.imports.verdicts import SAYS
 from alongside.imports.words import kinds
-from alongside.kit.refusal import Refused
+from alongside.kit.refusal import NotPermitted, Refused
 from alongside.organisation.models import Scheme
 from alongside.organisation.queries import scheme_for
 from alongside.ui.pages import StaffRequest, go, page, refused
@@ -30,7 +30,7 @@ def imports(request: StaffRequest, scheme: str) -> HttpResponse:
     """Choose a file; below it, every file that was brought."""
     here = scheme_for(request.user, scheme)
     if refusal := operations.start_import.refusal(here, by=request.user):
-        return refused(request, refusal, status=FORBIDDEN)
+        return _no(request, refusal)
     form = BringFileForm.from_request(request, limits=queries.limits_at(here))
     if run := form.carry_out(operations.start_import, here, by=request.user):
         return go(request, "imports:import", here.slug, run.pk)
@@ -43,7 +43,7 @@ def overview(request: StaffRequest, scheme: str, run_id: UUID) -> HttpResponse:
     """What was found in the file, what is still to be said, and the button that brings it in."""
     run, refusal = _run(request, scheme, run_id)
     if refusal:
-        return refused(request, refusal, status=FORBIDDEN)
+        return _no(request, refusal)
     context = {
         **_steps(run, "file"),
         "sheets": [
@@ -63,7 +63,7 @@ def sheet(request: StaffRequest, scheme: str, run_id: UUID, number: int) -> Http
     """What each column of one sheet means, with some of its values."""
     run, refusal = _run(request, scheme, run_id)
     if refusal := refusal or operations.map_sheets.refusal(run, by=request.user):
-        return refused(request, refusal, status=FORBIDDEN)
+        return _no(request, refusal)
     names = list(run.mappings)
     if number >= len(names):
         raise Http404
@@ -92,7 +92,7 @@ def names(request: StaffRequest, scheme: str, run_id: UUID) -> HttpResponse:
     """Who the names in the file are: asked once, remembered for every later file."""
     run, refusal = _run(request, scheme, run_id)
     if refusal := refusal or operations.answer_names.refusal(run, by=request.user):
-        return refused(request, refusal, status=FORBIDDEN)
+        return _no(request, refusal)
     asked_from = request.GET.get("from", "")
     first = int(asked_from) if asked_from.isascii() and asked_from.isdigit() else 0
     form = NamesForm.from_request(request, run=run, first=first)
@@ -116,7 +116,7 @@ def workers(request: StaffRequest, scheme: str, run_id: UUID) -> HttpResponse:
     """Which members of staff the workers in the file are: asked once, remembered."""
     run, refusal = _run(request, scheme, run_id)
     if refusal := refusal or operations.answer_workers.refusal(run, by=request.user):
-        return refused(request, refusal, status=FORBIDDEN)
+        return _no(request, refusal)
     staff = queries.staff_at(run.scheme)
     form = WorkersForm.from_request(request, run=run, staff=staff)
     if told := form.carry_out(operations.answer_workers, run, by=request.user):
@@ -131,7 +131,7 @@ def rows(request: StaffRequest, scheme: str, run_id: UUID) -> HttpResponse:
     """Every row with what becomes, or became, of it, and the reasons in words."""
     run, refusal = _run(request, scheme, run_id)
     if refusal:
-        return refused(request, refusal, status=FORBIDDEN)
+        return _no(request, refusal)
     verdict = request.GET.get("verdict", "")
     which = request.GET.get("sheet", "")
     offered = {
@@ -158,7 +158,7 @@ def apply(request: StaffRequest, scheme: str, run_id: UUID) -> HttpResponse:
     """Bring the file in. It takes a while, so the next page tells how far it has come."""
     run, refusal = _run(request, scheme, run_id)
     if refusal:
-        return refused(request, refusal, status=FORBIDDEN)
+        return _no(request, refusal)
     form = AgreeForm.from_request(request)
     if not form.carry_out(operations.begin_applying, run, by=request.user):
         because = Refused(" ".join(map(str, form.non_field_errors())), instead="")
@@ -172,7 +172,7 @@ def under_way(request: StaffRequest, scheme: str, run_id: UUID) -> HttpResponse:
     """How far it has come. The page asks again by itself, with or without JavaScript."""
     run, refusal = _run(request, scheme, run_id)
     if refusal:
-        return refused(request, refusal, status=FORBIDDEN)
+        return _no(request, refusal)
     if not run.is_under_way():
         return go(request, "imports:import", run.scheme.slug, run.pk)
     told = progress.told(run.pk)
@@ -189,7 +189,7 @@ def let_go(request: StaffRequest, scheme: str, run_id: UUID) -> HttpResponse:
     """Delete the file now instead of some days after."""
     run, refusal = _run(request, scheme, run_id)
     if refusal := refusal or operations.let_file_go.refusal(run, by=request.user):
-        return refused(request, refusal, status=FORBIDDEN)
+        return _no(request, refusal)
     AgreeForm.from_request(request).carry_out(operations.let_file_go, run, by=request.user)
     return go(request, "imports:imports", run.scheme.slug, says="The file has been deleted.")
 
@@ -199,6 +199,13 @@ def _run(request: StaffRequest, scheme: str, run_id: UUID) -> tuple[ImportRun, R
     here: Scheme = scheme_for(request.user, scheme)
     run = queries.run_for(request.user, here, run_id)
     return run, operations.start_import.refusal(here, by=request.user)
+
+
+def _no(request: StaffRequest, refusal: Refused) -> HttpResponse:
+    """403 to whoever may not; to whoever may, but not any more, the sentence alone."""
+    if isinstance(refusal, NotPermitted):
+        return refused(request, refusal, status=FORBIDDEN)
+    return refused(request, refusal)
 
 
 def _steps(run: ImportRun, here: str) -> dict[str, Any]:

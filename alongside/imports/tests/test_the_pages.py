@@ -188,7 +188,21 @@ def test_a_file_that_was_let_go_is_gone_and_its_verdicts_stay(
         open(path).close()  # noqa: PTH123
     assert client.get(way_out(mill_house, run)).status_code == 404
     assert "Rosa Lindqvist" in client.get(address("rows", mill_house, run.pk)).text
-    assert client.get(address("sheet", mill_house, run.pk, 0)).status_code == 403
+    assert client.get(address("sheet", mill_house, run.pk, 0)).status_code == 422
+
+
+def test_of_a_file_that_was_brought_in_nothing_is_asked_again_and_a_sentence_says_so(
+    client, grace, mill_house
+) -> None:
+    client.force_login(grace)
+    choose(client, mill_house, "residents.csv", RESIDENTS.encode())
+    run = ImportRun.objects.get()
+    client.post(address("apply", mill_house, run.pk))
+    pages = [address(name, mill_house, run.pk) for name in ("names", "workers")]
+    for page in [*pages, address("sheet", mill_house, run.pk, 0)]:
+        for answer in (client.get(page), client.post(page, {"who-0": "x", "worker-0": "x"})):
+            assert answer.status_code == 422
+            assert "brought in already" in answer.text or "Bring the file" in answer.text
 
 
 MANY = "Date,Resident,KW,Outcome,Mins,Note\n" + "".join(
