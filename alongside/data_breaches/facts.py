@@ -23,6 +23,7 @@ KIND = "data_breach"
     rows=lambda: DataBreach.objects.select_related(*DataBreach.LOCK_WITH),
     current=lambda scheme: Q(scheme=scheme),
     needs=Action.KEEP_DATA_BREACHES,
+    goes_beyond=True,
 )
 def about_a_data_breach(breach: DataBreach) -> About:
     """A data breach: from the day on which we knew of it. Its name says nothing about anybody.

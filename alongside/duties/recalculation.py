@@ -17,7 +17,7 @@ from django.db.models import Q
 
 from alongside.audit.operation import Done
 from alongside.duties.facts import FACTS, FACTS_OF, fact_for, kinds_changed
-from alongside.duties.models import Duty, Excuse
+from alongside.duties.models import Duty, Excuse, How
 from alongside.duties.owners import read_for_owners, schemes_told_by
 from alongside.duties.reckoning import Round, asks, recalculate, rules_about
 from alongside.duties.routing import route_again
@@ -181,6 +181,8 @@ def _route_again(stays: dict[Any, Stay], schemes: dict[Any, Scheme], shared: Rou
     """Who holds a case, works here or is away has changed: give each duty to whom it falls now."""
     for scheme in schemes.values():
         route_again(scheme, Duty.objects.unsettled().filter(scheme=scheme), shared.directories)
+    if schemes:
+        _route_beyond(schemes, shared)
     left: dict[Any, list[Stay]] = {}
     for stay in stays.values():
         if stay.scheme_id not in schemes:
@@ -189,3 +191,16 @@ def _route_again(stays: dict[Any, Stay], schemes: dict[Any, Scheme], shared: Rou
         done = Q(subject_kind=STAY, subject_id__in=shared.routed)
         duties = Duty.objects.unsettled().filter(~done, stay__in=those)
         route_again(those[0].scheme, duties, shared.directories)
+
+
+def _route_beyond(schemes: dict[Any, Scheme], shared: Round) -> None:
+    """What nobody at another scheme of the organisation could do, or what falls to somebody
+    elsewhere: who works or is away here has changed, so it may fall to somebody else now."""
+    kinds = [kind.key for kind in KINDS.values() if kind.goes_beyond]
+    nobodys = Q(owed_by=None) | Q(owed_how=How.ELSEWHERE)
+    organisations = {scheme.organisation_id for scheme in schemes.values()}
+    duties = Duty.objects.unsettled().filter(nobodys, subject_kind__in=kinds)
+    duties = duties.filter(scheme__organisation__in=organisations).exclude(scheme__in=schemes)
+    others = Scheme.objects.filter(pk__in=duties.order_by().values("scheme"))
+    for scheme in others.select_related("organisation"):
+        route_again(scheme, duties.filter(scheme=scheme), shared.directories)

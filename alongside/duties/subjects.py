@@ -102,6 +102,7 @@ class SubjectKind:
     of_stay: str
     pauses: Pauses | None
     needs: Action | None = None
+    goes_beyond: bool = False
 
     def abouts(self, row: Any) -> list[About]:
         """The subject as its duties see it: once for each scheme it belongs to."""
@@ -173,6 +174,7 @@ def subject_kind(
     of_stay: str = "",
     pauses: Pauses | None = None,
     needs: Action | None = None,
+    goes_beyond: bool = False,
 ) -> Callable[[Tells], Tells]:
     """Register a kind of subject: a function of its row that returns an `About`, or several.
 
@@ -181,13 +183,15 @@ def subject_kind(
     something can be owed at a scheme. `named` is how a record that hangs on a row names it.
     `of_stay` is the path from a row to its stay ("stay"), for kinds whose duties read facts of
     the stay too. `pauses` gives the paused days of many subjects at once. `needs` is what a role
-    must include to see duties about this kind at all.
+    must include to see duties about this kind at all. `goes_beyond` says that what nobody here
+    can do may fall to somebody of another scheme (`About.beyond`).
     """
 
     def register(tells: Tells) -> Tells:
         KINDS[key] = SubjectKind(
-            key, model, tells, tuple(named), frozenset(reads), rows, current, of_stay, pauses, needs
-        )
+            key, model, tells, tuple(named), frozenset(reads), rows, current, of_stay, pauses,
+            needs, goes_beyond,
+        )  # fmt: skip
         return tells
 
     return register

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from alongside.absence.operations import report_sick
 from alongside.audit.models import Entry
 from alongside.data_breaches.models import Account, DataBreach
 from alongside.data_breaches.operations import (
@@ -176,6 +177,21 @@ def test_where_nobody_here_may_it_falls_to_the_keeper_of_another_house(
     assert owed(breach)[0].state == State.MET
     client.force_login(cast.grace)
     assert client.get(at).status_code == 404
+
+
+def test_it_falls_to_somebody_elsewhere_the_moment_they_get_the_role_and_not_while_they_are_away(
+    cast: Cast,
+) -> None:
+    alone(cast)
+    Membership.objects.filter(staff=cast.owen).update(role="night_worker")
+    breach = report_breach(
+        cast.mill_house, by=cast.amina, known=known(cast.amina, cause=cast.grace)
+    )
+    assert {duty.owed_by for duty in owed(breach)} == {None}
+    ida = a_member_of_staff(cast.quay_street, "Ida Stone", "manager")
+    assert {duty.owed_by for duty in owed(breach)} == {ida}
+    report_sick(cast.quay_street, by=ida, worker=ida)
+    assert {duty.owed_by for duty in owed(breach)} == {None}
 
 
 def test_where_nobody_anywhere_may_those_who_give_roles_are_told_and_not_what_it_is(
