@@ -11,6 +11,7 @@ from alongside.documents.operations import add_document, replace_document
 from alongside.kit import clock
 from alongside.organisation.models import Capacity, Membership
 from alongside.residents.operations import amend_resident
+from alongside.rights.lifting import ask_to_lift, lift
 from alongside.rights.operations import (
     limit_file,
     open_in_emergency,
@@ -71,6 +72,7 @@ def tell_whose_file_is_closed(house: House, *, now: datetime) -> None:
             next_of_kin="Her aunt, who is not to be rung by anybody but us.",
         )  # fmt: skip
         put_under_seal(latest, by=grace, part="next_of_kin", kind="third_party")
+        _put_away_what_may_be_known_again(house, known)
         seal(
             known, by=house.first("key_worker"), kind="third_party", title="About his sister",
             words="She asked us not to say that she rang.",
@@ -85,6 +87,23 @@ def tell_whose_file_is_closed(house: House, *, now: datetime) -> None:
         open_in_emergency(
             latest, by=sal, because="A call at three in the night, and no word from where."
         )
+
+
+def _put_away_what_may_be_known_again(house: House, stay: Stay) -> None:
+    """Two details under seal: of one the seal is lifted, the other waits for its second person."""
+    grace, ben = house.first("manager"), house.first("coordinator")
+    amend_resident(
+        house.scheme, by=grace, resident=stay.resident, phone="07700 900514",
+        doctor="Dr Osei, Lock Lane Surgery",
+    )  # fmt: skip
+    again = Stay.objects.select_related(*Stay.LOCK_WITH).get(pk=stay.pk)
+    phone = put_under_seal(again, by=grace, part="phone", kind="third_party")
+    doctor = put_under_seal(again, by=grace, part="doctor", kind="health")
+    asked = ask_to_lift(
+        phone, by=ben, because="He has a new number, and gave it to the people who rang."
+    )
+    lift(asked, by=grace)
+    ask_to_lift(doctor, by=ben, because="The clinic asks for it in every letter.")
 
 
 def tell_what_is_on_paper(house: House, *, now: datetime) -> None:

@@ -12,6 +12,7 @@ from alongside.exports.leaving import WAYS, Content, Leaving
 from alongside.exports.models import Export, Fetch
 from alongside.kit import clock
 from alongside.kit.refusal import NotPermitted, Refused
+from alongside.kit.two_people import require_another
 from alongside.organisation.models import Scheme, Staff
 from alongside.organisation.policy import looked_at_by
 from alongside.practice.actions import Action
@@ -121,7 +122,7 @@ def release(export: Export, *, by: Staff) -> Export:
 
     Source: OWASP ASVS 5.0, 2.3.5.
     """
-    _require_another(export, by)
+    require_another(export.made_by_id, by.pk)
     given_out(by, export.scheme, export.what, export.asked)
     export.released_by, export.released_at = by, clock.now()
     export.expires_at = _hours_from_now(export.scheme, "export_lasts")
@@ -132,7 +133,7 @@ def release(export: Export, *, by: Staff) -> Export:
 @operation("export.declined", needs=Action.RELEASE_EXPORT, unless=does_not_wait)
 def decline(export: Export, *, by: Staff, because: str) -> Export:
     """Do not let a file leave, with the reason. Refused to whoever asked for it."""
-    _require_another(export, by)
+    require_another(export.made_by_id, by.pk)
     if not because.strip():
         raise Refused("Nothing says why.", instead="Say why it stays here.", field="because")
     export.declined_by, export.declined_at = by, clock.now()
@@ -145,13 +146,6 @@ def _named(found: Leaving, columns: Sequence[str], by: Staff) -> int:
     """How many people a file would name, of those whom this person sees."""
     with looked_at_by(by):
         return found.naming(columns)
-
-
-def _require_another(export: Export, by: Staff) -> None:
-    if export.made_by_id == by.pk:
-        raise Refused(
-            "You asked for this file yourself.", instead="Somebody else releases it: two people."
-        )
 
 
 def _hours_from_now(scheme: Scheme, limit: str) -> datetime:

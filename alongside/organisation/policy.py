@@ -84,6 +84,7 @@ SEES: dict[str, Row] = {
     "retention.StaffHold": Row("scheme_id", needs=Action.PROPOSE_ERASURE),
     "reviews.Decision": Row("review__stay__scheme_id", "review__stay__resident_id"),
     "reviews.Review": OF_A_STAY,
+    "rights.Lifting": Row("sealed__stay__scheme_id", "sealed__resident_id"),
     "rights.Opening": Row("stay__scheme_id", "resident_id", Action.REVIEW_BREAK_GLASS),
     "rights.Sealed": Row("stay__scheme_id", "resident_id"),
     "rota.ContingencyPlan": OF_A_SCHEME,

@@ -18,6 +18,7 @@ from django.shortcuts import get_object_or_404
 from alongside.audit.operation import operation
 from alongside.kit import clock
 from alongside.kit.refusal import Refused
+from alongside.kit.two_people import require_another
 from alongside.organisation.models import Membership, Scheme, Staff
 from alongside.organisation.policy import visible
 from alongside.practice.actions import Action
@@ -31,7 +32,6 @@ from alongside.retention.operations import (
     ended,
     kept_longer,
     require,
-    require_another,
 )
 
 COLLEAGUE = "staff"
@@ -194,7 +194,7 @@ def erase_leaver(erasure: StaffErasure, *, by: Staff) -> StaffErasure:
 
     Refused to whoever asked for it, while a hold stands, and when they have come back meanwhile.
     """
-    require_another(erasure, by)
+    require_another(erasure.asked_by_id, by.pk)
     state = kept_of(erasure.scheme, erasure.staff)
     if state.hold:
         raise HELD

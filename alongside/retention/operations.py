@@ -8,6 +8,7 @@ from uuid import UUID
 from alongside.audit.operation import operation
 from alongside.kit import clock
 from alongside.kit.refusal import Refused
+from alongside.kit.two_people import require_another
 from alongside.organisation.models import Staff
 from alongside.practice.actions import Action
 from alongside.referrals.models import Referral
@@ -108,7 +109,7 @@ def erase(erasure: Erasure, *, by: Staff) -> Erasure:
 
     Refused to whoever asked for it, while a hold stands, and when they have come back meanwhile.
     """
-    require_another(erasure, by)
+    require_another(erasure.asked_by_id, by.pk)
     state = _kept_now(erasure.resident_id)
     if state.hold:
         raise HELD
@@ -157,7 +158,7 @@ def ended[H: Holding](hold: H, by: Staff, because: str) -> H:
 
 def kept_longer[D: Deciding](erasure: D, by: Staff, words: str, look_again_on: date) -> D:
     """Answer that it is kept, of either kind; part of an operation."""
-    require_another(erasure, by)
+    require_another(erasure.asked_by_id, by.pk)
     require(words, "answer_words", "Keeping it longer needs a reason.", "Say why.")
     if look_again_on <= erasure.scheme.today():
         raise Refused("That day is over.", instead="Choose a day to come.", field="look_again_on")
@@ -167,14 +168,6 @@ def kept_longer[D: Deciding](erasure: D, by: Staff, words: str, look_again_on: d
         update_fields=["answer", "answered_by", "answered_at", "answer_words", "look_again_on"]
     )
     return erasure
-
-
-def require_another(erasure: Deciding, by: Staff) -> None:
-    """Whoever asked does not answer."""
-    if erasure.asked_by_id == by.pk:
-        raise Refused(
-            "You asked for this yourself.", instead="Somebody else decides: two people, always."
-        )
 
 
 def require(words: str, field: str, because: str, instead: str) -> None:

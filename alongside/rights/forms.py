@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -10,7 +10,7 @@ from django import forms
 from alongside.allocations.forms import offered, text
 from alongside.organisation.models import Scheme, Staff
 from alongside.rights.models import SEALS, LimitKind
-from alongside.rights.parts import parts_of
+from alongside.rights.parts import parts_of, place_of
 from alongside.stays.models import Stay
 from alongside.ui.forms import OperationForm
 
@@ -91,6 +91,36 @@ class SealForm(OperationForm):
         field = self.fields["kind"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
         field.choices = _kinds(scheme)
+
+
+class LiftForm(OperationForm):
+    """Why; where it goes, if there are several places; and what stands there, if that is not known
+    any more, line by line."""
+
+    def __init__(self, *args: Any, ways: Mapping[str, str], kept: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = place_of(next(iter(ways), ""))
+        self.lines = () if kept or place is None else place.lines
+        if len(ways) > 1:
+            self.fields["place"] = forms.ChoiceField(
+                label="Where does it go?", choices=list(ways.items()), widget=forms.RadioSelect
+            )
+        for line in self.lines:
+            self.fields[line.key] = text(line.says, rows=2, required=line.needed)
+        self.fields["because"] = text(
+            "Why is the seal lifted?", rows=2, required=True,
+            hint="Do not repeat here what is sealed: this is kept in the open.",
+        )  # fmt: skip
+        self.order_fields(["place", *(line.key for line in self.lines), "because"])
+
+    def arguments(self) -> dict[str, Any]:
+        told = super().arguments()
+        lines = {line.key: told.pop(line.key) for line in self.lines}
+        return {**told, "lines": lines}
+
+
+class LeaveForm(OperationForm):
+    because = text("Why does it stay under seal?", rows=2, required=True)
 
 
 def _kinds(scheme: Scheme) -> list[tuple[str, str]]:

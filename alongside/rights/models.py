@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -26,6 +27,10 @@ SEALS = {
     "third_party": Action.READ_THIRD_PARTY,
 }
 """What is sealed, and the right that each kind asks for."""
+
+
+LONGEST_TITLE = 120
+"""Letters in the title of what is under seal."""
 
 
 class LimitKind(models.TextChoices):
@@ -256,8 +261,106 @@ class Sealed(Record):
         return self.stay.scheme_id
 
     @property
+    def values_kept(self) -> dict[str, Any]:
+        """What goes back, as it was taken; empty where that is not known any more."""
+        return dict(json.loads(self.put_back)) if self.put_back else {}
+
+    @property
     def kind_says(self) -> str:
         return str(self.stay.scheme.pack.choices("sealed_kinds")[self.kind])
+
+
+class LiftAnswer(models.TextChoices):
+    """What became of it that somebody asked for a seal to be lifted."""
+
+    LIFT = "lift", "Lifted"
+    LEAVE = "leave", "Left under seal"
+    TAKEN_BACK = "taken_back", "Taken back"
+
+
+class LiftingQuerySet(models.QuerySet["Lifting"]):
+    def waiting(self) -> LiftingQuerySet:
+        """Not answered, and of what still counts: a correction is another seal."""
+        return self.filter(answer="", sealed__corrected_by=None, sealed__lifted_at=None)
+
+    def for_page(self) -> LiftingQuerySet:
+        near = ("stay__resident", "stay__scheme__organisation", "stay__bed")
+        people = ("asked_by", "answered_by", "sealed__sealed_by", "sealed__corrected_by")
+        found = shown(self).select_related(*people, *(f"sealed__{one}" for one in near))
+        return found.fetch_mode(models.FETCH_RAISE)
+
+
+class Lifting(Record):
+    """That somebody asked for a seal to be lifted, and what somebody else decided.
+
+    `place` is where in the file the detail goes, and `put_back` what stands there then, as JSON.
+    """
+
+    OPEN: ClassVar[frozenset[str]] = frozenset(
+        {"sealed", "asked_by", "asked_at", "answer", "answered_by", "answered_at"}
+    )
+    LOCK_WITH = ("sealed__stay__scheme__organisation", "sealed__stay__resident", "asked_by")
+
+    sealed = models.ForeignKey(Sealed, models.PROTECT, related_name="liftings")
+    asked_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=clock.now, editable=False)
+    because = models.TextField()
+    place = models.CharField(max_length=80)
+    put_back = SealedTextField()
+    answer = models.CharField(max_length=10, choices=LiftAnswer, blank=True)
+    answered_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answer_words = models.TextField(blank=True)
+
+    objects = LiftingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sealed"],
+                condition=Q(answer=""),
+                name="a_seal_is_asked_to_be_lifted_once",
+                violation_error_message="Somebody has already asked for this.",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_by=None)
+                | Q(answer=LiftAnswer.TAKEN_BACK, answered_by=F("asked_by"))
+                | ~Q(answer=LiftAnswer.TAKEN_BACK) & ~Q(answered_by=F("asked_by")),
+                name="a_seal_is_lifted_by_somebody_else",
+                violation_error_message="Two people decide that a seal is lifted.",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_by=None, answered_at=None, answer_words="")
+                | Q(answer__gt="", answered_by__isnull=False, answered_at__isnull=False)
+                & (~Q(answer=LiftAnswer.LEAVE) | ~Q(answer_words="")),
+                name="the_answer_about_a_seal_is_whole",
+            ),
+            models.CheckConstraint(condition=~Q(because=""), name="lifting_a_seal_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"lifting of {self.sealed_id}"
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether what it is about was put right since, so that it can only be left."""
+        return not self.answer and hasattr(self.sealed, "corrected_by")
+
+    @property
+    def stay(self) -> Stay:
+        return self.sealed.stay
+
+    @property
+    def resident_id(self) -> UUID:
+        return self.sealed.resident_id
+
+    @property
+    def scheme(self) -> Scheme:
+        return self.sealed.stay.scheme
+
+    @property
+    def scheme_id(self) -> UUID:
+        return self.sealed.stay.scheme_id
 
 
 @standing_asks("closed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import cast
 
 from alongside.audit.actors import Actor
 from alongside.audit.operation import operation
@@ -15,8 +15,8 @@ from alongside.organisation.models import Staff
 from alongside.post.operations import queue_letter
 from alongside.practice.actions import Action
 from alongside.rights import queries
-from alongside.rights.models import SEALS, Limit, LimitKind, Opening, Sealed, Told
-from alongside.rights.parts import parts_of, way_back
+from alongside.rights.models import LONGEST_TITLE, SEALS, Limit, LimitKind, Opening, Sealed, Told
+from alongside.rights.parts import parts_of
 from alongside.stays.models import Stay
 
 SUBJECT = "A file was opened in an emergency"
@@ -185,6 +185,8 @@ def seal(
         raise Refused("There is no such kind.", instead="Choose one of the list.", field="kind")
     if corrects and not by.may(SEALS[corrects.kind], corrects):
         raise NotPermitted("You may not read what is there.", instead="Ask somebody who may.")
+    if corrects and Sealed.objects.filter(pk=corrects.pk, lifted_at__isnull=False).exists():
+        raise Refused("This seal is lifted.", instead="Put it right where it stands in the file.")
     return Sealed.objects.create(
         stay=stay, resident=stay.resident, kind=kind, title=title, words=words,
         sealed_by=cast("Staff", by), corrects=corrects, **_place_of(corrects, words),
@@ -192,15 +194,12 @@ def seal(
 
 
 def _place_of(corrects: Sealed | None, words: str) -> dict[str, str]:
-    """A correction of one single detail goes back where that stood. One of several lines, such as
-    whom to call, cannot be told apart again, and has no place."""
-    if corrects is None or set(_values(corrects)) != {"words"}:
+    """A correction goes back where the detail stood. What is of several lines, such as whom to
+    call, is told apart again by whoever asks for the seal to be lifted."""
+    if corrects is None:
         return {}
-    return {"place": corrects.place, "put_back": json.dumps({"words": words})}
-
-
-def _values(sealed: Sealed) -> dict[str, Any]:
-    return cast("dict[str, Any]", json.loads(sealed.put_back)) if sealed.put_back else {}
+    is_one = set(corrects.values_kept) == {"words"}
+    return {"place": corrects.place, "put_back": json.dumps({"words": words}) if is_one else ""}
 
 
 @operation("sealed.put_away", needs=Action.SEAL_DETAILS)
@@ -222,44 +221,10 @@ def put_under_seal(stay: Stay, *, by: Actor, part: str, kind: str) -> Sealed:
         )  # fmt: skip
     found.take(by)
     return Sealed.objects.create(
-        stay=stay, resident=stay.resident, kind=kind, title=found.says[:120], words=found.words,
-        sealed_by=cast("Staff", by), place=found.key, put_back=json.dumps(dict(found.values)),
+        stay=stay, resident=stay.resident, kind=kind, title=found.says[:LONGEST_TITLE],
+        words=found.words, sealed_by=cast("Staff", by), place=found.key,
+        put_back=json.dumps(dict(found.values)),
     )  # fmt: skip
-
-
-def not_to_lift(sealed: Sealed) -> Refused | None:
-    """A seal is lifted once, of what counts, and where there is a place for it."""
-    if sealed.lifted_at:
-        return Refused("This seal is lifted already.", instead="Look where the detail stands.")
-    if Sealed.objects.filter(corrects=sealed).exists():
-        return Refused("It was put right since.", instead="Lift the seal of the later one.")
-    if not sealed.place or way_back(sealed.place) is None:
-        return Refused(
-            "It was written under seal and has no other place.", instead="Leave it where it is."
-        )
-    return None
-
-
-@operation("sealed.lifted", needs=Action.SEAL_DETAILS, unless=not_to_lift)
-def lift(sealed: Sealed, *, by: Actor, because: str) -> Sealed:
-    """Put a sealed detail back where it stood in the file, with the reason; the journal has it.
-
-    Refused without the right to read its kind, without a reason, when something else stands there
-    by now, and for what was written under seal and never stood anywhere else.
-
-    Source: UK GDPR Article 5(1)(d): accurate and complete where it is needed; the seal is ours.
-    """
-    if not by.may(SEALS[sealed.kind], sealed):
-        raise NotPermitted("You may not read what is there.", instead="Ask somebody who may.")
-    if not because.strip():
-        raise Refused("Nothing says why the seal is lifted.", instead="Say why.", field="because")
-    put = way_back(sealed.place)
-    assert put  # noqa: S101  # `not_to_lift` has asked
-    put(sealed.stay, by, sealed.place, _values(sealed))
-    sealed.lifted_at, sealed.lifted_by = clock.now(), cast("Staff", by)
-    sealed.lifted_because = because.strip()
-    sealed.save(update_fields=["lifted_at", "lifted_by", "lifted_because"])
-    return sealed
 
 
 @operation("sealed.read", needs=Action.READ_FILE)

@@ -36,16 +36,56 @@ class Part:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a place, asked for where what goes back cannot be told apart any more.
+
+    `longest` is how many letters it holds.
+    """
+
+    key: str
+    says: str
+    needed: bool = False
+    longest: int = 2000
+
+
+WORDS = (Line("words", "What stands there again", needed=True),)
+
 type Parts = Callable[[Stay], Iterable[Part]]
 type PutBack = Callable[[Stay, Actor, str, Mapping[str, Any]], object]
+type Empty = Callable[[Stay, str], Iterable[tuple[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where details of one kind stand in a file: how one is put back there, line by line.
+
+    `empty` finds, by the title under which something was put under seal, where of those it can
+    have stood: the key of each, and how it is called. It is asked for what was put under seal
+    before its place was kept with it.
+    """
+
+    put: PutBack
+    lines: tuple[Line, ...]
+    empty: Empty
+
+    def laid_out(self, words: str) -> dict[str, str]:
+        """The words line by line, as a first guess; what is left over stands in the last one."""
+        found = [line for line in words.splitlines() if line.strip()]
+        last = len(self.lines) - 1
+        told = {line.key: found[at] for at, line in enumerate(self.lines[:last]) if at < len(found)}
+        return told | {self.lines[last].key: "\n".join(found[last:])}
+
+
 PARTS: list[Parts] = []
-PLACES: dict[str, PutBack] = {}
+PLACES: dict[str, Place] = {}
 DETAILS = {
     "next_of_kin": "Next of kin",
     "doctor": "Doctor",
     "phone": "Their telephone",
     "email": "Their e-mail address",
 }
+TO_CALL = "Whom to call: "
 
 
 def can_be_sealed(parts: Parts) -> Parts:
@@ -54,20 +94,29 @@ def can_be_sealed(parts: Parts) -> Parts:
     return parts
 
 
-def goes_back_to(*places: str) -> Callable[[PutBack], PutBack]:
+def goes_back_to(
+    *places: str, empty: Empty, lines: tuple[Line, ...] = WORDS
+) -> Callable[[PutBack], PutBack]:
     """Register how a room puts back what was taken from its places: `places` is how the
     keys of its parts begin. It refuses when something else stands there by now."""
 
     def register(put: PutBack) -> PutBack:
-        PLACES.update(dict.fromkeys(places, put))
+        PLACES.update(dict.fromkeys(places, Place(put, lines, empty)))
         return put
 
     return register
 
 
-def way_back(key: str) -> PutBack | None:
-    """How the detail of that key is put back; None for one that had no place in the file."""
-    return next((put for place, put in PLACES.items() if key.startswith(place)), None)
+def place_of(key: str) -> Place | None:
+    """Where the detail of that key stood; None for one that had no place in the file."""
+    return next((place for begins, place in PLACES.items() if key.startswith(begins)), None)
+
+
+def where_it_stood(stay: Stay, title: str) -> dict[str, str]:
+    """Where in this file something can have stood that was put under seal with that title: the key
+    of each place, and how it is called."""
+    every = {id(place): place for place in PLACES.values()}
+    return {key: says for place in every.values() for key, says in place.empty(stay, title)}
 
 
 def parts_of(stay: Stay) -> list[Part]:
@@ -89,11 +138,20 @@ def of_the_person(stay: Stay) -> Iterator[Part]:
             "name": contact.name, "relation": contact.relation, "phone": contact.phone,
             "wishes": contact.wishes, "call_in_emergency": contact.call_in_emergency,
         }  # fmt: skip
-        says = f"Whom to call: {contact.name}"
+        says = f"{TO_CALL}{contact.name}"
         yield Part(f"contact-{contact.pk}", says, words, _gone(stay, contact), values)
 
 
-@goes_back_to(*DETAILS)
+def _details_called(stay: Stay, title: str) -> Iterator[tuple[str, str]]:
+    yield from ((name, says) for name, says in DETAILS.items() if says == title)
+
+
+def _whom_to_call(stay: Stay, title: str) -> Iterator[tuple[str, str]]:
+    if title.startswith(TO_CALL):
+        yield "contact-", "Among those who are called"
+
+
+@goes_back_to(*DETAILS, empty=_details_called)
 def a_detail(stay: Stay, by: Actor, key: str, values: Mapping[str, Any]) -> object:
     """Where it stood with who somebody is."""
     return put_detail_back(
@@ -101,7 +159,16 @@ def a_detail(stay: Stay, by: Actor, key: str, values: Mapping[str, Any]) -> obje
     )  # fmt: skip
 
 
-@goes_back_to("contact-")
+@goes_back_to(
+    "contact-",
+    empty=_whom_to_call,
+    lines=(
+        Line("name", "Name", needed=True, longest=200),
+        Line("relation", "Who they are to them", longest=120),
+        Line("phone", "Telephone", longest=80),
+        Line("wishes", "What they wish"),
+    ),
+)
 def somebody_to_call(stay: Stay, by: Actor, key: str, values: Mapping[str, Any]) -> object:
     """Among those who are called."""
     return put_contact_back(stay.scheme, by=by, resident=stay.resident, values=values)

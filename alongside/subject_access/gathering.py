@@ -27,7 +27,7 @@ WITHHELD = "[withheld: about somebody else]"
 UNDER_SEAL = "[withheld: under seal]"
 SEALED = Sealed._meta.label
 # What of a sealed record says something; the rest is that there is one, and of which kind.
-SEALED_WORDS = ("title", "words")
+SEALED_WORDS = ("title", "words", "lifted_because")
 # Worked out from the rest, or of no meaning outside; secrets are nobody's to hand over.
 LEFT_OUT = frozenset({"moments", "imports", "subject_access"})
 SECRET = frozenset({"signing_pin", "code", "digest", "strokes", "name_key", "put_back"})
@@ -41,6 +41,7 @@ ABOUT_OTHERS = {
     "moving_on.Viewing": ("landlord_says",),
     "moving_on.RiskTold": ("told", "risk"),
     "plans.Disagreement": ("who", "words"),
+    "rights.Lifting": ("because", "answer_words"),
     "rights.Limit": ("because", "ended_because"),
     "rights.Opening": ("reason", "because"),
 }

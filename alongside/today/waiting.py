@@ -43,6 +43,7 @@ from alongside.organisation.models import Scheme, Staff
 from alongside.plans.models import Plan
 from alongside.practice.actions import Action
 from alongside.referrals.queries import duplicates_to_decide, referrals_shown
+from alongside.rights.lifting import waiting_for
 from alongside.rights.queries import openings_to_review
 from alongside.today.questions import together
 
@@ -147,6 +148,9 @@ def _leaders(staff: Staff, scheme: Scheme) -> Iterator[_Kind]:
     if staff.may(Action.RELEASE_EXPORT, scheme):
         waits = Export.objects.waiting(clock.now()).filter(scheme=scheme).exclude(made_by=staff)
         yield _Kind("Files to release", waits, reverse("exports:left", args=slug))
+    if staff.may(Action.SEAL_DETAILS, scheme):
+        seals = waiting_for(staff, scheme)
+        yield _Kind("Seals to lift", seals, reverse("rights:to-lift", args=slug))
     if staff.may(Action.MANAGE_STAFF, scheme):
         says = "Data breaches nobody may settle: give a role that keeps the register"
         alone = settled_by_nobody(scheme, staff)

@@ -93,7 +93,11 @@ ROOMS_OF_THE_HOUSE = {
 OF_THE_THING = {
     "exports:take-out": Action.READ_REPORTS,
     "rights:correct": Action.READ_SEALED_HEALTH,
+    "rights:leave-sealed": Action.READ_SEALED_HEALTH,
     "rights:lift": Action.READ_SEALED_HEALTH,
+    "rights:lift-it": Action.READ_SEALED_HEALTH,
+    "rights:lifting": Action.READ_SEALED_HEALTH,
+    "rights:take-back": Action.READ_SEALED_HEALTH,
     "rights:unseal": Action.READ_SEALED_HEALTH,
     "stages:move": Action.PROMOTE,
 }

@@ -22,7 +22,8 @@ from tests.house.doors import Door, doors
 # What takes something out, joins, erases or unseals, opens a closed file, or changes who may what.
 GRAVE = frozenset(
     {
-        "export.made", "export.fetched", "sealed.read", "emergency.sought", "emergency.opened",
+        "export.made", "export.fetched", "sealed.read", "sealed.lift_asked", "sealed.lifted",
+        "emergency.sought", "emergency.opened",
         "erasure.proposed", "person.erased", "file_hold.ended", "access.bundle_made",
         "resident.duplicate_decided", "calendar.address_opened",
     }

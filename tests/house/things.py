@@ -56,15 +56,16 @@ from alongside.plans.operations import (
 from alongside.plans.queries import unsettled_plan
 from alongside.privileges.operations import set_privileges
 from alongside.reports.operations import fix_figures
-from alongside.residents.operations import add_contact, propose_duplicate
+from alongside.residents.operations import add_contact, amend_resident, propose_duplicate
 from alongside.retention.leavers import hold_leaver, propose_of_leaver
 from alongside.retention.models import LegalHold
 from alongside.retention.operations import propose_erasure, set_hold
 from alongside.reviews.models import InformationPack
 from alongside.reviews.operations import add_agenda_item, collate_pack, decide
 from alongside.reviews.queries import booked_review
+from alongside.rights.lifting import ask_to_lift
 from alongside.rights.models import Limit
-from alongside.rights.operations import limit_file, open_in_emergency, seal
+from alongside.rights.operations import limit_file, open_in_emergency, put_under_seal, seal
 from alongside.rota.models import Turn
 from alongside.rota.operations import (
     answer_swap,
@@ -191,6 +192,19 @@ def a_delegation(cast: Cast) -> Any:
         a_role(cast, both), by=both, staff=cast.grace, responsibilities=["plan"],
         from_at=clock.now(),
     )  # fmt: skip
+
+
+def put_away_on_its_way(cast: Cast) -> Any:
+    """A telephone number that stood in the file and is under seal."""
+    amend_resident(cast.mill_house, by=cast.grace, resident=cast.tomasz.resident, phone="0161 496")
+    stay = Stay.objects.select_related(*Stay.LOCK_WITH).get(pk=cast.tomasz.pk)
+    return put_under_seal(stay, by=cast.grace, part="phone", kind="health")
+
+
+def a_lifting(cast: Cast, by: Staff | None = None) -> Any:
+    """Vera asks that it be lifted, or whoever is named; Grace may decide what Vera asked for."""
+    who = by or a_member_of_staff(cast.mill_house, "Vera Lund", "manager")
+    return ask_to_lift(put_away_on_its_way(cast), by=who, because="It is known by now.")
 
 
 def a_document(cast: Cast) -> Any:
@@ -547,6 +561,9 @@ THINGS: dict[str, Make] = {
     "sealed_id": lambda cast: seal(
         cast.tomasz, by=cast.amina, kind="health", title="A test", words="Not known yet"
     ).pk,
+    "lifting_id": lambda cast: a_lifting(cast).pk,
+    "rights:lift sealed_id": lambda cast: put_away_on_its_way(cast).pk,
+    "rights:take-back lifting_id": lambda cast: a_lifting(cast, by=cast.grace).pk,
     "allocations:photo staff_id": lambda cast: a_photo(cast).worker_id,
     "absence_id": lambda cast: an_absence(cast).pk,
     "cover:arrange absence_id": lambda cast: an_absence_of_their_worker(cast).pk,

@@ -84,9 +84,9 @@ def test_grace_asks_vera_releases_and_only_then_it_is_fetched(client, house):
 @pytest.mark.goal("G39")
 def test_nobody_releases_their_own_whatever_they_may(client, house):
     one = asked(house)
-    with pytest.raises(Refused, match="You asked for this file yourself"):
+    with pytest.raises(Refused, match="You asked for this yourself"):
         release(one, by=house.grace)
-    with pytest.raises(Refused, match="You asked for this file yourself"):
+    with pytest.raises(Refused, match="You asked for this yourself"):
         decline(one, by=house.grace, because="Mine.")
     client.force_login(house.grace)
     assert client.post(reverse("exports:release", args=[one.pk]), {}).status_code == 422
