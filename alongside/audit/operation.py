@@ -142,7 +142,7 @@ class Operation[S: Record, **P, R: Record]:
         self, subject: S, once: UUID | None, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> R:
         by = cast("Actor", kwargs["by"])
-        if once and (made := _made_before(once)):
+        if once and (made := _made_before(once, self.event, by)):
             return cast("R", made)
         if refusal := self.refusal(subject, by=by):
             raise refusal
@@ -244,10 +244,16 @@ def _carried_out(token: Any) -> QuerySet[Once]:
     return Once.objects.filter(pk=token)
 
 
-def _made_before(token: UUID) -> Record | None:
+def _made_before(token: UUID, event: str, by: Actor) -> Record | None:
+    """What this form made when it was sent before: to whoever sent it, and by no other form."""
     if not (found := _carried_out.at_once(token=token)):
         return None
     seen: Once = found[0]
+    theirs = Entry.objects.filter(record_id=seen.record_id, event=event, actor_id=by.actor_id)
+    if seen.event != event or not theirs.exists():
+        raise Refused(
+            "This form was sent before.", instead="Open its page again, and fill it in anew."
+        )
     return cast("Record", apps.get_model(seen.record_type)._base_manager.get(pk=seen.record_id))
 
 

@@ -121,3 +121,24 @@ def test_everyone_staying_today_is_found(cast: Cast) -> None:
 
     assert set(Stay.objects.visible_to(cast.amina)) == {cast.tomasz, rosa}
     assert not Stay.objects.visible_to(cast.owen).exists()
+
+
+def test_somebody_elses_token_finds_nothing_of_theirs(cast: Cast) -> None:
+    """A token that got about, in a log or on a shared screen, is no key to what it made."""
+    once = uuid4()
+    theirs = register_resident(cast.quay_street, by=cast.owen, given_name="Rosa", once=once)
+    with pytest.raises(Refused, match="was sent before"):
+        register_resident(cast.mill_house, by=cast.grace, given_name="Ida", once=once)
+    assert list(Resident.objects.filter(given_name__in=["Rosa", "Ida"])) == [theirs]
+
+
+def test_a_token_of_another_form_does_not_pass_for_this_one(cast: Cast) -> None:
+    once = uuid4()
+    register_resident(cast.mill_house, by=cast.grace, given_name="Rosa", once=once)
+    with pytest.raises(Refused, match="was sent before"):
+        end_stay(
+            cast.tomasz, by=cast.grace, moved_out_on=date(2026, 4, 18),
+            once=once,  # type: ignore[call-arg]  # every operation takes it
+        )  # fmt: skip
+    cast.tomasz.refresh_from_db()
+    assert cast.tomasz.moved_out_on is None
