@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -12,7 +14,7 @@ from alongside.audit.reading import DOCUMENT, opened
 from alongside.organisation.queries import scheme_for
 from alongside.overview.forms import VisitForm
 from alongside.overview.printing import answers_on_paper
-from alongside.overview.queries.answering import answers_about, unowned_at
+from alongside.overview.queries.answering import MOST, answers_about, unowned_at
 from alongside.overview.queries.arrival import arrival_of
 from alongside.overview.queries.currency import HEADS, current_files
 from alongside.overview.queries.together import board_of
@@ -23,7 +25,9 @@ from alongside.referrals.queries import referral_for
 from alongside.stays.header import person_page
 from alongside.stays.queries import stay_for
 from alongside.ui.pages import StaffRequest, go, page
-from alongside.ui.paging import choices, paged_list
+from alongside.ui.paging import choices, paged_list, with_
+
+A_PART = re.compile(r"[1-9][0-9]{0,2}")
 
 
 @require_safe
@@ -53,11 +57,13 @@ def together(request: StaffRequest, stay_id: UUID) -> HttpResponse:
 @require_safe
 def answers(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     """Who answers for what is open about somebody; what nobody answers for first."""
-    stay = stay_for(request.user, stay_id)
+    stay, part = stay_for(request.user, stay_id), _part(request)
+    told = answers_about(stay, viewer=request.user, part=part)
     context = {
         **person_page(stay, section="answers"),
         "page_title": "Who answers for what",
-        "rows": paged_list(request, answers_about(stay, viewer=request.user), size=25),
+        "rows": paged_list(request, told, size=25),
+        "parts": _parts(request, part, told.more),
     }
     return page(request, "overview/answers.html", context)
 
@@ -78,11 +84,33 @@ def answers_paper(request: StaffRequest, stay_id: UUID) -> HttpResponse:
 def unowned(request: StaffRequest, scheme: str) -> HttpResponse:
     """What is open at a scheme and has nobody who answers for it, for those who can mend it."""
     here = scheme_for(request.user, scheme, needs=Action.ALLOCATE_KEY_WORKER)
+    part = _part(request)
+    told = unowned_at(here, viewer=request.user, part=part)
     context = {
         "scheme": here,
-        "rows": paged_list(request, unowned_at(here, viewer=request.user), size=25),
+        "rows": paged_list(request, told, size=25),
+        "parts": _parts(request, part, told.more),
     }
     return page(request, "overview/unowned.html", context)
+
+
+def _part(request: StaffRequest) -> int:
+    """Which part is looked at, from 0; what is no number is the first."""
+    asked = A_PART.fullmatch(request.GET.get("part", ""))
+    return int(asked[0]) - 1 if asked else 0
+
+
+def _parts(request: StaffRequest, part: int, more: bool) -> dict[str, Any] | None:  # noqa: FBT001
+    """How many of one kind a part holds, and the ways to the one before and the next; None where
+    one part holds all."""
+    if not part and not more:
+        return None
+    return {
+        "most": MOST,
+        "number": part + 1,
+        "before": with_(request.GET, part=part, page=None) if part else "",
+        "next": with_(request.GET, part=part + 2, page=None) if more else "",
+    }
 
 
 @require_safe

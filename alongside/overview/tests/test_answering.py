@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,12 +14,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alongside.allocations.operations import allocate
+from alongside.drafts import keeping
 from alongside.duties.models import Duty
 from alongside.keywork.operations import book_time
 from alongside.kit import clock
 from alongside.organisation.models import Membership
 from alongside.organisation.operations import end_role
-from alongside.overview.queries.answering import Answered, answers_about, unowned_at
+from alongside.overview.queries.accounted import Answered
+from alongside.overview.queries.answering import answers_about, unowned_at
+from alongside.paperwork.content import offered
+from alongside.paperwork.operations import begin_form
 from alongside.plans.operations import (
     add_action,
     add_goal,
@@ -28,6 +34,7 @@ from alongside.plans.operations import (
     write_action,
     write_plan,
 )
+from alongside.practice.actions import Action
 from alongside.signatures.signing import Mark
 from alongside.stays.models import Stay
 from alongside.team.operations import answer_delegation, delegate
@@ -209,3 +216,87 @@ def test_somebody_from_another_house_finds_none_of_it(cast, client):
         ("answers", cast.tomasz.pk), ("answers-paper", cast.tomasz.pk), ("unowned", "mill-house"),
     ):  # fmt: skip
         assert client.get(reverse(f"overview:{name}", args=[key])).status_code == 404
+
+
+def test_a_form_that_somebody_began_and_a_draft_stand_under_whoever_began_them(cast, as_grace):
+    allocate(cast.tomasz, by=cast.grace, worker=cast.amina)
+    nia = a_member_of_staff(cast.mill_house, "Nia Cole", "support_worker")
+    form = begin_form(cast.tomasz, by=nia, key="agency-referral", answers={})
+    keeping.keep(cast.amina, f"note-{cast.tomasz.pk}", {"text": "qzdraft not yet"})
+    plan = open_version(cast.tomasz, by=cast.amina)
+    keeping.keep(nia, f"plan-{plan.pk}", {"text": "qzdraft neither"})
+    keeping.keep(cast.owen, f"note-{cast.tomasz.pk}", {"text": "qzdraft elsewhere"})
+    keeping.keep(cast.amina, f"note-{cast.mill_house.pk}", {"text": "qzdraft of nobody"})
+
+    told = {one.kind: one for one in answers_about(cast.tomasz, viewer=cast.grace)}
+    assert (told["Unfinished form"].staff, told["Unfinished form"].says) == (nia, str(form))
+    drafts = [o for o in answers_about(cast.tomasz, viewer=cast.grace) if o.kind == "Draft"]
+    assert {(one.staff, one.says.split(",")[0]) for one in drafts} == {
+        (cast.amina, "A note"), (nia, "A plan"),
+    }  # fmt: skip
+    text = as_grace.get(reverse("overview:answers", args=[cast.tomasz.pk])).text
+    assert "A note, last changed 20 April" in text
+    assert "qzdraft" not in text
+
+    end_role(Membership.objects.get(staff=nia), by=cast.grace, until_on=date(2026, 4, 19))
+    nobodys = {
+        thing.kind: one.to_do
+        for one in unowned_at(cast.mill_house, viewer=cast.grace)
+        for thing in one.things
+    }
+    assert nobodys["Draft"] == "Write it anew."
+    assert nobodys["Unfinished form"] == "Finish it."
+
+
+def test_whoever_does_not_read_restricted_forms_does_not_hear_of_one(cast, monkeypatch):
+    form = begin_form(cast.tomasz, by=cast.grace, key="agency-referral", answers={})
+    may = type(cast.amina).may
+    monkeypatch.setattr(
+        type(cast.amina), "may",
+        lambda self, action, about: action != Action.READ_RESTRICTED and may(self, action, about),
+    )  # fmt: skip
+    closed = [replace(one, restricted=True) for one in offered(cast.mill_house.pack)]
+    monkeypatch.setattr("alongside.overview.queries.begun.offered", lambda _: closed)
+    seen = [one.says for one in answers_about(cast.tomasz, viewer=cast.amina)]
+    assert str(form) not in seen
+    assert str(form) in [one.says for one in answers_about(cast.tomasz, viewer=cast.grace)]
+
+
+def test_what_is_more_than_one_part_holds_is_said_and_found_in_the_next(
+    cast, as_grace, monkeypatch
+):
+    monkeypatch.setattr("alongside.overview.queries.answering.MOST", 3)
+    for number in range(7):
+        add_action(
+            cast.tomasz, by=cast.grace, text=f"Thing {number}", who="resident", when_on=FRIDAY
+        )
+    found: set[str] = set()
+    page = reverse("overview:unowned", args=["mill-house"])
+    for part in (1, 2, 3):
+        shown = as_grace.get(f"{page}?part={part}")
+        things = [thing for one in shown.context["rows"] for thing in one.things]
+        found |= {thing.says for thing in things if thing.kind == "Action"}
+        assert ("?part=" + str(part + 1) in shown.text) is (part < 3)
+        assert "A part holds the first" in shown.text
+    assert found == {f"Thing {number}" for number in range(7)}
+    assert "This is part 3" in shown.text
+    for junk in ("0", "-1", "x", "٣", "9999", "1;2"):
+        assert as_grace.get(page, {"part": junk}).status_code == 200
+    answers = reverse("overview:answers", args=[cast.tomasz.pk])
+    assert "the next part" in as_grace.get(answers).text
+    assert as_grace.get(reverse("overview:answers-paper", args=[cast.tomasz.pk])).status_code == 200
+
+
+def test_many_drafts_cost_no_more_questions(cast, as_grace):
+    page = reverse("overview:answers", args=[cast.tomasz.pk])
+    plan = open_version(cast.tomasz, by=cast.amina)
+    keeping.keep(cast.amina, f"plan-{plan.pk}", {})
+    as_grace.get(page)
+    with CaptureQueriesContext(connection) as few:
+        as_grace.get(page)
+    for number in range(20):
+        keeping.keep(cast.amina, f"correct-{uuid4()}-{number}", {})
+        keeping.keep(cast.amina, f"note-{cast.tomasz.pk}-{number}", {})
+    with CaptureQueriesContext(connection) as many:
+        as_grace.get(page)
+    assert len(many) == len(few) <= 12
