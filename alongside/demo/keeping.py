@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.urls import reverse
+
+from alongside.allocations.models import Allocation
 from alongside.audit.actors import System
 from alongside.audit.reading import Opened
 from alongside.audit.reading import tell as tell_of_reading
@@ -71,6 +74,11 @@ def _left_and_begun(house: House, now: datetime) -> None:
         expire_drafts(scheme, by=System("the night"))
     with clock.standing_at(now - timedelta(days=12)):
         keeping.keep(amina, f"plan-{scheme.pk}", {"words": ["Half of it"]})
+    at = Allocation.objects.filter(worker=amina, stay__scheme=scheme, until_on=None).first()
+    if at:  # one that goes in a few days, so that Today says so
+        with clock.standing_at(now - timedelta(days=84)):
+            page = reverse("keywork:write-note", args=[at.stay_id])
+            keeping.keep(amina, f"note-{at.stay_id}", {"text": ["He rang about"]}, at=page)
 
 
 def _breaches(house: House, stays: list[Stay], now: datetime) -> None:

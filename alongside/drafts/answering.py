@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse  # noqa: TID251 
 
 from alongside.audit.actors import Actor
 from alongside.drafts import keeping
+from alongside.ui.pages import came_from
 
 
 def answer(request: HttpRequest, writer: Actor, form: str) -> HttpResponse:
@@ -34,7 +35,7 @@ def _keep(request: HttpRequest, writer: Actor, form: str) -> HttpResponse:
     words = _words(request)
     if words is None:
         return JsonResponse({"error": "These words could not be read."}, status=400)
-    kept = keeping.keep(writer, form, words)
+    kept = keeping.keep(writer, form, words, at=came_from(request))
     return JsonResponse({"saved_at": kept.saved_at.isoformat()})
 
 

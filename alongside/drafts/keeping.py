@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from alongside.audit.actors import Actor
-from alongside.drafts.models import Draft, GoneDraft
+from alongside.drafts.models import LONGEST_PATH, Draft, GoneDraft
 from alongside.kit import clock
 
 MOST_WORDS = 1_000_000
 MOST_SHOWN = 50
 
 
-def keep(writer: Actor, form: str, words: dict[str, Any]) -> Draft:
-    """Keep what has been typed so far, in place of what was kept before."""
-    draft, _ = Draft.objects.update_or_create(
-        **_of(writer), form=form[:200], defaults={"words": words, "saved_at": clock.now()}
-    )
+def keep(writer: Actor, form: str, words: dict[str, Any], *, at: str = "") -> Draft:
+    """Keep what has been typed so far, in place of what was kept before; `at` is its page."""
+    told = {"words": words, "saved_at": clock.now()}
+    if at and len(at) <= LONGEST_PATH:
+        told["at"] = at
+    draft, _ = Draft.objects.update_or_create(**_of(writer), form=form[:200], defaults=told)
     return draft
 
 

@@ -10,11 +10,14 @@ from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
 
+LONGEST_PATH = 500
+
 
 class Draft(Record):
     """The words of one form, on one page, by one person. Gone once they are a record.
 
-    The person is a member of staff, or a resident, whose room is above this one.
+    The person is a member of staff, or a resident, whose room is above this one. `at` is the page
+    on which it is typed, as a path; empty where that was not told.
     """
 
     staff = models.ForeignKey(Staff, models.CASCADE, null=True, blank=True, related_name="drafts")
@@ -22,6 +25,7 @@ class Draft(Record):
     form = models.CharField(max_length=200)
     words = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
+    at = models.CharField(max_length=LONGEST_PATH, blank=True)
 
     class Meta:
         constraints = [

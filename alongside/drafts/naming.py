@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from uuid import UUID
+
 # The beginning of a form's name, before the key of what it is about.
 KINDS = {
     "note": "A note",
@@ -26,6 +29,15 @@ KINDS = {
     "own-words": "Your own words",
 }
 ANYTHING = "A form"
+
+
+# How the key of a record looks where it stands in the name of a form.
+KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def keys_in(form: str) -> list[UUID]:
+    """The keys of what a form is about, of its name."""
+    return [UUID(key) for key in KEY.findall(form)]
 
 
 def in_words(form: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from alongside.audit.actors import Actor
 from alongside.audit.operation import operation
+from alongside.drafts.lasting import DRAFT
 from alongside.drafts.models import Draft, GoneDraft
 from alongside.drafts.naming import in_words
 from alongside.kit import clock
@@ -23,7 +24,7 @@ def expire(scheme: Scheme, *, by: Actor, draft: Draft) -> GoneDraft:
     there = Draft.objects.filter(pk=draft.pk, saved_at=draft.saved_at)
     if not there.delete()[0]:
         raise Refused("Somebody has just gone on with it.", instead="Leave it.")
-    rule = scheme.pack.retention["draft"]
+    rule = scheme.pack.retention[DRAFT]
     return GoneDraft.objects.create(
         scheme=scheme, staff_id=draft.staff_id, resident_id=draft.resident_id,
         what=in_words(draft.form), rule_says=f"{rule.says}: {rule.keep.in_words}",

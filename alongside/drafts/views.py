@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from alongside.drafts import forms, keeping, operations
+from alongside.drafts import forms, keeping, lasting, operations
 from alongside.drafts.answering import answer
 from alongside.drafts.naming import in_words
+from alongside.organisation.models import Scheme, Staff
 from alongside.ui.pages import StaffRequest, go, page
 
 
@@ -15,6 +18,19 @@ from alongside.ui.pages import StaffRequest, go, page
 def draft(request: StaffRequest, form: str) -> HttpResponse:
     """GET gives the kept words (204 when there are none), POST keeps them, DELETE forgets."""
     return answer(request, request.user, form)
+
+
+def _begun(me: Staff, scheme: Scheme | None) -> list[dict[str, Any]]:
+    """Each draft: of what, its page, until when it is kept, and whether that is soon."""
+    soon = lasting.soon_before(me, scheme) if scheme else None
+    return [
+        {
+            "what": in_words(one.form), "saved_at": one.saved_at, "at": one.at,
+            "until": lasting.goes_after(me, one.saved_at.date()),
+            "soon": bool(soon and one.saved_at < soon),
+        }
+        for one in keeping.all_kept(me)
+    ]  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,18 +45,8 @@ def mine(request: StaffRequest) -> HttpResponse:
     read = form.carry_out(operations.read_of_all, unread[0], by=me) if unread else None
     if read:
         return go(request, "drafts:mine", says="Thank you for reading it.")
-    schemes = me.schemes()
-    rules = {one.pk: one.pack.retention["draft"] for one in schemes}
-    longest = max(rules.values(), key=lambda one: one.keep.after(schemes[0].today()), default=None)
-    begun = [
-        {
-            "what": in_words(one.form), "saved_at": one.saved_at,
-            "until": longest.keep.after(one.saved_at.date()) if longest else None,
-        }
-        for one in keeping.all_kept(me)
-    ]  # fmt: skip
     shown = {
-        "page_title": "Begun and not finished", "begun": begun, "gone": gone, "unread": unread,
-        "rule": longest, "form": form,
+        "page_title": "Begun and not finished", "begun": _begun(me, request.chosen_scheme),
+        "gone": gone, "unread": unread, "rule": lasting.rule_for(me), "form": form,
     }  # fmt: skip
     return page(request, "drafts/mine.html", shown)

@@ -23,12 +23,12 @@ from django.db.models import Q
 
 from alongside.audit.models import Once, Payload, Permit
 from alongside.drafts.models import Draft
+from alongside.drafts.naming import keys_in
 from alongside.kit.certain import written_out
 from alongside.kit.refusal import Refused
 from alongside.retention.models import Erasure
 from alongside.retention.person import (
     AT_ONCE,
-    KEY,
     belongings,
     keys_of,
     loose_rows,
@@ -93,8 +93,8 @@ def _forget_mentions(resident_id: UUID) -> None:
 def _forget_drafts(keys: set[UUID]) -> int:
     """What colleagues had begun to write about them: a draft names what it is about in its form."""
     about = [
-        pk for pk, form in Draft.objects.values_list("pk", "form")
-        if any(UUID(key) in keys for key in KEY.findall(form))
+        pk for pk, form, at in Draft.objects.values_list("pk", "form", "at")
+        if any(key in keys for key in keys_in(f"{form} {at}"))
     ]  # fmt: skip
     return sum(
         Draft.objects.filter(pk__in=some).delete()[0]

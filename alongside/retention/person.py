@@ -7,7 +7,6 @@ ties to them (drafts, wrong PINs, the journal) is told apart here, in `loose_row
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -30,8 +29,6 @@ APART = frozenset({"audit", "retention"})
 # What a row is about, without a foreign key, although another one may lead to a person too.
 ABOUT = "subject_id"
 AT_ONCE = 500
-# How the key of a record looks where it stands in the name of a form.
-KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NOT_OURS = frozenset({"contenttypes", "auth", "sessions"})
 
 

@@ -15,17 +15,17 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from alongside.audit.actors import Actor
+from alongside.drafts.lasting import DRAFT
 from alongside.drafts.models import Draft, GoneDraft
+from alongside.drafts.naming import keys_in
 from alongside.drafts.operations import expire
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Membership, Scheme, Staff
 from alongside.post.operations import queue_letter
 from alongside.retention.models import LegalHold, StaffHold
-from alongside.retention.person import KEY, keys_of
+from alongside.retention.person import keys_of
 from alongside.stays.models import Stay
 
-DRAFT = "draft"
-"""The rule for what was never finished, in every pack."""
 SUBJECT = "Words that you began and did not finish"
 
 
@@ -75,7 +75,7 @@ def _of_those_at(schemes: Iterable[UUID]) -> Q:
 
 def _about_held_files(scheme: Scheme, drafts: Iterable[Draft]) -> set[UUID]:
     """Which of these are about, or by, somebody whose file is held."""
-    named = {draft.pk: {UUID(key) for key in KEY.findall(draft.form)} for draft in drafts}
+    named = {draft.pk: set(keys_in(f"{draft.form} {draft.at}")) for draft in drafts}
     if not named:
         return set()
     here = LegalHold.objects.filter(

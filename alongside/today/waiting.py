@@ -34,6 +34,8 @@ from alongside.audit.models import Entry
 from alongside.casefile.people import nobody_for
 from alongside.cover.queries import offers_to, unanswered_requests
 from alongside.data_breaches.queries import owed_elsewhere, settled_by_nobody
+from alongside.drafts.lasting import soon_before
+from alongside.drafts.models import Draft
 from alongside.duties.models import Duty
 from alongside.exports.models import Export
 from alongside.kit import clock
@@ -82,7 +84,7 @@ def at_a_glance(staff: Staff, scheme: Scheme) -> AtAGlance:
     pause = timedelta(hours=scheme.pack.limit("between_shifts").number)
     asked = together(
         _of_everybody, scheme=scheme.pk, staff=staff.pk, on=scheme.today(),
-        earlier=clock.now() - pause,
+        earlier=clock.now() - pause, soon=soon_before(staff, scheme),
     )  # fmt: skip
     read(asked)
     counted: dict[str, Any] = asked[0]
@@ -90,8 +92,11 @@ def at_a_glance(staff: Staff, scheme: Scheme) -> AtAGlance:
     return AtAGlance(counted["since"] or clock.now() - DAY, [one for one in kinds if one.count])
 
 
-@prepared(scheme=UUIDField(), staff=UUIDField(), on=DateField(), earlier=DateTimeField())
-def _of_everybody(scheme: Any, staff: Any, on: Any, earlier: Any) -> QuerySet[Any, Any]:
+@prepared(
+    scheme=UUIDField(), staff=UUIDField(), on=DateField(), earlier=DateTimeField(),
+    soon=DateTimeField(),
+)  # fmt: skip
+def _of_everybody(scheme: Any, staff: Any, on: Any, earlier: Any, soon: Any) -> QuerySet[Any, Any]:
     """What may wait for anybody, and when they were last here; the same question for all."""
     before = Entry.objects.filter(actor_id=staff, at__lt=earlier)
     return Scheme.objects.filter(pk=scheme).values(
@@ -101,6 +106,7 @@ def _of_everybody(scheme: Any, staff: Any, on: Any, earlier: Any) -> QuerySet[An
         asked=_count(unanswered_requests(scheme, staff)),
         away=_count(away_on(scheme, on)),
         breaches=_count(owed_elsewhere(staff, scheme)),
+        drafts=_count(Draft.objects.filter(staff=staff, saved_at__lt=soon)),
         passed_up=_count(Duty.objects.filter(scheme=scheme).passed_up_to(staff, on)),
     )
 
@@ -111,6 +117,8 @@ def _everybodys(scheme: Scheme, counted: Mapping[str, Any]) -> Iterator[Waiting]
     yield Waiting("Sessions I am asked to hold", counted["offers"], mine, "bad")
     yield Waiting("Asked for a session", counted["asked"], team, "warn")
     yield Waiting("Away today", counted["away"], team, "info")
+    begun = f"{reverse('drafts:mine')}#begun"
+    yield Waiting("Begun, not finished, and soon to go", counted["drafts"], begun, "info")
     breaches = f"{reverse('data_breaches:report', args=[scheme.slug])}#elsewhere"
     yield Waiting("Data breaches elsewhere that fall to me", counted["breaches"], breaches, "bad")
     yield Waiting(

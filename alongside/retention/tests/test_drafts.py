@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 from io import StringIO
 from typing import Any
@@ -25,7 +26,7 @@ from alongside.retention.operations import end_hold, erase, propose_erasure, set
 from alongside.retention.tests.canaries import everything_stored
 from alongside.retention.tests.test_retention import has_left_long_ago
 from alongside.retention.unfinished import expire_drafts, over_at
-from alongside.testing.cast import Cast
+from alongside.testing.cast import Cast, a_member_of_staff
 
 NIGHT = System("the night")
 WORD = "cnrydraftqzx"
@@ -94,6 +95,47 @@ def test_her_page_says_until_when_the_rest_is_kept(client, cast: Cast) -> None:
     assert "goes after 9 Jul 2026" in shown
     client.force_login(cast.owen)
     assert "A plan" not in client.get(reverse("drafts:mine")).text
+
+
+def test_in_good_time_before_it_goes_today_says_so_and_leads_to_the_very_form(
+    client, cast: Cast
+) -> None:
+    page = reverse("keywork:write-note", args=[cast.tomasz.pk])
+    form = f"note-{cast.tomasz.pk}"
+    client.force_login(cast.amina)
+    client.post(
+        f"/drafts/{form}/", json.dumps({"text": ["He rang"]}), content_type="application/json",
+        headers={"Referer": f"http://testserver{page}"},
+    )  # fmt: skip
+    today = reverse("today:today")
+    line = "Begun, not finished, and soon to go"
+    for days_ago, says in ((75, False), (76, True), (90, True)):
+        Draft.objects.update(saved_at=NOON - timedelta(days=days_ago))
+        assert (line in client.get(today).text) is says
+        shown = client.get(reverse("drafts:mine")).text
+        assert f'href="{page}"' in shown
+        assert ("Soon" in shown) is says
+    assert "He rang" not in shown
+    client.force_login(cast.grace)
+    assert line not in client.get(today).text
+
+
+@pytest.mark.parametrize(
+    "led_here", ["https://elsewhere.example/x", "//elsewhere.example/", "javascript:alert(1)", ""]
+)
+def test_a_draft_leads_nowhere_but_into_this_house(client, cast: Cast, led_here: str) -> None:
+    client.force_login(cast.amina)
+    client.post(
+        "/drafts/note-x/", "{}", content_type="application/json", headers={"Referer": led_here}
+    )
+    assert Draft.objects.get().at == ""
+
+
+def test_whoever_opens_no_files_hears_of_their_drafts_too(client, cast: Cast) -> None:
+    cook = a_member_of_staff(cast.mill_house, "Ines Faro", "kitchen", cast.grace)
+    began(cook, "note-x", 80)
+    client.force_login(cook)
+    assert "soon to go</a>: 1" in client.get(reverse("today:today")).text
 
 
 def test_what_tomasz_began_goes_too_and_nobody_of_another_service_is_touched(cast: Cast) -> None:

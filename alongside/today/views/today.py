@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from alongside.absence.operations import open_long_absences
 from alongside.audit.actors import System
 from alongside.data_breaches.queries import settled_by_nobody
+from alongside.drafts.lasting import drafts_going
 from alongside.duties.operations import work_out
 from alongside.duties.queries import is_worked_out
 from alongside.keywork.queries.week import WEEKDAYS, begins_on
@@ -51,6 +52,7 @@ def _without_files(request: StaffRequest, scheme: Scheme) -> dict[str, Any]:
     return {
         "scheme": scheme,
         "unsettled_breach": alone,
+        "drafts_soon": drafts_going(request.user, scheme),
         "owed": queries.asked_of_me(request.user, scheme),
     }
 
