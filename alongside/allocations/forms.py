@@ -77,6 +77,7 @@ class AllocateForm(OperationForm):
     override_reason = forms.CharField(
         label="Why all the same?",
         required=False,
+        max_length=200,
         help_text="Only when they hold the most people already, or have not shown all that is"
         " asked; and only from whoever may set that aside.",
     )
@@ -142,6 +143,7 @@ class DecideChangeForm(OperationForm):
     override_reason = forms.CharField(
         label="Why one more than the most?",
         required=False,
+        max_length=200,
         help_text="Only when they already hold the most people.",
     )
     feedback = text("What did they say when they were told?")
@@ -181,6 +183,7 @@ class HandOverForm(OperationForm):
     override_reason = forms.CharField(
         label="Why all the same?",
         required=False,
+        max_length=200,
         help_text="When they hold the most people already, or have not shown all that is asked.",
     )
 
@@ -203,10 +206,13 @@ class HandOverForm(OperationForm):
 
 class DescribeWorkerForm(OperationForm):
     languages = forms.CharField(
-        label="Which languages do they speak?", required=False, help_text="With commas between."
+        label="Which languages do they speak?",
+        required=False,
+        max_length=200,
+        help_text="With commas between.",
     )
-    gender = forms.CharField(label="Gender", required=False)
-    skills = forms.CharField(label="Skills and training", required=False)
+    gender = forms.CharField(label="Gender", required=False, max_length=60)
+    skills = forms.CharField(label="Skills and training", required=False, max_length=300)
     photo = forms.FileField(
         label="A photo of their face",
         required=False,

@@ -16,6 +16,8 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import AutoField, Field, Model
 
+from alongside.kit.lengths import require_lengths
+
 
 @dataclass(frozen=True, slots=True)
 class Into:
@@ -55,6 +57,8 @@ def insert_unless_there(record: Model, unique: Sequence[str]) -> bool:
 
 
 def _store(records: Sequence[Model], into: Into, on_conflict: str = "") -> int:
+    for record in records:
+        require_lengths(record)
     here = connections[DEFAULT_DB_ALIAS]  # not by its proxy, which asks each time for which thread
     values = [read(record, here) for record in records for read in into.reads]
     with here.cursor() as cursor:

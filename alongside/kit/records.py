@@ -9,6 +9,8 @@ from uuid import UUID
 import uuid_utils.compat
 from django.db import models
 
+from alongside.kit.lengths import require_lengths
+
 
 def new_key() -> UUID:
     """A UUIDv7: unguessable enough for a URL, and in order of time for an index."""
@@ -35,6 +37,11 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store it, unless a text is longer than its column: that is refused, on either engine."""
+        require_lengths(self, kwargs.get("update_fields"))
+        super().save(*args, **kwargs)
 
     def disclose(self) -> dict[str, Any]:
         """Every concrete field, with the content of those that are named open."""

@@ -34,7 +34,12 @@ A_PDF = "application/pdf"
 
 @pytest.fixture
 def told_not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A PDF is what is printed in it, in words: to draw it would only hide them from us."""
+    """A PDF is what is printed in it, in words: to draw it would only hide them from us.
+
+    How many one session opens is not counted: what each request wrote is thrown away, with it the
+    session the count would be about.
+    """
+    monkeypatch.setattr("alongside.signin.counting.files_opened", lambda *_, **__: 0)
     monkeypatch.setattr("typst.compile", lambda *_, sys_inputs, **__: sys_inputs["data"].encode())
 
 
