@@ -13,11 +13,29 @@ type Says = Callable[[str], str]
 
 COVER = "cover:"
 WORKER = "key_worker"
+AGAIN = "again and again"
+SHAPES = {
+    DutyKind.ONCE: "once",
+    DutyKind.ROLLING: AGAIN,
+    DutyKind.FIXED: AGAIN,
+    DutyKind.WINDOW: AGAIN,
+    DutyKind.EACH: "when something happens",
+    DutyKind.BEFORE: "ahead of a date",
+}
+ABOUT = {
+    "referral": "For a referral",
+    "aftercare": "After the move",
+    "other_duty": "For a task that was handed on",
+    "staff": "For each colleague",
+    "scheme": "For the service",
+    "data_breach": "For a data breach",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One duty as a line that anybody can read. `is_on` is false while its switch is off."""
+    """One duty as a line that anybody can read. `is_on` is false while its switch is off; `about`
+    is the kind of thing that it is owed for: a stay, a colleague, the service, and so on."""
 
     key: str
     says: str
@@ -26,6 +44,7 @@ class Clause:
     closed_by: str
     source: str
     is_on: bool
+    about: str
 
 
 def clauses(pack: Pack, says: Says | None = None) -> list[Clause]:
@@ -42,10 +61,26 @@ def clauses(pack: Pack, says: Says | None = None) -> list[Clause]:
             closed_by=fact_in_words(rule.done_by),
             source=rule.source,
             is_on=pack.owes(rule),
+            about=rule.subject,
         )
         for rule in pack.duties
         if rule.kind is not DutyKind.LIMIT
     ]
+
+
+def grouped(pack: Pack, found: list[Clause]) -> list[tuple[str, list[Clause]]]:
+    """The same in groups that can be folded: what is owed to each person, by its shape, then what
+    is owed for anything else, the service last. Empty groups are left out."""
+    person = pack.terms["resident"].singular
+    groups: dict[str, list[Clause]] = {
+        **{f"For each {person}: {shape}": [] for shape in SHAPES.values()},
+        **{says: [] for says in ABOUT.values()},
+    }
+    for one in found:
+        shape = SHAPES[pack.duties[one.key].kind]
+        says = f"For each {person}: {shape}" if one.about == "stay" else ABOUT.get(one.about)
+        groups.setdefault(says or f"For each {fact_in_words(one.about)}", []).append(one)
+    return [(says, rows) for says, rows in groups.items() if rows]
 
 
 def owed_by_worker(pack: Pack, says: Says | None = None) -> list[Clause]:

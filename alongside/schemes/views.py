@@ -13,7 +13,7 @@ from alongside.organisation.queries import scheme_for
 from alongside.practice import changeable
 from alongside.practice import pack as packs
 from alongside.practice.actions import Action
-from alongside.practice.clauses import clauses
+from alongside.practice.clauses import clauses, grouped
 from alongside.practice.differences import differences
 from alongside.practice.keyed import NotInPack
 from alongside.schemes import operations, queries
@@ -65,13 +65,14 @@ WHERE = {
 def practice(request: StaffRequest, scheme: str) -> HttpResponse:
     """The pack in force, duty by duty: what, by when, who, what closes it, and the clause."""
     here = scheme_for(request.user, scheme)
-    own = [clause for clause in clauses(here.pack) if clause.key.startswith(operations.OWN)]
+    found = clauses(here.pack)
+    own = [clause for clause in found if clause.key.startswith(operations.OWN)]
     return _page(
         request,
         "practice",
         here,
         about=here.pack.about,
-        clauses=[each for each in clauses(here.pack) if each not in own],
+        groups=grouped(here.pack, [each for each in found if each not in own]),
         own=own,
         aims=queries.shown_beside(
             changeable.aims(here.pack), changeable.aims(queries.bare_pack(here))

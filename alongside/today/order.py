@@ -92,12 +92,15 @@ def by_urgency(people: Iterable[Person], week_ends: date) -> list[Band]:
 
 
 def _alike(owed: list[Owed]) -> list[Alike]:
+    """What stands by itself in the order of its days; then what is folded, kind by kind."""
     ordered = sorted(owed, key=lambda one: one.duty.says)
-    groups = [
-        Alike(says, sorted(rows, key=lambda one: (one.days, one.duty.whom)))
-        for says, rows in groupby(ordered, key=lambda one: one.duty.says)
-    ]
-    return sorted(groups, key=lambda group: (group.folded, group.first.days, group.says))
+    groups: list[Alike] = []
+    for says, rows in groupby(ordered, key=lambda one: one.duty.says):
+        kind = Alike(says, sorted(rows, key=lambda one: (one.days, one.duty.whom)))
+        groups += [kind] if kind.folded else [Alike(says, [one]) for one in kind.owed]
+    return sorted(
+        groups, key=lambda kind: (kind.folded, kind.first.days, kind.says, kind.first.duty.whom)
+    )
 
 
 def news_of(moments: Iterable[Moment]) -> list[News]:

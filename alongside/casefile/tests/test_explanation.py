@@ -42,10 +42,13 @@ def test_each_duty_is_explained_with_rule_facts_arithmetic_source_owner_and_what
 
 
 def test_a_name_that_two_people_share_is_not_guessed(cast: Cast) -> None:
-    a_stay(cast.beds[1], by=cast.grace, name="Tomasz Nowak")
+    other = a_stay(cast.beds[1], by=cast.grace, name="Tomasz Nowak")
 
-    with pytest.raises(CommandError, match="Two or more"):
+    with pytest.raises(CommandError, match="Two or more") as refused:
         explained("mill-house", "Tomasz Nowak")
+    # What may be written instead is said, also of who has no reference.
+    assert str(other.pk) in str(refused.value)
+    assert "Tomasz Nowak at Mill House" in explained("mill-house", str(other.pk))
 
 
 def test_somebody_who_never_stayed_there_is_not_explained(cast: Cast) -> None:

@@ -43,7 +43,7 @@ from alongside.ui.paging import paged
 def duties(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     """Everything that was ever owed to one person, and what came of it, with the reason why."""
     stay = stay_for(request.user, stay_id)
-    shown = paged(request, duties_of(stay), size=25)
+    shown = paged(request, duties_of(stay), size=15)
     excused, today = excuses_of(stay), stay.scheme.today()
     pack = stay.scheme.pack
     context = {

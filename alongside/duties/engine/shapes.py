@@ -87,7 +87,7 @@ def _before(ground: Ground) -> Iterator[Span]:
                 due_on=max(ground.count.before(by.rule, lead, at.on), opens),
                 why=(
                     f"{words(ground, ground.rule.before)} for {day_in_words(at.on)}; "
-                    f"due {long(by.rule, lead)} before."
+                    + (f"due {long(by.rule, lead)} before." if lead else "due on that day.")
                 ),
                 met_on=min(own or unnamed, default=None),
                 ref=at.ref,

@@ -19,7 +19,8 @@ def duty_for(ground: Ground, span: Span) -> Duty:
     counted_to = span.met_on or ground.last_day
     added = (due_on - span.due_on).days
     state = _state(ground, span, due_on, waived=waived)
-    notes = f" {added} paused days added: {day_in_words(due_on)}." if added else ""
+    paused = f"{added} paused day{'' if added == 1 else 's'}"
+    notes = f" {paused} added: {day_in_words(due_on)}." if added else ""
     elsewhere = not span.met_on and _was_elsewhere(ground, due_on)
     if elsewhere and subject.kept_from:
         came = day_in_words(subject.kept_from)

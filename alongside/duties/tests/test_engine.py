@@ -199,6 +199,12 @@ def test_days_in_hospital_are_added_to_the_due_date_and_both_dates_stay(hostel):
     assert "4 paused days added: 14 June 2025" in duty.why
 
 
+def test_a_single_day_away_is_said_as_one_day(hostel):
+    away = Pause(date(2025, 6, 5), date(2025, 6, 6), "hospital")
+    duty = one(hostel, a_stay(pauses=[away]), "initial-assessment", date(2025, 6, 12))
+    assert "1 paused day added: 11 June 2025" in duty.why
+
+
 def test_two_pauses_over_the_same_days_count_once(hostel):
     pauses = [
         Pause(date(2025, 6, 5), date(2025, 6, 9), "hospital"),

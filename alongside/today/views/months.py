@@ -64,7 +64,7 @@ def month(request: StaffRequest, month_id: UUID) -> HttpResponse:
         "closed": closed,
         "figures": queries.figures_of([closed])[0],
         "filters": choices(request, "show", SHOW, everything="Everything"),
-        "lines": paged(request, queries.lines_of(closed, state=state), size=50),
+        "lines": paged(request, queries.lines_of(closed, state=state), size=25),
         "since": since[:AT_MOST],
         "more": max(len(since) - AT_MOST, 0),
     }

@@ -6,8 +6,10 @@ from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Q
 
 from alongside.duties.explanation import explain
 from alongside.organisation.models import Scheme
@@ -28,6 +30,8 @@ from alongside.schemes.leaving import as_csv
 from alongside.schemes.rehearsing import Pair, Rehearsal, rehearse
 from alongside.stays.models import Stay
 
+NAMED = 8  # so many of the people who could be meant are named
+
 
 class Command(BaseCommand):
     """Looks at practice packs. Nothing is written.
@@ -46,7 +50,10 @@ class Command(BaseCommand):
 
         explained = what.add_parser("explain", help="why each duty about a person is owed")
         explained.add_argument("scheme", help="the short name of the scheme")
-        explained.add_argument("person", help="their reference, or their name if only one has it")
+        explained.add_argument(
+            "person",
+            help="their reference, the number of their stay, or their name if only one has it",
+        )
 
         tried = what.add_parser(
             "rehearse", help="what would have been due, met, late and missed; writes nothing"
@@ -130,16 +137,36 @@ def stay_of(slug: str, person: str) -> Stay:
     if scheme is None:
         raise CommandError(f'There is no scheme "{slug}". Write its short name.', returncode=2)
     stays = Stay.objects.for_page().filter(scheme=scheme).order_by("-moved_in_on", "-pk")
-    found = list(stays.filter(resident__reference=person)) if person else []
+    exactly = Q(resident__reference=person)
+    if number := parsed_id(person):
+        exactly |= Q(pk=number)
+    found = list(stays.filter(exactly)) if person else []
     if not found:
         for word in name_key(person).split():
             stays = stays.filter(resident__name_key__contains=word)
         found = list(stays)
     if not found:
         raise CommandError(f'Nobody called "{person}" has stayed at {scheme}.', returncode=2)
-    if len({stay.resident_id for stay in found}) > 1:
-        raise CommandError("Two or more people have that name. Use the reference.", returncode=2)
+    latest = {stay.resident_id: stay for stay in reversed(found)}.values()
+    if len(latest) > 1:
+        them = "; ".join(
+            f"{each.resident.reference or each.pk} {each.resident.name}"
+            for each in [*latest][-NAMED:]
+        )
+        others = "; and others." if len(latest) > NAMED else "."
+        raise CommandError(
+            f"Two or more people could be meant. Write what stands before the name: {them}{others}",
+            returncode=2,
+        )
     return found[0]
+
+
+def parsed_id(text: str) -> UUID | None:
+    """The number of a record, as it stands in its address."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def a_day(text: str) -> date:
