@@ -54,6 +54,7 @@ NEEDS = {
     "move_on_target": Action.PLAN_MOVE_ON,
     "aftercare": Action.PROVIDE_AFTERCARE,
 }
+READ = "service_statement.read"
 HELD, RECORD = "session.held", ("keywork:record-session", "Record session")
 
 
@@ -125,7 +126,8 @@ def door_of(duty: Duty, *, by: Staff) -> Door:
         form = _team_form(duty, fact, by) if fact.startswith(FORM_DONE) else ""
         if form:
             return Door(form, "Fill in")
-        return Door(duty.url or reverse("casefile:duty", args=[duty.pk]), "Open")
+        says = "Read it" if fact == READ else "Open"
+        return Door(duty.url or reverse("casefile:duty", args=[duty.pk]), says)
     kind = fact.partition(".")[0]
     found = PAGES.get(kind)
     if kind in NEEDS and not by.may(NEEDS[kind], duty.scheme):

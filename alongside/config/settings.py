@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "alongside.signatures",
     "alongside.sheets",
     "alongside.schemes",
+    "alongside.conversations",
     "alongside.other_duties",
     "alongside.agreements",
     "alongside.assessments",
@@ -134,6 +135,7 @@ OPERATION_FOLLOWERS = [
     "alongside.stages.lapsing.follow",
     "alongside.moments.recalculation.follow",
     "alongside.duties.recalculation.follow",
+    "alongside.team.following.follow",
 ]
 
 # What seals the journal, kept outside the database. Give one of its own before the secret key is
@@ -172,6 +174,7 @@ NAVIGATION: list[Door] = [
             ("Handover", "handover:handover", "read_file"),
             ("Workshops", "workshops:workshops", "keep_register"),
             ("Duties of the house", "chores:week", "keep_register"),
+            ("Messages", "conversations:here", ""),
             ("Other duties", "other_duties:here", ""),
             ("Evening meal", "building:evening-meal", "keep_register"),
             ("The door tonight", "building:door", "book_night_out"),
@@ -252,6 +255,7 @@ CASEFILE: list[tuple[str, str, str]] = [
     ("whole", "The whole picture", "overview:whole"),
     ("together", "Who does what", "overview:together"),
     ("notes", "Notes", "keywork:notes"),
+    ("messages", "Messages", "conversations:about"),
     ("sessions", "session", "keywork:sessions"),
     ("assessments", "Assessments", "assessments:progress"),
     ("plan", "plan", "plans:plan"),

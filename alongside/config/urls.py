@@ -43,6 +43,7 @@ urlpatterns = [
     path("", include("alongside.referrals.urls")),
     path("", include("alongside.workshops.urls")),
     path("", include("alongside.chores.urls")),
+    path("", include("alongside.conversations.urls")),
     path("", include("alongside.other_duties.urls")),
     path("", include("alongside.building.urls")),
     path("", include("alongside.time_away.urls")),

@@ -26,6 +26,7 @@ from alongside.demo.away import tell_who_is_away
 from alongside.demo.house import House
 from alongside.demo.keeping import tell_what_is_kept
 from alongside.demo.lives import answered
+from alongside.demo.messages import tell_messages
 from alongside.demo.moving import Workers, tell_moving_on
 from alongside.demo.otherwise import tell_of_the_team, tell_what_went_otherwise
 from alongside.demo.trusting import (
@@ -97,6 +98,7 @@ def tell_this_week(house: House, *, now: datetime) -> None:
     tell_what_is_on_paper(house, now=now)
     tell_who_answers(house, now=now)
     tell_other_duties(house, now=now)
+    tell_messages(house, now=now)
 
 
 def _own_pages(house: House, stays: list[Stay]) -> None:

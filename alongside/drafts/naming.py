@@ -13,6 +13,8 @@ KINDS = {
     "report": "A report on a period",
     "plan": "A plan",
     "week": "A week",
+    "message": "A message",
+    "reply": "A reply",
     "referral": "A referral",
     "interview": "An interview",
     "reviews": "The outcome of a review",

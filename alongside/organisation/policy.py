@@ -59,6 +59,7 @@ SEES: dict[str, Row] = {
     "allocations.ChangeRequest": OF_A_STAY,
     "assessments.Assessment": OF_A_STAY,
     "building.NightOut": Row("stay__scheme_id", "stay__resident_id", needs=None),
+    "conversations.Conversation": Row("scheme_id", "stay__resident_id", needs=None),
     "cover.SessionOffer": Row("booking__stay__scheme_id", "booking__stay__resident_id"),
     "data_breaches.DataBreach": Row("scheme_id", needs=Action.KEEP_DATA_BREACHES),
     "documents.Document": OF_A_STAY,

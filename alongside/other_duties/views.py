@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alongside.conversations.queries import words_to_go_on_with
 from alongside.organisation.queries import scheme_for
 from alongside.other_duties import forms, operations, queries
 from alongside.other_duties.models import OtherDuty
@@ -49,7 +50,10 @@ def give(request: StaffRequest, scheme: str) -> HttpResponse:
     at = scheme_for(request.user, scheme, needs=GIVES)
     form = forms.GiveForm.from_request(
         request, scheme=at, people=queries.people_here(request.user, at),
-        initial={"to": request.GET.get("to", "")},
+        initial={
+            "to": request.GET.get("to", ""),
+            "why": words_to_go_on_with(request.user, request.GET.get("message", "")),
+        },
     )  # fmt: skip
     return ask(
         request, form, operations.give_other_duty, at, then=("other_duties:here", at.slug),

@@ -64,6 +64,8 @@ STAYS = {
     "assessments.Assessment": "a person’s file",
     "assessments.Rating": "a person’s file",
     "building.NightOut": "a person’s file",
+    "conversations.Member": "who was in a conversation, which is kept by its own rule",
+    "conversations.Read": "who had read a message, which is kept by its own rule",
     "cover.SessionOffer": "who covered for a person",
     "data_breaches.Account": "the register of data breaches, kept by its own rule",
     "duties.ClosedDuty": "a closed month",

@@ -30,7 +30,12 @@ SEALED = Sealed._meta.label
 SEALED_WORDS = ("title", "words", "lifted_because")
 # Worked out from the rest, or of no meaning outside; secrets are nobody's to hand over.
 LEFT_OUT = frozenset({"moments", "imports", "subject_access"})
-SECRET = frozenset({"signing_pin", "code", "digest", "strokes", "name_key", "put_back"})
+SECRET = frozenset(
+    {
+        "signing_pin", "code", "digest", "strokes", "name_key", "subject_key", "words_key",
+        "put_back",
+    }
+)  # fmt: skip
 # Fields that hold another person by their nature; each is decided one by one.
 ABOUT_OTHERS = {
     "residents.Contact": ("name", "phone", "wishes"),

@@ -47,13 +47,17 @@ class ServiceStatement(Record):
     and of every line, so that a new manager or a new line is a new version.
     """
 
-    OPEN: ClassVar[frozenset[str]] = frozenset({"scheme", "number", "digest", "content", "made_at"})
+    OPEN: ClassVar[frozenset[str]] = frozenset(
+        {"scheme", "number", "digest", "content", "stands_since", "made_at"}
+    )
     LOCK_WITH = ("scheme__organisation",)
 
     scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="statements")
     number = models.PositiveSmallIntegerField()
     digest = models.CharField(max_length=64)
     content = models.JSONField()
+    # The day since which it stood like this, when it was first read.
+    stands_since = models.DateField(null=True, blank=True)
     made_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
@@ -89,6 +93,13 @@ class Acknowledgement(Record):
 
     def __str__(self) -> str:
         return f"{self.staff_id} has read {self.statement_id}"
+
+    @property
+    def first_post(self) -> Membership | None:
+        """The post by which whoever read it is reckoned at the service."""
+        posts = Membership.objects.filter(staff=self.staff_id, scheme=self.scheme_id)
+        found = posts.select_related("staff", "scheme__organisation")
+        return found.order_by("from_on", "pk").first()
 
     @property
     def scheme(self) -> Scheme:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -70,3 +71,22 @@ def statement_of(scheme: Scheme) -> Statement:
             for key, title in PARTS
         ],
     )
+
+
+def since(scheme: Scheme) -> date:
+    """The day since which it stands as it does: somebody took the post or left it, or the practice
+    came to say it otherwise. One query."""
+    today = scheme.today()
+    posts = Membership.objects.filter(
+        scheme=scheme, role__in=scheme.pack.choices(MANAGER).keys(), from_on__lte=today
+    )
+    days = [date.min]
+    for from_on, until_on in posts.values_list("from_on", "until_on"):
+        days.append(from_on)
+        if until_on and until_on < today:
+            days.append(until_on + timedelta(days=1))
+    lists = {MANAGER, *(key for key, _ in PARTS)}
+    own = [one["from"] for one in scheme.own_values if lists & set(one["at"])]
+    adopted = [one["from"] for one in scheme.versions]
+    said = [date.fromisoformat(one) for one in (*own, *adopted)]
+    return max([*days, *(day for day in said if day <= today)])

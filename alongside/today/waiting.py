@@ -32,6 +32,7 @@ from alongside.absence.queries import (
 from alongside.allocations.queries import unanswered_changes
 from alongside.audit.models import Entry
 from alongside.casefile.people import nobody_for
+from alongside.conversations.queries import unread_here
 from alongside.cover.queries import offers_to, unanswered_requests
 from alongside.data_breaches.queries import owed_elsewhere, settled_by_nobody
 from alongside.drafts.lasting import soon_before
@@ -105,6 +106,7 @@ def _of_everybody(scheme: Any, staff: Any, on: Any, earlier: Any, soon: Any) -> 
         offers=_count(offers_to(staff)),
         asked=_count(unanswered_requests(scheme, staff)),
         away=_count(away_on(scheme, on)),
+        messages=_count(unread_here(scheme, staff)),
         breaches=_count(owed_elsewhere(staff, scheme)),
         drafts=_count(Draft.objects.filter(staff=staff, saved_at__lt=soon)),
         passed_up=_count(Duty.objects.filter(scheme=scheme).passed_up_to(staff, on)),
@@ -116,6 +118,8 @@ def _everybodys(scheme: Scheme, counted: Mapping[str, Any]) -> Iterator[Waiting]
     yield Waiting("I am asked to stand in", counted["covers"], mine, "bad")
     yield Waiting("Sessions I am asked to hold", counted["offers"], mine, "bad")
     yield Waiting("Asked for a session", counted["asked"], team, "warn")
+    unread = f"{reverse('conversations:here', args=[scheme.slug])}?show=unread"
+    yield Waiting("Unread messages", counted["messages"], unread, "warn")
     yield Waiting("Away today", counted["away"], team, "info")
     begun = f"{reverse('drafts:mine')}#begun"
     yield Waiting("Begun, not finished, and soon to go", counted["drafts"], begun, "info")

@@ -82,6 +82,7 @@ OF_THE_HOUSE = {
     "contingency_id", "absence_id", "admission_id", "referral_id",
     "membership_id", "stand_in_id", "provider_id", "month_id", "export_id", "data_breach_id",
     "spending_id", "figures_id", "leaver_id", "staff_hold_id", "staff_erasure_id", "other_duty_id",
+    "conversation_id", "message_id", "member_id",
 }  # fmt: skip
 ROOMS_OF_THE_HOUSE = {
     "workshops:register", "workshops:cancel-workshop", "drafts:draft", "paperwork:team-form",

@@ -27,6 +27,7 @@ from alongside.assessments.operations import start_assessment
 from alongside.building.operations import book_night_out
 from alongside.chores.models import HouseDuty
 from alongside.chores.operations import give_duty
+from alongside.conversations.operations import begin_conversation
 from alongside.cover.operations import offer_session
 from alongside.data_breaches.operations import Known, close_breach, leave_untold
 from alongside.data_breaches.operations import record_breach as record_data_breach
@@ -428,6 +429,14 @@ def an_access_request(cast: Cast) -> Any:
     return there or take_request(cast.tomasz, by=cast.grace, received_on=TODAY, identity_on=TODAY)
 
 
+def a_conversation(cast: Cast) -> Any:
+    """Grace writes to Amina about nobody; in it whoever is tried as Grace may do anything."""
+    return begin_conversation(
+        cast.mill_house, by=cast.grace, to=[cast.amina], subject="The spare keys",
+        text="They are missing.",
+    )  # fmt: skip
+
+
 def a_passage(cast: Cast) -> Any:
     """About his sister, in what he is to be given."""
     add_contact(
@@ -446,6 +455,9 @@ THINGS: dict[str, Make] = {
         cast.mill_house, by=cast.grace, to=cast.amina, what="Order a kettle",
         why="The old one leaks.", due_on=TODAY,
     ).pk,
+    "conversation_id": lambda cast: a_conversation(cast).pk,
+    "message_id": lambda cast: a_conversation(cast).messages.get().pk,
+    "member_id": lambda cast: a_conversation(cast).members.get(staff=cast.grace).pk,
     "data_breach_id": lambda cast: a_data_breach(cast).pk,
     "data_breaches:reopen data_breach_id": lambda cast: a_closed_data_breach(cast).pk,
     "whom": always("regulator"),

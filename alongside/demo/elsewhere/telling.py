@@ -20,6 +20,7 @@ from alongside.demo.elsewhere.people import SERVICES, Service
 from alongside.demo.elsewhere.weeks import Happening, weeks_of
 from alongside.demo.elsewhere.words import BY_PACK
 from alongside.demo.house import TELLER, House
+from alongside.demo.messages import tell_messages
 from alongside.duties.operations import work_out
 from alongside.kit import clock
 from alongside.organisation.models import Scheme
@@ -78,6 +79,7 @@ def _just_now(service: Service, house: House, people: list[Person], now: datetim
     tell_what_goes_on(house, people, now=now)
     tell_who_answers(house, now=now)
     tell_other_duties(house, now=now)
+    tell_messages(house, now=now)
 
 
 def _people(service: Service, house: House) -> list[Person]:

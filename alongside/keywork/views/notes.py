@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.audit.reading import RESTRICTED, opened
+from alongside.conversations.queries import words_to_go_on_with
 from alongside.keywork import operations, queries
 from alongside.keywork.forms import CorrectNoteForm, MoveNoteForm, NoteForm, RemoveNoteForm
 from alongside.keywork.models import Note
@@ -69,7 +70,10 @@ def write_note(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         stay=stay,
         actions=SimpleLazyObject(lambda: open_actions(stay)),
         staff=_readers(request, stay.scheme),
-        initial={"kind": "informal"},
+        initial={
+            "kind": "informal",
+            "text": words_to_go_on_with(request.user, request.GET.get("message", "")),
+        },
     )
     if form.carry_out(operations.write_note, stay, by=request.user):
         return go(request, "keywork:notes", stay.pk, says="Your note is saved.")

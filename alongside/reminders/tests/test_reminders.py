@@ -27,6 +27,8 @@ from alongside.reminders.queries import reminders_due
 from alongside.reminders.sending import remind_everybody
 from alongside.reminders.words import subject_of, text_of
 from alongside.residents.operations import amend_resident
+from alongside.team.operations import acknowledge
+from alongside.team.statement import statement_of
 from alongside.testing.builders import a_stay
 from alongside.testing.cast import OPENED, SETTING_UP, Cast, a_member_of_staff
 
@@ -116,6 +118,7 @@ def test_no_letter_says_anything_about_anybody(cast: Cast) -> None:
 
 def test_a_day_on_which_nothing_is_due_brings_no_letter(cast: Cast) -> None:
     night = a_member_of_staff(cast.mill_house, "Noor Haddad", "night_worker")
+    acknowledge(cast.mill_house, by=night, digest=statement_of(cast.mill_house).digest)
     call_command("remind")
 
     assert not sent_to(night)

@@ -8,7 +8,7 @@ from alongside.audit.operation import operation
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Membership, Scheme, Staff
 from alongside.team.models import Acknowledgement, ServiceStatement
-from alongside.team.statement import statement_of
+from alongside.team.statement import since, statement_of
 
 
 @operation("service_statement.acknowledged", needs=None)
@@ -32,6 +32,7 @@ def acknowledge(scheme: Scheme, *, by: Staff, digest: str) -> Acknowledgement:
     if version is None:
         last = known.aggregate(last=Max("number"))["last"] or 0
         version = ServiceStatement.objects.create(
-            scheme=scheme, number=last + 1, digest=digest, content=now.content
-        )
+            scheme=scheme, number=last + 1, digest=digest, content=now.content,
+            stands_since=since(scheme),
+        )  # fmt: skip
     return Acknowledgement.objects.create(statement=version, staff=by)

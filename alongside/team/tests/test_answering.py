@@ -11,16 +11,21 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alongside.audit.models import Entry
+from alongside.casefile.doors import Door, door_of
+from alongside.duties.models import Duty, State
+from alongside.duties.operations import work_out
+from alongside.duties.recalculation import rebuild
+from alongside.kit import clock
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Staff
 from alongside.paperwork.operations import fill_in_about_who_answers_to_me
 from alongside.plans.operations import hand_on
 from alongside.practice import own
 from alongside.team.models import Acknowledgement, ServiceStatement
-from alongside.team.operations import acknowledge, give_role_here, let_role_end
+from alongside.team.operations import acknowledge, give_role_here, leave, let_role_end
 from alongside.team.queries import not_acknowledged
 from alongside.team.statement import statement_of
-from alongside.testing.cast import Cast, a_member_of_staff, assemble
+from alongside.testing.cast import OPENED, Cast, a_member_of_staff, assemble
 from tests.house.things import an_action
 
 TODAY = date(2026, 4, 20)
@@ -100,6 +105,61 @@ def test_whoever_does_not_work_here_acknowledges_nothing_and_once_is_enough(cast
         wrong = ServiceStatement(scheme=cast.mill_house, number=number, digest=same, content={})
         with pytest.raises(IntegrityError), transaction.atomic():
             ServiceStatement.objects.bulk_create([wrong])
+
+
+def owed(staff: Staff) -> list[Duty]:
+    found = Duty.objects.filter(key="who-answers-read", worker=staff, scheme__slug="mill-house")
+    return list(found.order_by("period_from"))
+
+
+@pytest.mark.req("S4-99")
+def test_amina_owes_it_until_she_says_so_and_again_when_a_manager_comes(cast: Cast) -> None:
+    (duty,) = owed(cast.amina)
+    assert duty.due_on == OPENED + timedelta(days=14)
+    assert (duty.owed_by, duty.state) == (cast.amina, State.OPEN)
+    assert door_of(duty, by=cast.amina) == Door(
+        reverse("team:service", args=[cast.mill_house.slug]), "Read it"
+    )
+    acknowledge(cast.mill_house, by=cast.amina, digest=digest(cast))
+    assert [(one.state, one.met_on) for one in owed(cast.amina)] == [(State.MET_LATE, TODAY)]
+    assert [one.state for one in owed(cast.grace)] == [State.OPEN]
+
+    post = give_role_here(
+        cast.mill_house, by=cast.grace, staff=cast.owen, role="manager", from_on=TODAY,
+        line_manager=cast.grace,
+    )  # fmt: skip
+    read, anew = owed(cast.amina)
+    assert (read.state, anew.state) == (State.MET_LATE, State.OPEN)
+    assert anew.due_on == TODAY + timedelta(days=14)
+    assert [one.due_on for one in owed(cast.owen)] == [TODAY + timedelta(days=14)]
+    acknowledge(cast.mill_house, by=cast.amina, digest=digest(cast))
+    assert [one.state for one in owed(cast.amina)] == [State.MET_LATE, State.MET]
+
+    with clock.standing_at(clock.now() + timedelta(days=2)):
+        let_role_end(post, by=cast.grace, until_on=TODAY + timedelta(days=1))
+        work_out(cast.mill_house, by=cast.grace)
+        assert State.OPEN not in {one.state for one in owed(cast.amina)}  # read before, as it is
+    before = [(one.due_on, one.state) for one in owed(cast.amina)]
+    rebuild()
+    assert [(one.due_on, one.state) for one in owed(cast.amina)] == before
+
+
+@pytest.mark.req("S4-99")
+def test_whoever_has_two_roles_owes_it_once_and_whoever_left_owes_nothing(cast: Cast) -> None:
+    assert len(cast.amina.memberships.all()) == 2
+    assert len(owed(cast.amina)) == 1
+    for post in cast.amina.memberships.all():
+        let_role_end(post, by=cast.grace, until_on=TODAY - timedelta(days=1))
+    assert State.OPEN not in {one.state for one in owed(cast.amina)}
+    assert [one.owed_by for one in owed(cast.grace)] == [cast.grace]
+
+    both = a_member_of_staff(cast.mill_house, "Bilal Khan", "support_worker", cast.grace)
+    give_role_here(
+        cast.mill_house, by=cast.grace, staff=both, role="night_worker", from_on=TODAY,
+        line_manager=cast.grace,
+    )  # fmt: skip
+    leave(both, by=cast.grace, last_day=TODAY, because="A new post.")
+    assert len(owed(both)) == 1
 
 
 def led(cast: Cast) -> Staff:

@@ -13,6 +13,7 @@ from alongside.audit.guard import guarded
 from alongside.duties.models import Duty
 from alongside.duties.operations import work_out
 from alongside.organisation.models import Scheme
+from alongside.retention.messages import expire_messages
 from alongside.retention.unfinished import expire_drafts
 
 NIGHTLY = System("the night")
@@ -40,5 +41,6 @@ class Command(BaseCommand):
                 work_out(scheme, by=NIGHTLY)
                 open_long_absences(scheme, by=NIGHTLY)
                 expire_drafts(scheme, by=NIGHTLY)
+                expire_messages(scheme, by=NIGHTLY)
                 owed = Duty.objects.outstanding(scheme.today()).filter(scheme=scheme).count()
                 self.stdout.write(f"{scheme.name}: {owed} owed on {scheme.today():%-d %B %Y}.")
