@@ -23,6 +23,8 @@ from alongside.signin.stepping import ask_again, suspend
 FILES = ("stay_id", "resident_id")
 
 
+PASS_COVERED = frozenset({"account_reauthenticate", "signin:sign-out", "signin:cover"})
+
 WHO = "who"
 """The cookie that says whose browser this was last: signed, for the browser alone to send back."""
 
@@ -93,12 +95,30 @@ class SessionsMayGoOn:
         signed_in = sessions.held(request.session)
         if signed_in is None:
             return None
+        if signed_in.covered and not _may_pass_covered(request):
+            return _still_covered(request)
         if not signed_in.second and not getattr(view, "before_second_factor", False):
             return redirect("mfa_index")
         if _is_dangerous(request) and not signed_in.fresh(sessions.now()):
             return ask_again(request)
         file = next((kwargs[name] for name in FILES if isinstance(kwargs.get(name), UUID)), None)
         return ask_again(request) if file and signed_in.braked else None
+
+
+def _may_pass_covered(request: HttpRequest) -> bool:
+    """Only what takes the cover off, or signs out."""
+    match = request.resolver_match
+    return match is not None and match.view_name in PASS_COVERED
+
+
+def _still_covered(request: HttpRequest) -> HttpResponse:
+    """What was sent from another page is kept for this person; anything else goes nowhere."""
+    if request.headers.get("HX-Request"):
+        to = resolve_url("account_reauthenticate")
+        return HttpResponse(status=204, headers={"HX-Redirect": to})
+    if request.method == "POST" and request.content_type != "application/json":
+        suspend(request, str(request.user.pk))
+    return redirect("account_reauthenticate")
 
 
 def _is_dangerous(request: HttpRequest) -> bool:

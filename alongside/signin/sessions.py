@@ -27,7 +27,7 @@ class SignedIn:
     """One sign-in as its session keeps it. `second` says that a second factor was shown.
 
     `proved` is when the person last showed that it is them; `braked` that they must do so again
-    before they open another file.
+    before they open another file; `covered` that the screen is covered until they have.
     """
 
     sign_in: str
@@ -39,6 +39,7 @@ class SignedIn:
     proved: float
     second: bool = False
     braked: bool = False
+    covered: bool = False
 
     def over(self, now: float) -> str:
         """Why this sign-in has ended by itself: "idle", "absolute", or "" while it has not."""
@@ -81,7 +82,13 @@ def touch(session: Any, signed_in: SignedIn) -> None:
 def prove(session: Any) -> None:
     """They have shown again that it is them: dangerous acts may go on, files open again."""
     if signed_in := held(session):
-        keep(session, replace(signed_in, proved=now(), seen=now(), braked=False))
+        keep(session, replace(signed_in, proved=now(), seen=now(), braked=False, covered=False))
+
+
+def cover(session: Any) -> None:
+    """Nothing more is shown in this session until they have shown again that it is them."""
+    if signed_in := held(session):
+        keep(session, replace(signed_in, covered=True))
 
 
 def second_factor_made(session: Any) -> None:

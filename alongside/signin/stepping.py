@@ -11,6 +11,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate
 
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from alongside.signin import sessions
 
@@ -66,6 +67,13 @@ def suspend(request: HttpRequest, staff: str) -> None:
     }
 
 
+def leave_at(request: HttpRequest, staff: str, to: str) -> None:
+    """Keep only where somebody was, for them alone."""
+    request.session[SUSPENDED] = {
+        "staff": staff, "to": to, "posted": False, "sent": {}, "files": False,
+    }  # fmt: skip
+
+
 def suspended(request: HttpRequest) -> dict[str, Any] | None:
     """What this person was doing when they were asked; nobody else's."""
     kept: dict[str, Any] | None = request.session.get(SUSPENDED)
@@ -74,3 +82,10 @@ def suspended(request: HttpRequest) -> dict[str, Any] | None:
 
 def let_go(request: HttpRequest) -> None:
     request.session.pop(SUSPENDED, None)
+
+
+def wanted(request: HttpRequest) -> str:
+    """Where they wanted to go, if that is a page of this house."""
+    to = request.POST.get("next") or request.GET.get("next") or "/"
+    safe = url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()})
+    return to if safe else "/"

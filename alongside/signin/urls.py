@@ -25,6 +25,7 @@ library += [
 ours = [
     path("sign-in/as/", entrance.sign_in_as, name="sign-in-as"),
     path("sign-out/", entrance.sign_out, name="sign-out"),
+    path("sign-in/cover/", again.cover, name="cover"),
     path("sign-in/on/", again.go_on, name="go-on"),
     path("sign-in/sessions/<uuid:pk>/end/", own.end_session, name="end-session"),
     path("sign-in/team/", team.team, name="team"),

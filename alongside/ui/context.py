@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
+MINUTE = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A door in the navigation."""
@@ -46,6 +49,8 @@ def house(request: HttpRequest) -> dict[str, Any]:
             "sign_in": address("account_login"),
             "sign_in_as": address("signin:sign-in-as"),
             "sign_out": address("signin:sign-out"),
+            "cover": address("signin:cover"),
+            "cover_after": _cover_after(request),
             "own_sign_in": address("mfa_index"),
             "be_resident": address("portal:as"),
             "switch_scheme": address("organisation:choose-scheme"),
@@ -58,6 +63,12 @@ def _stands_in(request: Any) -> list[Any]:
     """The posts that whoever is signed in stands in for just now."""
     user = getattr(request, "user", None)
     return user.standing.stands_in if user is not None and user.is_authenticated else []
+
+
+def _cover_after(request: Any) -> int:
+    """After so many seconds without a touch a page with a script covers itself; 0 for never."""
+    scheme = getattr(request, "chosen_scheme", None)
+    return int(scheme.pack.limit("screen_covered").number) * MINUTE if scheme else 0
 
 
 def _emergency(request: Any) -> str:

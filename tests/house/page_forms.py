@@ -10,6 +10,8 @@ TYPED = frozenset({
     "textarea",
 })  # fmt: skip
 
+# Forms that stand around every page: by a part of their address.
+AROUND = frozenset({"sign-out", "cover"})
 UNSENT = frozenset({"file", "button", "submit"})
 
 
@@ -41,10 +43,10 @@ class PageForm:
 
 
 def forms_of(body: str) -> list[PageForm]:
-    """Every form of the page that posts."""
+    """Every form of the page that posts, but for those that stand around every page."""
     reader = _Reader()
     reader.feed(body)
-    return reader.forms
+    return [form for form in reader.forms if not AROUND & {*form.action.split("/")}]
 
 
 class _Reader(HTMLParser):

@@ -41,7 +41,7 @@ MACRONS, ARABIC, EMOJI = "Rangimārie Ōtāne", "فاطمة الزهراء", "Zo
 
 def send(client: Any, address: str, **given: Any) -> Any:
     """Fill in the form of a page as somebody would, and send it. `given` overrides its fields."""
-    forms = [form for form in forms_of(client.get(address).text) if "sign-out" not in form.action]
+    forms = forms_of(client.get(address).text)
     asked = next(form for form in forms if given.keys() <= form.fields.keys())
     whole = {name: of.value for name, of in asked.fields.items() if of.is_sent}
     return client.post(asked.action or address, {**whole, **given})

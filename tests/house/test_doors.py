@@ -15,6 +15,7 @@ OPEN_TO_STRANGERS = {
     "account_login": "the way in",
     "mfa_authenticate": "the second step of the way in; without the first it leads to that",
     "mfa_login_webauthn": "the way in with a passkey",
+    "signin:cover": "after it no other door opens; its room tests that",
     "openid_connect_login": "the way in with an organisation’s account; without one no page",
     "openid_connect_callback": "the way back from there; without having gone there no page",
     "signin:invited": "the way in for the first time; without a good invitation there is no page",

@@ -10,13 +10,22 @@ from allauth.mfa.webauthn.internal.auth import begin_authentication
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alongside.signin import queries
+from alongside.signin import queries, sessions
 from alongside.signin.entering import proved
 from alongside.signin.forms import CodeForm, PasskeyAgainForm
-from alongside.signin.stepping import let_go, suspended
+from alongside.signin.stepping import leave_at, let_go, suspended, wanted
 from alongside.ui.pages import StaffRequest, page
+
+
+@require_POST
+def cover(request: StaffRequest) -> HttpResponse:
+    """Cover the screen: nothing more is shown here until whoever is signed in has shown again that
+    it is them, or has signed out. Where they were is kept."""
+    leave_at(request, str(request.user.pk), wanted(request))
+    sessions.cover(request.session)
+    return redirect("account_reauthenticate")
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,9 +48,15 @@ def again(request: StaffRequest) -> HttpResponse:
         "by_passkey": by_passkey,
         "by_code": bool(kinds - {Authenticator.Type.WEBAUTHN}),
         "demo": demo,
+        "covered": is_covered(request),
         "js_data": {"request_options": begin_authentication(request.user)} if by_passkey else None,
     }
     return page(request, "signin/again.html", shown, status=422 if form else 200)
+
+
+def is_covered(request: StaffRequest) -> bool:
+    held = sessions.held(request.session)
+    return held is not None and held.covered
 
 
 def _form(request: StaffRequest) -> Any:

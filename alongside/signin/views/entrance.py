@@ -13,7 +13,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -22,7 +21,7 @@ from alongside.organisation.queries import people_to_try
 from alongside.signin import operations, queries, sessions
 from alongside.signin.entering import DEMO, entered
 from alongside.signin.providers import providers
-from alongside.signin.stepping import suspended
+from alongside.signin.stepping import suspended, wanted
 
 ENDED = {
     "idle": "You were signed out because nobody had used this page for a while.",
@@ -95,10 +94,3 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     response = redirect(settings.LOGOUT_REDIRECT_URL)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
-
-
-def wanted(request: HttpRequest) -> str:
-    """Where they wanted to go, if that is a page of this house."""
-    to = request.POST.get("next") or request.GET.get("next") or "/"
-    safe = url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()})
-    return to if safe else "/"

@@ -2,6 +2,7 @@
 // words are kept, signatures are drawn.
 import { initAll } from "../build/govuk-frontend.js";
 import { autosave } from "./autosave.js";
+import { cover } from "./cover.js";
 import { idle } from "./idle.js";
 import { forgetAll } from "./kept.js";
 import { signatures } from "./signature.js";
@@ -15,6 +16,7 @@ function wake(within) {
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 wake(document.body);
 idle();
+cover();
 document.addEventListener("htmx:after:swap", () => wake(document.body));
 
 for (const form of document.querySelectorAll("form[data-leaves]"))
