@@ -192,6 +192,11 @@ class Absence(Record):
             return self.until_on
         return self.expected_on - DAY if self.expected_on else None
 
+    def takes_to(self) -> date:
+        """The last day that is taken for certain: the last one known, at least today."""
+        known = self.last_known_on
+        return self.until_on or max(filter(None, (known, self.scheme.today(), self.from_on)))
+
     def looks_to(self) -> date:
         """The last day to plan for: the last one known, else as far as the pack looks ahead."""
         known = self.last_known_on

@@ -63,10 +63,16 @@ def require_order(from_on: date, until_on: date | None, *, field: str = "until_o
 
 
 def require_not_away(worker: Staff, from_on: date, until_on: date | None) -> None:
-    """Nobody is away twice. The worker is locked: two people may be entering it at once."""
+    """Nobody is away twice on a day that is known. The worker is locked: two people may be
+    entering it at once.
+
+    How long sickness lasts is often not known: it takes the days up to the one that is, and
+    today, and stands in the way of nothing later.
+    """
     Staff.objects.select_for_update(of=("self",)).get(pk=worker.pk)
-    there = Absence.objects.standing().filter(worker=worker)
-    found = there.overlapping(from_on, until_on or date.max).order_by("from_on").first()
+    there = Absence.objects.for_page().standing().filter(worker=worker)
+    taken = there.overlapping(from_on, until_on or date.max).order_by("from_on")
+    found = next((one for one in taken if one.takes_to() >= from_on), None)
     if found is None:
         return
     until = f" to {found.until_on:%-d %B %Y}" if found.until_on else ""

@@ -35,7 +35,8 @@ def report_sick(
     `expected_on` is the day they think to be back, when anybody knows. What they owe goes to
     others in the same moment.
 
-    Refused when it lies ahead, or over another absence, or they do not work here.
+    Leave that lies ahead stands beside it. Refused when it lies ahead, or over another absence up
+    to today, or they do not work here.
     Source: Key Working, step 3.
     """
     today = scheme.today()
@@ -49,7 +50,7 @@ def report_sick(
             field="from_on",
         )
     _require_ahead(expected_on, today, from_on)
-    require_not_away(worker, from_on, None)
+    require_not_away(worker, from_on, today)
     absence = Absence.objects.create(
         worker=worker,
         scheme=scheme,

@@ -63,6 +63,37 @@ def afterwards(day, hour=12):
 
 
 @pytest.mark.req("S1-17")
+def test_who_has_leave_ahead_falls_sick_today_like_everybody(leave, held, mill_house, amina, grace):
+    report_sick(mill_house, by=grace, worker=amina)
+
+    week = Duty.objects.get(stay=held, key="weekly-session", period_from=TODAY)
+    assert week.owed_by == grace
+    assert Absence.objects.in_force().filter(worker=amina).count() == 2
+    with time_machine.travel(datetime(2026, 5, 5, 9, tzinfo=LONDON), tick=False):
+        sick = Absence.objects.get(kind="sick")
+        come_back(sick, by=grace, back_on=date(2026, 5, 5))
+        assert Absence.objects.in_force().on(date(2026, 5, 5)).get() == leave
+
+
+def test_on_a_day_of_leave_nobody_is_reported_sick_beside_it(leave, mill_house, amina, grace):
+    with (
+        time_machine.travel(datetime(2026, 5, 5, 9, tzinfo=LONDON), tick=False),
+        pytest.raises(Refused, match="already down as away from 4 May 2026 to 8 May 2026"),
+    ):
+        report_sick(mill_house, by=grace, worker=amina)
+
+
+def test_who_is_sick_asks_for_leave_after_the_days_that_are_known(sick, mill_house, amina, grace):
+    days = {"from_on": date(2026, 7, 6), "until_on": date(2026, 7, 10), "reason": "annual"}
+    expect_back(sick, by=grace, expected_on=date(2026, 7, 8))
+    with pytest.raises(Refused, match="already down as away from 20 April 2026"):
+        ask_for_leave(mill_house, by=amina, worker=amina, **days)
+
+    expect_back(sick, by=grace, expected_on=date(2026, 5, 4))
+    assert ask_for_leave(mill_house, by=amina, worker=amina, **days).pk
+
+
+@pytest.mark.req("S1-17")
 def test_sudden_sickness_is_on_the_teams_list_at_once_with_its_people_and_sessions(
     held, mill_house, amina, grace, signed_in
 ):
