@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -84,7 +85,9 @@ def test_on_a_day_of_leave_nobody_is_reported_sick_beside_it(leave, mill_house, 
 
 
 def test_who_is_sick_asks_for_leave_after_the_days_that_are_known(sick, mill_house, amina, grace):
-    days = {"from_on": date(2026, 7, 6), "until_on": date(2026, 7, 10), "reason": "annual"}
+    days: dict[str, Any] = {
+        "from_on": date(2026, 7, 6), "until_on": date(2026, 7, 10), "reason": "annual",
+    }  # fmt: skip
     expect_back(sick, by=grace, expected_on=date(2026, 7, 8))
     with pytest.raises(Refused, match="already down as away from 20 April 2026"):
         ask_for_leave(mill_house, by=amina, worker=amina, **days)
