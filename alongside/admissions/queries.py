@@ -108,7 +108,7 @@ def goes_on_after(stay: Stay, place: str, *, staff: Staff) -> bool:
 
     `place` is a key of the pack's list of places to move to; only a home for good counts.
     """
-    pack = stay.scheme.pack
+    pack = stay.pack
     return (
         pack.has("aftercare")
         and place in pack.choices("lasting_places")

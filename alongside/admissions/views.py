@@ -156,7 +156,7 @@ def induction(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     found = queries.induction_of(stay)
     sheet = found.sheet if found else None
     asked = sheet.asked if sheet else stay.scheme.pack.sheet("induction")
-    form = sheet_form(asked, pack=stay.scheme.pack).from_request(
+    form = sheet_form(asked, pack=stay.pack).from_request(
         request, sheet=sheet, reader=request.user, whole=False
     )
     if form.carry_out(operations.tick_items, stay, by=request.user):
@@ -184,7 +184,7 @@ def induction(request: StaffRequest, stay_id: UUID) -> HttpResponse:
 def plan_induction(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     """It cannot be held on the day: the earliest day it can, and why."""
     stay = stay_for(request.user, stay_id)
-    form = PlanInductionForm.from_request(request, pack=stay.scheme.pack)
+    form = PlanInductionForm.from_request(request, pack=stay.pack)
     return _induction_step(
         request, stay, form, operations.plan_induction, "Hold the induction later"
     )
@@ -236,7 +236,7 @@ def move_on(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     """End a stay, having seen what is still open."""
     stay = stay_for(request.user, stay_id)
     form = MoveOnForm.from_request(
-        request, pack=stay.scheme.pack, initial={"moved_out_on": stay.scheme.today()}
+        request, pack=stay.pack, initial={"moved_out_on": stay.scheme.today()}
     )
     if form.carry_out(operations.move_on, stay, by=request.user):
         says = f"{stay.resident} has moved on. Nothing more is owed here."

@@ -86,7 +86,7 @@ def explain(request: StaffRequest, stay_id: UUID, key: str) -> HttpResponse:
     text = _text(stay.scheme, key)
     initial = {"language": stay.resident.languages}
     form = ExplainForm.from_request(
-        request, pack=stay.scheme.pack, today=stay.scheme.today(), text=text, initial=initial
+        request, pack=stay.pack, today=stay.scheme.today(), text=text, initial=initial
     )
 
     told = form.carry_out(operations.explain, stay, by=request.user, key=key)

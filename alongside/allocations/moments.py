@@ -17,7 +17,8 @@ from alongside.stays.models import Stay
 @tells(Allocation, rows=lambda: Allocation.objects.for_page().iterator(500))
 def allocation_moment(allocation: Allocation) -> Iterable[Line]:
     """One line when somebody takes a role on a case."""
-    role = allocation.stay.scheme.pack.role(allocation.role).says
+    then = allocation.stay.pack_at(allocation.recorded_at)
+    role = then.role(allocation.role).says
     for_now = " for the time being" if allocation.is_temporary() else ""
     yield Line(
         of=allocation,
@@ -44,13 +45,18 @@ def change_moment(request: ChangeRequest) -> Iterable[Line]:
         of=request,
         stay=request.stay,
         kind="allocation",
-        title=f"Another {request.stay.scheme.pack.term('key_worker').singular} was asked for",
+        title=f"Another {_called(request)} was asked for",
         happened_at=request.recorded_at,
         recorded_at=request.recorded_at,
         by=request.by_name,
         link=reverse("allocations:change", args=[request.pk]),
         readers=readers,
     )
+
+
+def _called(request: ChangeRequest) -> str:
+    """What a key worker was called when another was asked for."""
+    return request.stay.pack_at(request.recorded_at).term("key_worker").singular
 
 
 def _leading(_: When) -> dict[str, Subquery]:
@@ -66,7 +72,7 @@ def key_worker(stay: Stay, known: Known) -> HeaderFact | None:
     """Who their key worker is; alarming when nobody is, and nothing where nobody has one."""
     if not stay.scheme.pack.has_key_working:
         return None
-    words = stay.scheme.pack.term("key_worker").singular
+    words = stay.pack.term("key_worker").singular
     url = reverse("allocations:allocation", args=[stay.pk])
     if worker := known["worker"]:
         said = f"{worker} (for now)" if known["method"] == Method.TEMPORARY else worker

@@ -44,7 +44,7 @@ def events_of(staff: Staff) -> list[Event]:
 
 def session_event(booking: Booking) -> Event:
     """A booked session: when, where, and what the practice lets stand of the person."""
-    pack = booking.scheme.pack
+    pack = booking.stay.pack
     venue = pack.choices("venues").get(booking.venue)
     return Event(
         key=booking.pk,

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from alongside.demo.house import House
 from alongside.organisation.models import Scheme
-from alongside.schemes.operations import amend_scheme, set_value, set_value_for_person
+from alongside.schemes.operations import (
+    amend_scheme,
+    set_value,
+    set_value_for_person,
+    set_words_for_person,
+    vary_for_person,
+)
 from alongside.stays.models import Stay
 
 
 def differ(house: House) -> None:
-    """A number, a word, and one person whose manager's review comes sooner; places and model."""
+    """A number, a word, places and model; and one person who differs.
+
+    Their manager's review comes sooner, their key worker is called otherwise, and one thing is
+    not owed.
+    """
     scheme = Scheme.objects.select_related("organisation").get(pk=house.scheme.pk)
     manager = house.first("manager")
     amend_scheme(
@@ -30,4 +40,12 @@ def differ(house: House) -> None:
         set_value_for_person(
             stay, by=manager, at=("duties", "monthly-review", "every"), value="P2W",
             from_on=scheme.today(), because="They asked to look at the plan more often for now.",
+        )  # fmt: skip
+        set_words_for_person(
+            stay, by=manager, key="key_worker", singular="link worker", plural="link workers",
+            from_on=scheme.today(), because="“Key worker” reminds them of a place they left.",
+        )  # fmt: skip
+        vary_for_person(
+            stay, by=manager, key="leave-preparation", off=True, from_on=scheme.today(),
+            because="They stay with their sister whenever their worker is away.",
         )  # fmt: skip

@@ -58,13 +58,16 @@ def work_out_all(scheme: Scheme, *, today: date, only: str = "", since: date = d
                 _work_out(kind, batch, scheme, rules, today=today, since=since, of=shared)
 
 
-def work_out_for(stay: Stay, *, only: str) -> None:
-    """Work out the duties of one rule about one person, for whom alone it has changed."""
+def work_out_for(stay: Stay, *, only: str = "") -> None:
+    """Work out the duties about one person, for whom alone something has changed.
+
+    `only` is the key of the one rule that has; the others are then left as they are.
+    """
     for kind in KINDS.values():
-        rules = [rule for rule in rules_about(kind.key, stay.scheme.pack) if rule.key == only]
-        path = "pk" if kind.key == STAY else kind.of_stay
-        if rules and path:
-            rows = kind.rows().filter(**{path: stay.pk})
+        rules = rules_about(kind.key, stay.scheme.pack)
+        rules = [rule for rule in rules if only in ("", rule.key)]
+        if rules and kind.of_one_stay:
+            rows = kind.rows().filter(**{kind.of_one_stay: stay.pk})
             _work_out(kind, rows, stay.scheme, rules, today=stay.scheme.today())
 
 

@@ -38,6 +38,7 @@ from alongside.residents.models import Resident
 from alongside.stays.models import Stay
 
 STAY = "stay"
+RESIDENT = "resident"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,11 @@ class SubjectKind:
     pauses: Pauses | None
     needs: Action | None = None
     goes_beyond: bool = False
+
+    @property
+    def of_one_stay(self) -> str:
+        """The path from a row to a stay it is about; empty for what is about nobody's stay."""
+        return {STAY: "pk", RESIDENT: "stays"}.get(self.key, self.of_stay)
 
     def abouts(self, row: Any) -> list[About]:
         """The subject as its duties see it: once for each scheme it belongs to."""
@@ -222,7 +228,7 @@ def _stays_of_residents() -> QuerySet[Stay]:
 
 
 @subject_kind(
-    "resident",
+    RESIDENT,
     model=Resident,
     named=["resident"],
     reads=[Stay, Resident],

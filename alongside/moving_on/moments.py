@@ -46,7 +46,7 @@ def _line(of: Any, title: str, at: datetime, page: str, **more: Any) -> Line:
 @tells(MoveOnPlan, rows=lambda: _rows(MoveOnPlan, "confirmed_by").iterator(500))
 def plan_lines(plan: MoveOnPlan) -> Iterable[Line]:
     """That it was written, and that it was found clear and achievable."""
-    term = plan.scheme.pack.term("move_on_plan")
+    term = plan.stay.pack_at(plan.recorded_at).term("move_on_plan")
     said = f"{term.singular[:1].upper()}{term.singular[1:]}"
     number = f", version {plan.number}" if plan.number > 1 else ""
     yield _line(

@@ -17,7 +17,7 @@ def questions_of(asked: Asked, stay: Stay, *, reader: Staff, now: str = "") -> t
     already.
     """
     things = things_to_answer(Whom.of(stay), asked.key, reader=reader, now=now)
-    return sheet_form(asked, pack=stay.scheme.pack, staff=staff_at(stay.scheme), things=things)
+    return sheet_form(asked, pack=stay.pack, staff=staff_at(stay.scheme), things=things)
 
 
 def questions_of_the_team(

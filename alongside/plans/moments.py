@@ -15,20 +15,15 @@ EITHER = ("stay__scheme", "by_staff", "by_resident")
 @tells(Plan, rows=lambda: Plan.objects.select_related(*EITHER))
 def plan_lines(plan: Plan) -> Iterator[Line]:
     """Every turn in the life of a version: begun, refused, in force, withdrawn."""
-    words = plan.stay.scheme.pack.term("plan").singular
     turns: list[tuple[str, datetime | None, str, str]] = [
-        ("opened", plan.recorded_at, f"A new version of the {words} was begun", plan.why),
-        ("refused", plan.refused_at, f"Did not sign the {words}", ""),
-        ("in_force", plan.in_force_at, f"The {words} is in force, signed by both", ""),
-        (
-            "withdrawn",
-            plan.withdrawn_at,
-            f"Took back the agreement to the {words}",
-            plan.withdrawn_words,
-        ),
+        ("opened", plan.recorded_at, "A new version of the {} was begun", plan.why),
+        ("refused", plan.refused_at, "Did not sign the {}", ""),
+        ("in_force", plan.in_force_at, "The {} is in force, signed by both", ""),
+        ("withdrawn", plan.withdrawn_at, "Took back the agreement to the {}", plan.withdrawn_words),
     ]
-    for part, at, says, text in turns:
+    for part, at, said, text in turns:
         if at:
+            says = said.format(plan.stay.pack_at(at).term("plan").singular)
             yield _line(plan, part, "plan", f"{says} (version {plan.number})", at=at, text=text)
 
 
@@ -63,11 +58,12 @@ def action_lines(action: PlanAction) -> Iterator[Line]:
 @tells(WeeklyForm, rows=lambda: WeeklyForm.objects.select_related(*EITHER))
 def week_lines(form: WeeklyForm) -> Iterator[Line]:
     """A weekly form once both have signed it, or the resident did not."""
-    words = form.stay.scheme.pack.term("weekly_form").singular
     if form.in_force_at:
+        words = form.stay.pack_at(form.in_force_at).term("weekly_form").singular
         says = f"Signed the {words} for the {form}"
         yield _line(form, "in_force", "plan", says, at=form.in_force_at)
     if form.refused_at:
+        words = form.stay.pack_at(form.refused_at).term("weekly_form").singular
         says = f"Did not sign the {words} for the {form}"
         yield _line(form, "refused", "plan", says, at=form.refused_at)
 

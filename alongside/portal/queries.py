@@ -212,7 +212,7 @@ def own_stage(stay: Stay) -> OwnStage | None:
     ready = readiness(stay, rows=rows)
     if ready is None:
         return None
-    pack = stay.scheme.pack
+    pack = stay.pack
     before = pack.privileges_at(ready.stage.key)
     after = pack.privileges_at(ready.next.key) if ready.next else before
     tasks = []
@@ -264,7 +264,7 @@ def to_sign(stay: Stay) -> list[ToSign]:
         in_force_at=None, replaced_at=None, resident_agreed_at=None, refused_at=None,
         sealed_at__isnull=False,
     ).first()  # fmt: skip
-    word = stay.scheme.pack.term
+    word = stay.pack.term
     if plan:
         says = f"Your {word('plan').singular}, version {plan.number}"
         found.append(ToSign("plan", str(plan.pk), says))

@@ -11,9 +11,12 @@ from alongside.practice.contents import Pack
 from alongside.practice.duties import DutyKind, DutyRule, Schedule
 from alongside.practice.keyed import NotInPack
 from alongside.practice.rules import WhenPassed
+from alongside.practice.words import Term
 
 type At = tuple[str, str, str]
 type Value = int | str | bool
+WITHDRAWN = "withdrawn"  # that an aim of the pack is none here
+FORMS = ("singular", "plural", "possessive")
 LENGTHS = {
     "opens": "how long after the start it opens",
     "due": "how long after the start it is due",
@@ -152,11 +155,27 @@ def clocks_of(duty: DutyRule) -> Iterator[Place]:
 
 
 def words(pack: Pack) -> list[Place]:
-    """Every word, in the singular and the plural."""
+    """Every word, in each of its FORMS."""
+    return [place for term in pack.terms for place in forms_of(term)]
+
+
+def forms_of(term: Term) -> list[Place]:
+    """One word in each of its FORMS."""
     return [
-        Place(("terms", term.key, field), f"{said} ({field})", Kind.WORD, said, "", term.source)
-        for term in pack.terms
-        for field, said in (("singular", term.singular), ("plural", term.plural))
+        Place(
+            ("terms", term.key, form), f"{getattr(term, form)} ({form})", Kind.WORD,
+            getattr(term, form), "", term.source,
+        )
+        for form in FORMS
+    ]  # fmt: skip
+
+
+def titles(pack: Pack) -> list[Place]:
+    """What each thing that is owed is called."""
+    return [
+        Place(("duties", rule.key, "says"), rule.says, Kind.TEXT, rule.says, "", rule.source)
+        for rule in pack.duties
+        if not rule.limit
     ]
 
 
@@ -188,6 +207,7 @@ def everything(pack: Pack) -> Iterable[Place]:
     yield from limits(pack)
     yield from clocks(pack)
     yield from words(pack)
+    yield from titles(pack)
     yield from switches(pack)
     yield from aims(pack)
 
@@ -201,8 +221,9 @@ def place(pack: Pack, at: At) -> Place:
 
 
 def for_one_person(pack: Pack, at: At) -> Place:
-    """The same for one person: only what is owed to them has numbers of their own."""
+    """The same for one person: every word, and the numbers and the title of what they are owed."""
     found = place(pack, at)
-    if found.at[0] != "duties" or pack.duties[found.at[1]].subject != "stay":
+    of_theirs = at[0] == "duties" and pack.duties[at[1]].subject == "stay"
+    if not (of_theirs or at[0] == "terms"):
         raise NotInPack(f"{found.says} is the same for everybody.")
     return found

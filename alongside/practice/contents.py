@@ -128,12 +128,13 @@ class Pack:
 
     @property
     def aims_in_order(self) -> tuple[Aim, ...]:
-        """Each aim, with its objectives after it."""
+        """Each aim, with its objectives after it, less those that were withdrawn."""
         return tuple(
             one
             for aim in self.aims
             if not aim.under
             for one in (aim, *(each for each in self.aims if each.under == aim.key))
+            if not one.withdrawn
         )
 
     @property

@@ -16,6 +16,8 @@ from alongside.practice.shelf import merged
 
 FOLDER = Path(__file__).parent / "core"
 GATES = "training_gates"
+# What a house, or one person, may have otherwise of something that stands here.
+OWN = {"number", "singular", "plural", "possessive"}
 OTHER = {"other": "Something else"}
 
 
@@ -31,12 +33,12 @@ def filled_in(whole: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _over(own: Mapping[str, Any], key: str, beneath: Any) -> Any:
-    """What counts for one key. A number that a house has set for itself keeps the words and the
-    source that stand here: its own value is the number alone."""
+    """What counts for one key. A number, or a word, that a house has set for itself keeps what
+    else stands here: its own value is the number, or the one form of the word, alone."""
     if key not in own:
         return beneath
     said = own[key]
-    alone = isinstance(said, Mapping) and set(said) == {"number"}
+    alone = isinstance(said, Mapping) and set(said) <= OWN
     return {**beneath, **said} if alone and isinstance(beneath, Mapping) else said
 
 

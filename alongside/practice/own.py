@@ -28,6 +28,11 @@ def in_force(values: Iterable[Kept], on: date) -> list[Kept]:
     return [one for one in latest.values() if one["value"] is not None]
 
 
+def added(values: Iterable[Kept], section: str) -> set[str]:
+    """The keys of what a service has added of its own to this section, and ever withdrawn."""
+    return {one["at"][1] for one in values if one["at"][0] == section and not one["at"][2:]}
+
+
 def stretches(
     values: Iterable[Kept], at: Sequence[str], *, otherwise: bool, on: date
 ) -> list[tuple[date, date | None]]:

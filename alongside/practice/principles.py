@@ -24,10 +24,12 @@ class PracticeModel:
 class Aim:
     """One thing the service is there for. An objective says under which aim it stands (`under`).
 
-    A goal can name the one that it serves. A service can put it in its own words and add others.
+    A goal can name the one that it serves. A service can put it in its own words, add others, and
+    withdraw one: then it is `withdrawn`, and goals that named it keep its words.
     """
 
     key: str
     says: str
     source: str
     under: str = ""
+    withdrawn: bool = False

@@ -16,6 +16,8 @@ from alongside.practice.lines import Path, lines_of
 from alongside.practice.reading import Reader
 
 SHIPPED = File(__file__).parent / "packs"
+# How the key of whatever a service adds of its own begins; no pack may use it.
+OWN = "own-"
 _NOT_TEXT = "\N{REPLACEMENT CHARACTER}"
 # The keys under which duties and evidence name a fact.
 _ASKING = frozenset({"anchor", "else_from", "before", "done_by", "fact"})

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path as File
 from typing import Any
 
 from alongside.practice import shelf
 from alongside.practice.reading import Reader
-from alongside.practice.shelf import Layer
+from alongside.practice.shelf import OWN, Layer
 
 ON, WITH = " on ", " with "
 # What a pack says of itself alone: one that stacks on it has to say its own.
@@ -58,6 +59,7 @@ class Stack:
         laid = self._read(over)
         self.packs.append(self._read(layers))
         self._find_those_beneath()
+        self._keep_own_keys_free()
         whole: Table = {}
         for tables in reversed(self.packs):
             below = _said([whole], "id")
@@ -65,10 +67,26 @@ class Stack:
                 kept = {key: said for key, said in about.items() if key not in OF_ITSELF}
                 whole = {**whole, "pack": kept}
             whole = self._on_top(whole, tables, below)
-        whole = self._on_top(whole, laid, _said([whole], "id"))
+        packed, whole = whole, self._on_top(whole, laid, _said([whole], "id"))
+        whole = _roles_follow(packed, whole)
         if self.parent and isinstance(about := whole.get("pack"), Mapping):
             whole["pack"] = {**about, "stacks_on": str(self.parent)}
         return whole
+
+    def _keep_own_keys_free(self) -> None:
+        """A service names what it adds with OWN; a pack that did so too would be taken for it."""
+        named = {
+            key
+            for table in chain.from_iterable(self.packs)
+            if isinstance(table.get("aims"), Mapping)
+            for key in table["aims"]
+            if key.startswith(OWN)
+        }
+        for key in sorted(named):
+            self.reader.fault(
+                ("aims", key), f'A key that begins with "{OWN}" is a service’s own.',
+                "Give it a key that begins otherwise.",
+            )  # fmt: skip
 
     def _read(self, layers: Sequence[Layer]) -> list[Table]:
         """The tables, the lowest first; their places go beneath those that were read before."""
@@ -156,6 +174,35 @@ def newest_of(
         if isinstance(day, date) and (shelf.in_force_from(shelves, key, version) or day) <= day
     ]
     return (in_force or [*found[:1], ""])[-1 if in_force else 0]
+
+
+def _roles_follow(packed: Table, whole: Table) -> Table:
+    """Where a role is called as the word of its key is, it follows the word when that changes."""
+    before, now, roles = (
+        _table(of, part) for of, part in ((packed, "terms"), (whole, "terms"), (whole, "roles"))
+    )
+    if before == now or not roles:
+        return whole
+    renamed = {
+        key: {**role, **_renamed(role, _table(before, key), _table(now, key))}
+        for key, role in roles.items()
+        if isinstance(role, dict)
+    }
+    return {**whole, "roles": {**roles, **renamed}}
+
+
+def _renamed(role: Table, was: Table, now: Table) -> Table:
+    return {
+        field: f"{said[:1].upper()}{said[1:]}"
+        for field, form in (("says", "singular"), ("plural", "plural"))
+        if (said := str(now.get(form, ""))) not in {"", was.get(form)}
+        and str(role.get(field, "")).casefold() == str(was.get(form, "")).casefold()
+    }
+
+
+def _table(of: Table, key: str) -> Table:
+    found = of.get(key)
+    return found if isinstance(found, dict) else {}
 
 
 def _said(tables: Sequence[Table], key: str) -> Any:

@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from alongside.organisation.models import Scheme
 from alongside.plans.models import Goal, GoalResult
+from alongside.practice.contents import Pack
 from alongside.practice.words import Choice
 from alongside.reports.month import Month
 
@@ -55,9 +56,16 @@ def aims_of(scheme: Scheme, month: Month) -> Aims:
         return AimRow(says, is_objective, goals.get(key, 0), told)
 
     rows = [row(aim.key, aim.says, is_objective=bool(aim.under)) for aim in pack.aims_in_order]
-    gone = {key for key in (*goals, *(key for key, _ in became)) if key and key not in pack.aims}
-    rows += [row(key, "An aim that was withdrawn") for key in sorted(gone)]
+    here = {aim.key for aim in pack.aims_in_order}
+    gone = {key for key in (*goals, *(key for key, _ in became)) if key and key not in here}
+    rows += [row(key, _withdrawn(pack, key)) for key in sorted(gone)]
     return Aims([*rows, row("", "No aim named")])
+
+
+def _withdrawn(pack: Pack, key: str) -> str:
+    """How to name an aim that counts no more; the words of the pack's stay known."""
+    aim = pack.aims.get(key)
+    return f"Withdrawn: {aim.says}" if aim else "An aim that was withdrawn"
 
 
 def _became(scheme: Scheme, month: Month) -> Counter[tuple[str, str]]:

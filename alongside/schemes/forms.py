@@ -128,6 +128,29 @@ class ChangeForm(OperationForm):
         return str(said["word"]).strip()
 
 
+class WordsForm(OperationForm):
+    """What one thing is called for one person."""
+
+    says = {**BECAUSE, "singular": "Enter the word", "plural": "Enter the word for several"}
+
+    singular = forms.CharField(label="One", max_length=80)
+    plural = forms.CharField(label="Several", max_length=80)
+    possessive = forms.CharField(
+        label="Of one", max_length=80, required=False,
+        help_text="As in “the key worker’s notes”. Left as it is, it follows the word.",
+    )  # fmt: skip
+    back = forms.BooleanField(label="As for everybody here again", required=False)
+    from_on = forms.DateField(label="From")
+    because = forms.CharField(
+        label="Why", widget=forms.Textarea(attrs={"rows": 3}), max_length=1000
+    )
+
+    def __init__(self, *args: Any, is_own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_own:
+            del self.fields["back"]
+
+
 class VaryForm(OperationForm):
     """Whether, and by whom, it is done for one person."""
 
@@ -194,7 +217,8 @@ def _word(there: Place) -> dict[str, forms.Field]:
 
 def _text(there: Place) -> dict[str, forms.Field]:
     words = forms.CharField(
-        label="In your own words", max_length=300, initial=there.value,
+        label="In your own words", initial=there.value,
+        max_length=200 if there.at[0] == "duties" else 300,
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
     return {"word": words}
@@ -219,10 +243,10 @@ _ASKED = {
 }
 
 
-class AddAimForm(OperationForm):
-    """One more thing that the service is there for."""
+class AimForm(OperationForm):
+    """One thing that the service is there for, in its own words."""
 
-    says = {"says_it": "Write it in a sentence", "because": "Say why it is added"}
+    says = {"says_it": "Write it in a sentence", "because": "Say why"}
 
     says_it = forms.CharField(
         label="What are we here for?", max_length=300, widget=forms.Textarea(attrs={"rows": 3})
@@ -235,9 +259,11 @@ class AddAimForm(OperationForm):
         label="Why", widget=forms.Textarea(attrs={"rows": 2}), max_length=1000
     )
 
-    def __init__(self, *args: Any, pack: Pack, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pack: Pack, of: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        aims = [(aim.key, aim.says) for aim in pack.aims if not aim.under]
+        aims = [
+            (aim.key, aim.says) for aim in pack.aims_in_order if not aim.under and aim.key != of
+        ]
         self.fields["under"].choices = [("", "An aim of its own"), *aims]  # type: ignore[attr-defined]
 
 
@@ -284,7 +310,7 @@ class AddDutyForm(OperationForm):
 class BecauseForm(OperationForm):
     """Only why."""
 
-    says = {"because": "Say why it is no longer owed"}
+    says = {"because": "Say why"}
 
     because = forms.CharField(
         label="Why", widget=forms.Textarea(attrs={"rows": 3}), max_length=1000

@@ -10,7 +10,7 @@ from django.db.models import Q
 from alongside.kit import clock
 from alongside.kit.records import Record
 from alongside.organisation.models import Scheme, Staff
-from alongside.practice.changeable import Kind, Value, in_words
+from alongside.practice.changeable import WITHDRAWN, Kind, Value, in_words
 from alongside.practice.own import VARIED
 from alongside.stays.models import Stay
 
@@ -41,6 +41,10 @@ class Adoption(Record):
 
     def __str__(self) -> str:
         return f"{self.pack_key} {self.pack_version} from {self.from_on:%-d %B %Y}"
+
+
+# What something of the scheme's own is before it was added, and once it is withdrawn.
+_GONE = {"duties": "not owed", "aims": "not an aim of ours"}
 
 
 class OwnValueQuerySet(models.QuerySet["OwnValue"]):
@@ -92,8 +96,8 @@ class OwnValue(Record):
                 violation_error_message="Say why this is otherwise here.",
             ),
             models.CheckConstraint(
-                condition=Q(stay=None) | Q(section="duties"),
-                name="one_person_differs_only_in_what_is_owed",
+                condition=Q(stay=None) | Q(section__in=["duties", "terms"]),
+                name="one_person_differs_in_what_is_owed_and_in_words",
                 violation_error_message="This is the same for everybody.",
             ),
         ]
@@ -116,6 +120,8 @@ class OwnValue(Record):
             return str(value.get("says", ""))
         if self.field == VARIED:
             return "as for everybody"
+        if self.field == WITHDRAWN:
+            return "withdrawn" if value else "an aim of ours"
         if not self.field:
-            return "not owed" if value is None else str(value)
+            return _GONE.get(self.section, "") if value is None else str(value)
         return in_words(Kind(self.kind), value, self.unit)

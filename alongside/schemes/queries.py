@@ -14,6 +14,7 @@ from alongside.practice.changeable import Place
 from alongside.practice.contents import About, Pack
 from alongside.practice.duties import DutyRule
 from alongside.practice.faults import Fault
+from alongside.practice.words import Term
 from alongside.schemes.models import Adoption, OwnValue, OwnValueQuerySet
 from alongside.stays.models import Stay
 
@@ -65,6 +66,24 @@ def varied_for(stay: Stay) -> list[tuple[DutyRule, str]]:
     said = {one["at"][1]: one["value"]["says"] for one in values if own.is_varied(one["at"])}
     rules = [one for one in stay.scheme.pack.duties if one.subject == "stay" and not one.limit]
     return [(rule, said.get(rule.key, "")) for rule in rules]
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What one thing is called here, and for one person when that is otherwise."""
+
+    usual: Term
+    theirs: Term
+
+    @property
+    def is_own(self) -> bool:
+        return self.usual != self.theirs
+
+
+def called_for(stay: Stay) -> list[Called]:
+    """Every word of the practice, those first that are otherwise for this person."""
+    found = [Called(term, stay.pack.terms[term.key]) for term in stay.scheme.pack.terms]
+    return sorted(found, key=lambda one: not one.is_own)
 
 
 def decided_about(duty: Duty) -> OwnValue | None:

@@ -20,6 +20,12 @@ urlpatterns = [
         views.withdraw_aim,
         name="withdraw-aim",
     ),
+    path("practice/<slug:scheme>/aims/<slug:key>/reword/", views.reword_aim, name="reword-aim"),
+    path(
+        "practice/<slug:scheme>/aims/<slug:key>/take-back/",
+        views.take_back_aim,
+        name="take-back-aim",
+    ),
     path("practice/<slug:scheme>/duties/add/", views.add_duty, name="add-duty"),
     path(
         "practice/<slug:scheme>/duties/<slug:key>/withdraw/",
@@ -32,6 +38,11 @@ urlpatterns = [
         name="change",
     ),
     path("file/<uuid:stay_id>/practice/", views.person, name="person"),
+    path(
+        "file/<uuid:stay_id>/practice/words/<slug:key>/",
+        views.call_for_person,
+        name="call-for-person",
+    ),
     path(
         "file/<uuid:stay_id>/practice/<slug:key>/",
         views.vary_for_person,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import batched
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.organisation.queries import scheme_for
 from alongside.practice import changeable
+from alongside.practice import own as own_values
 from alongside.practice import pack as packs
 from alongside.practice.actions import Action
 from alongside.practice.clauses import clauses, grouped
@@ -18,15 +20,16 @@ from alongside.practice.differences import differences
 from alongside.practice.keyed import NotInPack
 from alongside.schemes import operations, queries
 from alongside.schemes.forms import (
-    AddAimForm,
     AddDutyForm,
     AdoptForm,
+    AimForm,
     BecauseForm,
     ChangeForm,
     NewSchemeForm,
     RehearseForm,
     SchemeForm,
     VaryForm,
+    WordsForm,
 )
 from alongside.schemes.rehearsing import rehearse as rehearse_over
 from alongside.stays.header import Section, person_page
@@ -37,9 +40,13 @@ from alongside.ui.paging import AT_MOST, paged
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from alongside.audit.operation import Operation
     from alongside.organisation.models import Scheme
     from alongside.practice.changeable import At, Place
+    from alongside.practice.principles import Aim
+    from alongside.schemes.models import OwnValue
     from alongside.stays.models import Stay
+    from alongside.ui.forms import OperationForm
     from alongside.ui.pages import StaffRequest
 
 PARTS = (
@@ -66,7 +73,8 @@ def practice(request: StaffRequest, scheme: str) -> HttpResponse:
     """The pack in force, duty by duty: what, by when, who, what closes it, and the clause."""
     here = scheme_for(request.user, scheme)
     found = clauses(here.pack)
-    own = [clause for clause in found if clause.key.startswith(operations.OWN)]
+    added = own_values.added(here.own_values, "duties")
+    own = [clause for clause in found if clause.key in added]
     return _page(
         request,
         "practice",
@@ -77,6 +85,7 @@ def practice(request: StaffRequest, scheme: str) -> HttpResponse:
         aims=queries.shown_beside(
             changeable.aims(here.pack), changeable.aims(queries.bare_pack(here))
         ),
+        withdrawn=[aim for aim in here.pack.aims if aim.withdrawn],
         planned=[one for one in here.versions if one["from"] > here.today().isoformat()],
     )
 
@@ -100,7 +109,10 @@ def words(request: StaffRequest, scheme: str) -> HttpResponse:
     here = scheme_for(request.user, scheme)
     bare = queries.bare_pack(here)
     shown = queries.shown_beside(changeable.words(here.pack), changeable.words(bare))
-    return _page(request, "words", here, pairs=list(zip(shown[::2], shown[1::2], strict=True)))
+    titles = queries.shown_beside(changeable.titles(here.pack), changeable.titles(bare))
+    return _page(
+        request, "words", here, terms=list(batched(shown, len(changeable.FORMS))), titles=titles
+    )
 
 
 @require_safe
@@ -128,7 +140,7 @@ def change(request: StaffRequest, scheme: str, section: str, key: str, field: st
     form = ChangeForm.from_request(
         request, there=there, today=here.today(), is_own=queries.has_own(here, at)
     )
-    back = f"schemes:{WHERE[section]}"
+    back = "schemes:words" if at[::2] == ("duties", "says") else f"schemes:{WHERE[section]}"
     return ask(
         request, form, operations.set_value, here,
         then=(back, here.slug), says=f"Written down: {there.says}.",
@@ -142,10 +154,11 @@ def add_duty(request: StaffRequest, scheme: str) -> HttpResponse:
     """Owe something that the pack does not ask for."""
     here = scheme_for(request.user, scheme, needs=Action.MANAGE_SCHEME)
     form = AddDutyForm.from_request(request, pack=here.pack)
-    return ask(
-        request, form, operations.add_duty, here,
-        then=("schemes:practice", here.slug), says="It is owed from today.",
-        template="schemes/add_duty.html", shown={"here": here},
+    return _of_our_own(
+        request, here, form, operations.add_duty, "It is owed from today.",
+        title=f"Owed of our own at {here.name}", button="Add",
+        lead="It is counted from one thing on file and closed by another, for everybody who stays"
+        " here.",
     )  # fmt: skip
 
 
@@ -156,37 +169,89 @@ def withdraw_duty(request: StaffRequest, scheme: str, key: str) -> HttpResponse:
     rule = here.pack.duties.get(key)
     if rule is None:
         raise Http404
-    form = BecauseForm.from_request(request)
-    if form.carry_out(operations.withdraw_duty, here, by=request.user, key=key):
-        says = "It is no longer owed. What was done stays on file."
-        return go(request, "schemes:practice", here.slug, says=says)
-    return page(request, "schemes/withdraw.html", {"here": here, "rule": rule, "form": form})
+    return _of_our_own(
+        request, here, BecauseForm.from_request(request), operations.withdraw_duty,
+        "It is no longer owed. What was done stays on file.", key=key,
+        title=f"No longer owed: {rule.says}", button="Withdraw",
+        lead="What is still to come is taken off everybody’s list. What was done or missed stays"
+        " on file.",
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
 def add_aim(request: StaffRequest, scheme: str) -> HttpResponse:
     """Say one more thing that the service is there for."""
     here = scheme_for(request.user, scheme, needs=Action.MANAGE_SCHEME)
-    form = AddAimForm.from_request(request, pack=here.pack)
-    return ask(
-        request, form, operations.add_aim, here,
-        then=("schemes:practice", here.slug), says="It is an aim of the service from today.",
-        template="schemes/add_aim.html", shown={"here": here},
+    return _of_our_own(
+        request, here, AimForm.from_request(request, pack=here.pack), operations.add_aim,
+        "It is an aim of the service from today.",
+        title=f"What are we here for at {here.name}?", button="Add",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def reword_aim(request: StaffRequest, scheme: str, key: str) -> HttpResponse:
+    """Put an aim of our own in other words."""
+    here = scheme_for(request.user, scheme, needs=Action.MANAGE_SCHEME)
+    aim = _aim(here, key)
+    form = AimForm.from_request(
+        request, pack=here.pack, of=key, initial={"says_it": aim.says, "under": aim.under}
+    )
+    return _of_our_own(
+        request, here, form, operations.reword_aim, "It is said so from today.", key=key,
+        title="Change an aim of our own", button="Save",
+        lead="What it said before stands under “Decided here”.",
     )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
 def withdraw_aim(request: StaffRequest, scheme: str, key: str) -> HttpResponse:
-    """Take away an aim of our own."""
+    """Take away an aim."""
     here = scheme_for(request.user, scheme, needs=Action.MANAGE_SCHEME)
+    return _of_our_own(
+        request, here, BecauseForm.from_request(request), operations.withdraw_aim,
+        "It is no longer an aim. Goals that named it keep their words.", key=key,
+        title=f"No longer an aim: {_aim(here, key).says}", button="Withdraw",
+        lead="Goals that named it keep their words. Who decided it and why stands under “Decided"
+        " here”.",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def take_back_aim(request: StaffRequest, scheme: str, key: str) -> HttpResponse:
+    """Let an aim that was withdrawn count again."""
+    here = scheme_for(request.user, scheme, needs=Action.MANAGE_SCHEME)
+    return _of_our_own(
+        request, here, BecauseForm.from_request(request), operations.take_back_aim,
+        "It is an aim of the service again.", key=key,
+        title=f"An aim again: {_aim(here, key).says}", button="Take it back",
+    )  # fmt: skip
+
+
+def _of_our_own(
+    request: StaffRequest,
+    here: Scheme,
+    form: OperationForm,
+    operation: Operation[Scheme, ..., OwnValue],
+    says: str,
+    *,
+    title: str,
+    button: str,
+    lead: str = "",
+    **more: Any,
+) -> HttpResponse:
+    """A page on which a leader adds something of our own, changes it or takes it away."""
+    shown = {"here": here, "form": form, "title": title, "button": button, "lead": lead}
+    if form.carry_out(operation, here, by=request.user, **more):
+        return go(request, "schemes:practice", here.slug, says=says)
+    return page(request, "schemes/of_our_own.html", shown)
+
+
+def _aim(here: Scheme, key: str) -> Aim:
     aim = here.pack.aims.get(key)
     if aim is None:
         raise Http404
-    form = BecauseForm.from_request(request)
-    if form.carry_out(operations.withdraw_aim, here, by=request.user, key=key):
-        says = "It is no longer an aim. Goals that named it keep their words."
-        return go(request, "schemes:practice", here.slug, says=says)
-    return page(request, "schemes/withdraw_aim.html", {"here": here, "aim": aim, "form": form})
+    return aim
 
 
 @require_safe
@@ -273,7 +338,7 @@ def person(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         place
         for place in changeable.clocks(stay.scheme.pack)
         if stay.scheme.pack.duties[place.at[1]].subject == "stay"
-        and not place.at[1].startswith(operations.OWN)
+        and place.at[1] not in own_values.added(stay.scheme.own_values, "duties")
     ]
     mine = {place.at: place for place in changeable.clocks(stay.pack)}
     shown = queries.shown_beside([mine[place.at] for place in usual], usual)
@@ -283,6 +348,7 @@ def person(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         stay,
         shown=shown,
         varied=queries.varied_for(stay),
+        called=queries.called_for(stay),
         may_vary=not operations.vary_for_person.refusal(stay, by=request.user),
         paged=paged(request, queries.own_values_of_person(stay)),
         cannot=operations.set_value_for_person.refusal(stay, by=request.user),
@@ -305,6 +371,25 @@ def change_for_person(request: StaffRequest, stay_id: UUID, key: str, field: str
         says = f"Written down for {stay.resident.first_name}."
         return go(request, "schemes:person", stay.pk, says=says)
     return _person(request, "schemes/change_for_person.html", stay, there=there, form=form)
+
+
+@require_http_methods(["GET", "POST"])
+def call_for_person(request: StaffRequest, stay_id: UUID, key: str) -> HttpResponse:
+    """Let one thing be called otherwise for one person."""
+    stay = stay_for(request.user, stay_id, needs=Action.MANAGE_SCHEME)
+    term = stay.pack.terms.get(key)
+    if term is None:
+        raise Http404
+    is_own = any(queries.has_own(stay, ("terms", key, form)) for form in changeable.FORMS)
+    now = {form: getattr(term, form) for form in changeable.FORMS}
+    form = WordsForm.from_request(
+        request, is_own=is_own, initial={**now, "from_on": stay.scheme.today()}
+    )
+    if form.carry_out(operations.set_words_for_person, stay, by=request.user, key=key):
+        says = f"Written down for {stay.resident.first_name}."
+        return go(request, "schemes:person", stay.pk, says=says)
+    usual = stay.scheme.pack.term(key)
+    return _person(request, "schemes/call_for_person.html", stay, term=usual, now=term, form=form)
 
 
 @require_http_methods(["GET", "POST"])

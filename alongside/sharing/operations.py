@@ -49,7 +49,7 @@ def record_consent(
     """
     _not_to_come(stay, given_on, "given_on")
     _on_the_lists(stay, purpose=purpose, scope=scope)
-    pack = stay.scheme.pack
+    pack = stay.pack
     if pack.choices("consent_capacity")[capacity].needs_text and not capacity_words.strip():
         raise Refused(
             "Capacity to decide this is in doubt.",
@@ -155,7 +155,7 @@ def _until(stay: Stay, given_on: date, until_on: date | None) -> date:
 
 
 def _on_the_lists(stay: Stay, *, purpose: str, scope: Sequence[str]) -> None:
-    pack = stay.scheme.pack
+    pack = stay.pack
     if purpose not in pack.choices("sharing_purposes"):
         raise Refused("That is not on the list.", instead="Choose one that is.", field="purpose")
     if not scope or any(key not in pack.choices("sharing_scopes") for key in scope):

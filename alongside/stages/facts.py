@@ -65,7 +65,7 @@ def privileges_in_header(stay: Stay, known: Known) -> HeaderFact | None:
     if not known["says"]:
         return None
     held = known["says"].split("; ")
-    word = stay.scheme.pack.term("privilege").plural
+    word = stay.pack.term("privilege").plural
     says = held[0] if len(held) == 1 else f"{len(held)} {word} of their stage"
     return HeaderFact("", says, order=60, url=reverse("stages:stage-sheet", args=[stay.pk]))
 

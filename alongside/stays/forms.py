@@ -19,7 +19,7 @@ class StayForm(OperationForm):
     def __init__(self, *args: Any, stay: Stay, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stay = stay
-        pack = stay.scheme.pack
+        pack = stay.pack
         for name, key in self.lists.items():
             self.offer(name, [(choice.key, choice.says) for choice in pack.choices(key)])
         for name, key in self.reasons.items():

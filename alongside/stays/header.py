@@ -181,7 +181,7 @@ def sections(stay: Stay, *, here: str) -> Iterator[Section]:
 
     `here` is the name of the page one is on, or the key of its section.
     """
-    terms = stay.scheme.pack.terms
+    terms = stay.pack.terms
     for key, says, name in settings.CASEFILE:
         if switched_off(name, stay.scheme.pack):
             continue
@@ -202,7 +202,7 @@ def person_page(stay: Stay, *, section: str) -> dict[str, Any]:
     return {
         "stay": stay,
         "header": header_of(stay),
-        "words": stay.scheme.pack.terms,
+        "words": stay.pack.terms,
         "section": section,
         "sections": list(sections(stay, here=section)),
     }

@@ -57,5 +57,5 @@ def paper_of(stay: Stay) -> bytes:
 
 
 def _says(stay: Stay, says: str) -> str:
-    term = stay.scheme.pack.terms.get(says)
+    term = stay.pack.terms.get(says)
     return f"{term.plural[:1].upper()}{term.plural[1:]}" if term else says

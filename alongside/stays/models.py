@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
@@ -136,6 +136,11 @@ class Stay(Record):
             return self.scheme.pack
         return self.scheme.pack_on(self.scheme.today(), also=self.own_values)
 
+    def pack_at(self, when: datetime) -> Pack:
+        """The same as it was at a time: a line about that time keeps the words of it."""
+        day = when.astimezone(self.scheme.zone).date()
+        return self.scheme.pack_on(day, also=self.own_values)
+
     def is_current(self) -> bool:
         return self.moved_out_on is None
 
@@ -194,6 +199,11 @@ class OfAStay(Record):
     @property
     def resident_id(self) -> UUID:
         return self.stay.resident_id
+
+    @property
+    def pack(self) -> Pack:
+        """The practice for the person it is about."""
+        return self.stay.pack
 
 
 class Correction(OfAStay):

@@ -488,7 +488,14 @@ THINGS: dict[str, Make] = {
     "schemes:withdraw-aim key": lambda cast: add_aim(
         cast.mill_house, by=cast.grace, says_it="A home for everybody", because="Agreed."
     ).key,
+    "schemes:reword-aim key": lambda cast: add_aim(
+        cast.mill_house, by=cast.grace, says_it="A table for everybody", because="Agreed."
+    ).key,
+    "schemes:take-back-aim key": lambda cast: add_aim(
+        cast.mill_house, by=cast.grace, says_it="A chair for everybody", because="Agreed."
+    ).key,
     "schemes:vary-for-person key": always("first-plan"),
+    "schemes:call-for-person key": always("key_worker"),
     "schemes:change-for-person key": always("first-plan"),
     "schemes:change-for-person field": always("due"),
     "agreements key": always("conditions-of-stay"),

@@ -49,7 +49,7 @@ def encourage(
     `encouragement_answers`.
     Refused when it lies ahead or outside the stay. Source: Key Working, step 3.
     """
-    pack = stay.scheme.pack
+    pack = stay.pack
     stay.require_current(on=on, field="on")
     known(pack.choices("encouragement"), offered, words, field="offered", more="words")
     known(pack.choices("encouragement_answers"), answer, words, field="answer", more="words")

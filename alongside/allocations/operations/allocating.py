@@ -29,7 +29,7 @@ def works_without(stay: Stay) -> Refused | None:
     """Nobody is named while the practice works without named workers; what was stays on file."""
     if stay.scheme.pack.has_key_working:
         return None
-    words = stay.scheme.pack.term("key_worker").plural
+    words = stay.pack.term("key_worker").plural
     return Refused(
         f"{stay.scheme.name} works without {words} now.",
         instead="Whoever works here is there for everybody. A leader can switch it on again"
@@ -116,7 +116,7 @@ def end_allocation(allocation: Allocation, *, by: Actor, on: date | None = None)
 
 def _word(allocation: Allocation) -> str:
     """What the practice there calls a key worker."""
-    return allocation.scheme.pack.term("key_worker").singular
+    return allocation.stay.pack.term("key_worker").singular
 
 
 def _refuse_silent_change(current: Allocation, worker: Staff) -> None:
@@ -262,7 +262,7 @@ def require_trained(stay: Stay, worker: Staff, *, reason: str, may: bool) -> Non
 
 
 def _called(stay: Stay) -> str:
-    return stay.scheme.pack.term("key_worker").singular
+    return stay.pack.term("key_worker").singular
 
 
 def require_room(stay: Stay, by: Actor, worker: Staff, held: int, override_reason: str) -> None:

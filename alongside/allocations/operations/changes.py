@@ -37,7 +37,7 @@ def ask_for_change(stay: Stay, *, by: Actor, reason: str, words: str = "") -> Ch
     """
     current = current_allocation(stay)
     if current is None:
-        word = stay.scheme.pack.term("key_worker").singular
+        word = stay.pack.term("key_worker").singular
         raise Refused(f"There is no {word} to change.", instead="Name one instead.")
     require_words(stay.scheme.pack.reasons(REASONS), reason, words, field="words")
     _require_may_begin(stay, by, reason)

@@ -44,7 +44,7 @@ def mark_case(
     Refused for what is not on the list. Sources: key worker position description (source 000), 10
     to 12 clients; co-ordinator job description (source 004), 3.
     """
-    pack = stay.scheme.pack
+    pack = stay.pack
     _known(pack, "complex_needs", needs, "needs")
     _known(pack, "intensity", [intensity] if intensity else [], "intensity")
     chosen = list(dict.fromkeys(needs))
@@ -87,7 +87,7 @@ def arrange_jointly(
     Refused without a key worker or a second worker, with an overseer who is one of them, and when
     a duty has nobody or two. Source: named worker policy (source 002), Roles.
     """
-    pack = stay.scheme.pack
+    pack = stay.pack
     lead = current_allocation(stay)
     if not pack.has("joint_key_workers"):
         raise Refused(

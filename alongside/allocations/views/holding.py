@@ -45,7 +45,7 @@ def _about(stay: Stay, title: str, **more: Any) -> dict[str, Any]:
 
 def _called(stay: Stay) -> str:
     """What the practice there calls a key worker."""
-    return stay.scheme.pack.term("key_worker").singular
+    return stay.pack.term("key_worker").singular
 
 
 @require_safe

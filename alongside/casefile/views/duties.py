@@ -45,7 +45,7 @@ def duties(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     stay = stay_for(request.user, stay_id)
     shown = paged(request, duties_of(stay), size=15)
     excused, today = excuses_of(stay), stay.scheme.today()
-    pack = stay.scheme.pack
+    pack = stay.pack
     context = {
         **person_page(stay, section="duties"),
         "page_title": "What is owed",

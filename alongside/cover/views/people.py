@@ -97,7 +97,7 @@ def encourage(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     stay = stay_for(request.user, stay_id)
     form = forms.EncourageForm.from_request(
         request,
-        pack=stay.scheme.pack,
+        pack=stay.pack,
         workers=staff_at(stay.scheme),
         initial={"on": stay.scheme.today()},
     )

@@ -67,7 +67,7 @@ def book_slot(
     Source: Key Working, step 3.
     """
     if by.ACTOR_KIND == "resident" and not stay.scheme.pack.has("resident_books_sessions"):
-        worker = stay.scheme.pack.term("key_worker").singular
+        worker = stay.pack.term("key_worker").singular
         raise Refused(
             "Sessions are booked by staff here.", instead=f"Ask your {worker} for a time."
         )

@@ -69,7 +69,7 @@ def write_note(
     Refused when nothing is written, it lies in the future or outside the stay, or an action is
     somebody else's.
     """
-    pack = stay.scheme.pack
+    pack = stay.pack
     chosen = known(pack.choices("note_kinds"), kind, field="kind")
     if kind == SESSION:
         raise Refused(

@@ -54,7 +54,7 @@ def record_session(
     is somebody else's or already settled.
     Source: Key Working, steps 3 and 5.
     """
-    pack = stay.scheme.pack
+    pack = stay.pack
     actions = list(actions)
     _require_about_plan(pack, actions, raise_issue)
     began_at = when(stay, held_on, began, field="held_on")

@@ -49,7 +49,7 @@ def _risk(stay: Stay) -> Headline:
 
 
 def _plan(stay: Stay, plan: Plan | None) -> Headline:
-    term = stay.scheme.pack.term("plan").singular.capitalize()
+    term = stay.pack.term("plan").singular.capitalize()
     if plan is None:
         return Headline(
             term, "None in force.", None, is_old=True, url_name="plans:plan", key=str(stay.pk)

@@ -47,7 +47,7 @@ def sessions(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     own, booked = queries.self_arranged(stay.scheme, stay)
     context = _about(
         stay,
-        stay.scheme.pack.term("session").plural.capitalize(),
+        stay.pack.term("session").plural.capitalize(),
         ahead=queries.bookings_ahead(stay),
         misses=queries.unanswered_misses(stay),
         in_a_row=queries.missed_running([stay.pk]).get(stay.pk, 0),
@@ -208,7 +208,7 @@ def write_report(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     form = ReportForm.from_request(request, stay=stay, initial={"until_on": stay.scheme.today()})
     if made := form.carry_out(operations.write_report, stay, by=request.user):
         return go(request, "keywork:report", made.pk, says="The report is saved.")
-    title = stay.scheme.pack.term("report").singular.capitalize()
+    title = stay.pack.term("report").singular.capitalize()
     return page(request, FORM, _about(stay, title, form=form, button="Save the report"))
 
 
@@ -221,7 +221,7 @@ def report(request: StaffRequest, report_id: UUID) -> HttpResponse:
         return go(request, "keywork:report", found.pk, says="The answer is kept with the report.")
     context = _about(
         found.stay,
-        found.stay.scheme.pack.term("report").singular.capitalize(),
+        found.stay.pack.term("report").singular.capitalize(),
         report=found,
         form=form,
         cannot_answer=operations.answer_report.refusal(found, by=request.user),

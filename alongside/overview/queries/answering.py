@@ -150,9 +150,9 @@ class _Asked:
 
 
 def _plans(house: House, plans: Iterable[Plan], goals: Iterable[Goal]) -> Iterator[Answered]:
-    term = capital(house.scheme.pack.term("plan").singular)
     for plan in plans:
         stay = house.stays[plan.stay_id]
+        term = capital(stay.pack.term("plan").singular)
         says = f"Version {plan.number}: {plan.state.label[:1].lower()}{plan.state.label[1:]}"
         yield one_of(
             house, stay, term, says, _plan_of(stay), by_on=plan.look_again(),
@@ -207,7 +207,7 @@ def _duties(house: House, duties: Iterable[Duty]) -> Iterator[Answered]:
 
 
 def _owes(house: House, duty: Duty) -> Blame:
-    pack = house.scheme.pack
+    pack = duty.stay.pack if duty.stay else house.scheme.pack
     said = owner_says(duty, pack)
     if duty.owed_by:
         return Blame(duty.owed_by, _because(said, duty.owed_by))
@@ -227,21 +227,20 @@ def _because(said: str, staff: Staff) -> str:
 def _meetings(
     house: House, reviews: Iterable[Review], sessions: Iterable[Booking]
 ) -> Iterator[Answered]:
-    pack = house.scheme.pack
     for review in reviews:
         stay = review.stay = house.stays[review.stay_id]
         page = address_about("reviews:review", review.pk)
         blame = house.named(
             review.led_by, "leads it", "Cancel it, and set it up with somebody who does.", page
         )
-        kind = capital(pack.term("review").singular)
+        kind = capital(stay.pack.term("review").singular)
         yield one_of(house, stay, kind, review.says, page, by_on=review.on, blame=blame)
     for session in sessions:
         stay = house.stays[session.stay_id]
         page = address_about("keywork:booking", session.pk)
         blame = house.named(session.worker, "holds it", "Move it to somebody who does.", page)
         on = session.starts_at.astimezone(house.scheme.zone)
-        kind = capital(pack.term("session").singular)
+        kind = capital(stay.pack.term("session").singular)
         yield one_of(house, stay, kind, f"{on:%A, %H:%M}", page, by_on=on.date(), blame=blame)
 
 

@@ -217,7 +217,7 @@ def _requests(
         )
         for action in proposed
     ]
-    term = stay.scheme.pack.term("key_worker").singular
+    term = stay.pack.term("key_worker").singular
     change = address_about("allocations:allocation", stay.pk)
     waiting += [Request(f"Another {term} was asked for", one.asked_on, change) for one in asked]
     return sorted(waiting, key=lambda one: one.since)
@@ -226,7 +226,7 @@ def _requests(
 def _events(
     stay: Stay, sessions: Iterable[Booking], reviews: Iterable[Review], nights: Iterable[NightOut]
 ) -> Iterable[Event]:
-    zone, pack = stay.scheme.zone, stay.scheme.pack
+    zone, pack = stay.scheme.zone, stay.pack
     called = pack.term("session").singular.capitalize()
     for one in sessions:
         at = one.starts_at.astimezone(zone)

@@ -39,7 +39,7 @@ def voice_of(stay: Stay, *, reader: Staff) -> list[Said]:
     Restricted ones only for those who may read them. Source: key worker guidance, The young
     person’s views, wishes and feelings.
     """
-    pack = stay.scheme.pack
+    pack = stay.pack
     written = Note.objects.filter(stay=stay).standing().readable_by(reader)
     notes = written.filter(kind__in=pack.choices("voice_notes").keys()).latest_first()[:MOST]
     asked = finished_forms(stay, reader=reader).filter(key__in=pack.choices("voice_forms").keys())
@@ -78,7 +78,7 @@ def _planned(stay: Stay, plans: Iterable[Plan]) -> Iterator[Said]:
     seen: set[str] = set()
     for plan in sorted(plans, key=lambda one: one.number):
         on = (plan.sealed_at or plan.recorded_at).astimezone(stay.scheme.zone).date()
-        called = stay.scheme.pack.term("plan").singular.capitalize()
+        called = stay.pack.term("plan").singular.capitalize()
         for answer in (plan.content or {}).get("voice", []):
             if answer["words"] and answer["words"] not in seen:
                 seen.add(answer["words"])

@@ -131,7 +131,7 @@ def _registrations(
 
 def _plan(found: _Found, age: Age) -> Part:
     stay, plan = found.stay, found.plan
-    term = stay.scheme.pack.term("plan").singular.capitalize()
+    term = stay.pack.term("plan").singular.capitalize()
     page = address_about("plans:plan", stay.pk)
     if plan is None:
         return Part("plan", term, None, [], page, age.is_old, "None is in force.")
@@ -218,7 +218,7 @@ def _health(found: _Found) -> Part:
 def _people(found: _Found) -> Part:
     """Family and others: whom they named, how they stand to them, what they wish."""
     stay = found.stay
-    term = stay.scheme.pack.terms.get("family")
+    term = stay.pack.terms.get("family")
     rows = [
         (one.name, ", ".join(filter(None, [one.relation, one.wishes]))) for one in found.contacts
     ]

@@ -158,7 +158,7 @@ def refuse(request: StaffRequest, sheet_id: UUID) -> HttpResponse:
     """The person does not want to sign."""
     sheet = queries.form_for(request.user, sheet_id)
     stay = _stay(sheet)
-    asked = RefuseToSignForm.from_request(request, pack=stay.scheme.pack, today=stay.scheme.today())
+    asked = RefuseToSignForm.from_request(request, pack=stay.pack, today=stay.scheme.today())
     if asked.carry_out(operations.refuse_form, sheet, by=request.user):
         return go(request, "paperwork:form", sheet.pk, says="Recorded.")
     shown = {**_about(stay, f"Not signed: {sheet.asked.says}"), "sheet": sheet, "form": asked}

@@ -34,7 +34,7 @@ class WriteWeekForm(TwoTextsForm):
     ) -> None:
         """`was` says of each line that is carried over for which day it was written."""
         super().__init__(*args, **kwargs)
-        pack = stay.scheme.pack
+        pack = stay.pack
         self.stay, self.starts_on = stay, starts_on
         self.said = {"need": _words(offers.needs(pack)), "task": _words(offers.tasks(pack))}
         self.form = pack.form("weekly-action")

@@ -21,7 +21,7 @@ def stay_has_ended(stay: Stay) -> Refused | None:
 
 def require_known(stay: Stay, *, need: str = "", task: str = "") -> None:
     """Refuse a need or a stage task that the practice does not have."""
-    pack = stay.scheme.pack
+    pack = stay.pack
     if need and need not in needs_of(pack):
         raise Refused(
             f"There is no need numbered {need} here.",

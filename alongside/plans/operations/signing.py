@@ -185,7 +185,7 @@ def _resident_refuses[P: Paper](paper: P, by: Actor, no: No) -> P:
 
 def _key_worker(paper: Paper) -> str:
     """Their key worker, in the word of the practice."""
-    return str(paper.scheme.pack.term("key_worker").singular)
+    return str(paper.stay.pack.term("key_worker").singular)
 
 
 def _staff_only(by: Actor) -> Staff | None:

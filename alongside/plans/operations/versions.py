@@ -228,7 +228,7 @@ def change_goal(
 
 
 def _require_aim(plan: Plan, aim: str) -> None:
-    if aim and aim not in plan.scheme.pack.aims:
+    if aim and aim not in {one.key for one in plan.scheme.pack.aims_in_order}:
         raise Refused(
             "That is not an aim of this service.", instead="Choose one of the list.", field="aim"
         )

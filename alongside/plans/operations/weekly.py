@@ -117,7 +117,7 @@ def tell_result(line: WeeklyLine, *, by: Actor, result: str, words: str = "") ->
 
 
 def _require_number(stay: Stay, lines: Sequence[Line]) -> None:
-    pack = stay.scheme.pack
+    pack = stay.pack
     most, least = pack.limit("weekly_actions_most"), pack.limit("weekly_actions_least")
     if len(lines) > int(most):
         raise Refused(

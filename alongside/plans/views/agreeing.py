@@ -82,7 +82,7 @@ def print_plan(request: StaffRequest, plan_id: UUID) -> HttpResponse:
     found = queries.plan_for(request.user, plan_id)
     opened(found.stay, DOCUMENT, found.pk)
     data = {
-        "title": found.scheme.pack.term("plan").singular.capitalize(),
+        "title": found.stay.pack.term("plan").singular.capitalize(),
         "scheme": found.scheme.name,
         "state": str(found.state.label),
         "large": request.GET.get("print") == LARGE,

@@ -41,7 +41,7 @@ def plan(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     found = pages.plan_page(stay)
     shown = {
         **person_page(stay, section="plan"),
-        "page_title": stay.scheme.pack.term("plan").singular.capitalize(),
+        "page_title": stay.pack.term("plan").singular.capitalize(),
         "found": found,
         "going_on": paged_list(request, found.going_on, size=10),
         "content": content_of_plan(found.in_use) if found.in_use else None,
@@ -63,7 +63,7 @@ def version(request: StaffRequest, plan_id: UUID) -> HttpResponse:
     beside, given = pages.beside(found), list(signatures_on(found))
     shown = {
         **person_page(found.stay, section="plan"),
-        "page_title": f"{found.stay.scheme.pack.term('plan').singular.capitalize()}, {found}",
+        "page_title": f"{found.stay.pack.term('plan').singular.capitalize()}, {found}",
         "plan": found,
         "content": content,
         "changes": difference(before.content or {}, content) if before else [],

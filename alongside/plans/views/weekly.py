@@ -29,7 +29,7 @@ def weeks(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     this = operations.week_of(stay.scheme.today(), stay.scheme.pack)
     shown = {
         **person_page(stay, section="plan"),
-        "page_title": stay.scheme.pack.term("weekly_form").plural.capitalize(),
+        "page_title": stay.pack.term("weekly_form").plural.capitalize(),
         "forms": pages.weekly_forms(stay),
         "this": this,
         "next": this + WEEK,
@@ -48,7 +48,7 @@ def week(request: StaffRequest, stay_id: UUID, week: str) -> HttpResponse:
     given = list(signatures_on(form))
     shown = {
         **person_page(stay, section="plan"),
-        "page_title": f"{stay.scheme.pack.term('weekly_form').singular.capitalize()}, {form}",
+        "page_title": f"{stay.pack.term('weekly_form').singular.capitalize()}, {form}",
         "week_form": form,
         "signatures": given,
         "who_signs": who_signs(form, given, request.user),

@@ -51,7 +51,7 @@ def goal(request: HttpRequest, stay: Stay, goal_id: UUID) -> HttpResponse:
 def say(request: HttpRequest, stay: Stay, goal_id: UUID) -> HttpResponse:
     """How far they are with a goal, in their own words."""
     found = queries.own_goal(stay, goal_id)
-    form = GoalSaidForm.from_request(request, pack=stay.scheme.pack)
+    form = GoalSaidForm.from_request(request, pack=stay.pack)
     form.draft_key = f"own-said-{found.pk}"
 
     def record(plan: object, *, by: object, **said: object) -> object:

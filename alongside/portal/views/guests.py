@@ -140,7 +140,7 @@ def show(
         keep(request, replace(guest, writing=True))
     context: Mapping[str, Any] = {
         "stay": stay,
-        "words": stay.scheme.pack.terms,
+        "words": stay.pack.terms,
         "page_title": title,
         "guest": guest,
         "idle": guest.idle(stay, writing=guest.phone),
@@ -153,14 +153,14 @@ def show(
 
 
 def _doors(stay: Stay, here: str) -> list[dict[str, Any]]:
-    word = stay.scheme.pack.term
+    word = stay.pack.term
     known = [
         ("home", "Start"),
         ("sessions", word("session").plural.capitalize()),
         ("plan", word("plan").singular.capitalize()),
         ("week", "This week"),
         ("agreements", "Agreements"),
-        ("what-they-do", f"My {stay.scheme.word('key_worker')}"),
+        ("what-they-do", f"My {stay.pack.term('key_worker').singular}"),
         ("who-looked", "Who looked"),
     ]
     if stay.scheme.pack.stages:

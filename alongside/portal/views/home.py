@@ -81,7 +81,7 @@ def sessions(request: HttpRequest, stay: Stay) -> HttpResponse:
         request,
         stay,
         "portal/sessions.html",
-        f"My {stay.scheme.pack.term('session').plural}",
+        f"My {stay.pack.term('session').plural}",
         here="sessions",
         ahead=ahead,
         slots=free_slots(stay.scheme)[:30],
@@ -206,7 +206,7 @@ def what_they_do(request: HttpRequest, stay: Stay) -> HttpResponse:
         request,
         stay,
         "portal/what_they_do.html",
-        f"What your {stay.scheme.word('key_worker')} does",
+        f"What your {stay.pack.term('key_worker').singular} does",
         here="what-they-do",
         clauses=owed_by_worker(stay.pack, partial(_fact_says, stay.pack)),
     )

@@ -33,7 +33,7 @@ def plan(request: HttpRequest, stay: Stay) -> HttpResponse:
         request,
         stay,
         "portal/plan.html",
-        f"My {stay.scheme.pack.term('plan').singular}",
+        f"My {stay.pack.term('plan').singular}",
         here="plan",
         actions=paged_list(request, queries.actions_to_do(stay), size=8),
         answers=queries.to_answer(stay),

@@ -61,7 +61,7 @@ def sign_plan(request: HttpRequest, stay: Stay, plan_id: UUID, answer: str = YES
     acts: dict[str, Any] = {YES: plans.agree_as_resident, NO: plans.refuse_plan}
     return _sign(
         request, stay, answer, acts, found, back="portal:plan", content=content_of_plan(found),
-        title=f"Your {stay.scheme.pack.term('plan').singular}, version {found.number}",
+        title=f"Your {stay.pack.term('plan').singular}, version {found.number}",
         no_url=reverse("portal:refuse-plan", args=[plan_id]),
         cannot=acts[YES].refusal(found, by=stay.resident),
     )  # fmt: skip
@@ -75,7 +75,7 @@ def sign_week(request: HttpRequest, stay: Stay, form_id: UUID, answer: str = YES
     acts: dict[str, Any] = {YES: plans.agree_week_as_resident, NO: plans.refuse_week}
     return _sign(
         request, stay, answer, acts, found, back="portal:week", content=content_of_week(found),
-        title=f"Your {stay.scheme.pack.term('weekly_form').singular}, {found}",
+        title=f"Your {stay.pack.term('weekly_form').singular}, {found}",
         no_url=reverse("portal:refuse-week", args=[form_id]),
         cannot=acts[YES].refusal(found, by=stay.resident),
     )  # fmt: skip
@@ -93,9 +93,7 @@ def _sign(
 ) -> HttpResponse:
     form: OperationForm
     if answer == NO:
-        form = OwnRefusalForm.from_request(
-            request, pack=stay.scheme.pack, today=stay.scheme.today()
-        )
+        form = OwnRefusalForm.from_request(request, pack=stay.pack, today=stay.scheme.today())
         form.draft_key = f"own-no-{paper.pk}"
     else:
         form = OwnSignForm.from_request(request, says=stay.resident.name)

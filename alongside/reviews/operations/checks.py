@@ -101,7 +101,7 @@ def require_leader(stay: Stay, kind: ReviewType, led_by: Staff, *, facilitator: 
             f"{led_by} does not work here.", instead="Choose somebody who does.", field="led_by"
         )
     if not facilitator and not roles & set(kind.led_by):
-        pack = stay.scheme.pack
+        pack = stay.pack
         named = " or ".join(pack.role(role).says for role in kind.led_by)
         raise Refused(
             f"{led_by} cannot lead this review: it is led by {named}.",

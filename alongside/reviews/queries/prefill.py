@@ -196,7 +196,7 @@ def plan(
         f"Open: {one.text}{', ' + one.when if one.when else ''}. {one.state}." for one in going_on
     ]
     lines += [f"{Ending(one.ending).label}: {one.text}." for one in ended]
-    called = period.stay.scheme.pack.term("plan").singular
+    called = period.stay.pack.term("plan").singular
     return Filled("plan", lines, warning="" if held else f"There is no {called} in force.")
 
 

@@ -56,7 +56,7 @@ class Window:
 
 def windows_of(stay: Stay, reviews: Sequence[Review]) -> list[Window]:
     """The windows of every kind of review, given all reviews of the stay. One query."""
-    pack = stay.scheme.pack
+    pack = stay.pack
     owed = Duty.objects.filter(
         stay=stay, state__in=[DutyState.OPEN, DutyState.PAUSED], key__in=review_duties(pack)
     )

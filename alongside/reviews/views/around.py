@@ -60,7 +60,7 @@ def set_up_review(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     stay = stay_for(request.user, stay_id, needs=Action.READ_FILE)
     form = SetUpReviewForm.from_request(
         request,
-        pack=stay.scheme.pack,
+        pack=stay.pack,
         people=staff_at(stay.scheme),
         initial={
             "kind": request.GET.get("kind", ""),

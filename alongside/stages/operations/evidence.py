@@ -85,7 +85,7 @@ def read_evidence(
     """
     dispute = Dispute.objects.filter(reading__evidence=evidence, answered=None).first()
     if dispute and dispute.reading.read_by_id == by.pk:
-        resident = evidence.stay.scheme.pack.term("resident").singular
+        resident = evidence.stay.pack.term("resident").singular
         raise Refused(
             f"The {resident} does not agree with your reading.",
             instead="Ask a colleague to read it: it needs a second reader.",

@@ -41,7 +41,7 @@ def enter_first_stage(stay: Stay, *, by: Actor) -> StageMove:
 
     Source: Key Working, Appendix 2.
     """
-    pack = stay.scheme.pack
+    pack = stay.pack
     if not pack.has("stages") or not len(pack.stages):
         raise Refused(
             "This service does not work with stages.",

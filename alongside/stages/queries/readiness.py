@@ -86,7 +86,7 @@ def readiness(stay: Stay, *, rows: Rows | None = None) -> Readiness | None:
     current = next((move for move in made if move.at <= now), None)
     if current is None:
         return None
-    pack = stay.scheme.pack
+    pack = stay.pack
     stage = pack.stage(current.stage)
     return Readiness(
         stage=stage,

@@ -139,5 +139,5 @@ def lapsed_tasks(rows: Rows) -> list[str]:
 
 def lapsed_choices(stay: Stay) -> list[tuple[str, str]]:
     """The lapsed tasks, as one chooses among them."""
-    pack = stay.scheme.pack
+    pack = stay.pack
     return [(code, f"{code} {pack.task(code).says}") for code in lapsed_tasks(rows_of(stay))]

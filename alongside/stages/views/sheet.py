@@ -46,7 +46,7 @@ def stage_sheet(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     stay = stay_for(request.user, stay_id, needs=Action.READ_FILE)
     rows = queries.rows_of(stay)
     ready = queries.readiness(stay, rows=rows)
-    pack = stay.scheme.pack
+    pack = stay.pack
     chosen = pack.stages.get(request.GET.get("level", "")) or (ready.stage if ready else None)
     shown = {
         **person(stay, "Stages"),
