@@ -121,7 +121,7 @@ class House:
     def lead_of(self, stay: Stay) -> Blame:
         """Who answers for what names nobody: the key worker. Where a practice works without any,
         whoever is registered for the service does."""
-        pack = self.scheme.pack
+        pack = stay.pack
         term = pack.term("key_worker").singular
         if lead := self.leads.get(stay.pk):
             return Blame(lead, term)
