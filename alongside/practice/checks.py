@@ -12,7 +12,7 @@ from alongside.kit.durations import Duration
 from alongside.practice.contents import Pack
 from alongside.practice.duties import Days, DutyKind, DutyRule, Schedule
 from alongside.practice.lines import Path
-from alongside.practice.reading import Reader
+from alongside.practice.reading import Reader, one_of
 from alongside.practice.sheets import Question, QuestionKind
 from alongside.practice.signers import DOCUMENTS
 
@@ -53,7 +53,7 @@ def _chain_is_sound(
             reader.fault(
                 (section, key, field),
                 f'There is no {kind} "{after}".',
-                f"Use one of: {', '.join(leads_to)}.",
+                one_of(leads_to),
             )
     told: set[str] = set()
     for key in leads_to:
@@ -118,10 +118,8 @@ def _owners(pack: Pack, raw: Mapping[str, Any], reader: Reader) -> None:
 
 
 def _role_exists(reader: Reader, path: Path, role: str, roles: set[str]) -> None:
-    if role not in roles:
-        reader.fault(
-            path, f'There is no role "{role}".', f"Use one of: {', '.join(sorted(roles))}."
-        )
+    if role not in roles and not reader.may_lack("role"):
+        reader.fault(path, f'There is no role "{role}".', one_of(sorted(roles)))
 
 
 def _roles_named(pack: Pack, raw: Mapping[str, Any], reader: Reader) -> None:
@@ -292,10 +290,10 @@ def _keys(raw: Mapping[str, Any], section: str, name: str) -> set[str]:
 
 def _all_in(reader: Reader, path: Path, names: Iterable[str], known: set[str], what: str) -> None:
     for name in names:
-        if name not in known:
+        if name not in known and not reader.may_lack(what):
             near = get_close_matches(name, known, n=3)
-            told = ", ".join(near or sorted(known)) or "none is declared"
-            instead = f"Did you mean {told}?" if near else f"Use one of: {told}."
+            told = one_of(sorted(known) or ["none is declared"])
+            instead = f"Did you mean {', '.join(near)}?" if near else told
             reader.fault(path, f'There is no {what} "{name}".', instead)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -16,6 +16,7 @@ from alongside.practice.faults import Fault
 from alongside.practice.keyed import Keyed
 from alongside.practice.lines import Path
 
+MOST_NAMED = 14
 _NAMES = {str: "text in quotes", int: "a whole number", bool: "true or false", date: "a date"}
 _BLANKS: dict[Any, Any] = {str: "", int: 0, bool: False, date: date.min, Duration: Duration()}
 _WHY = {
@@ -57,6 +58,12 @@ class Reader:
     def __init__(self, places: Places) -> None:
         self.places = places
         self.faults: list[Fault] = []
+        self.unread: set[str] = set()
+
+    def may_lack(self, what: str) -> bool:
+        """Whether a file that cannot be read may hold these: what is missing then is no fault yet.
+        A file is named for what it declares."""
+        return {f"{what}s", what.removesuffix("y") + "ies"} & self.unread != set()
 
     def fault(self, path: Path, problem: str, instead: str) -> None:
         path = ("pack", *path[1:]) if path[:1] == ("about",) and len(path) > 1 else path
@@ -180,4 +187,11 @@ def _example(hint: Any) -> str:
 def _nearest(name: str, known: Any) -> str:
     near = get_close_matches(name, list(known), n=3, cutoff=0.5)
     meant = f"Did you mean {' or '.join(near)}?" if near else ""
-    return meant or f"Use one of: {', '.join(k for k in known if k != 'key')}."
+    return meant or one_of(k for k in known if k != "key")
+
+
+def one_of(known: Iterable[str]) -> str:
+    """What can be written instead; of many only the first, for nobody reads a hundred names."""
+    names = list(known)
+    rest = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"Use one of: {', '.join(names[:MOST_NAMED])}{rest}."

@@ -159,6 +159,7 @@ def _parsed(name: str, text: str, reader: Reader) -> dict[str, Any]:
             at, said = text[: text.index("\0")].count("\n") + 1, "This is not UTF-8 text."
             instead = "Save the file as UTF-8."
         reader.faults.append(Fault(name, at, "", said, instead))
+        reader.unread.add(File(name).stem)
         return {}
 
 

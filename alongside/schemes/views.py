@@ -261,8 +261,10 @@ def versions(request: StaffRequest, scheme: str) -> HttpResponse:
     offered = queries.versions_of(here)
     names = [about.version for about in offered]
     now = queries.bare_pack(here).about.version
-    was = _named(request.GET.get("was"), names, now)
     then = _named(request.GET.get("then"), names, names[-1])
+    # The newest beside the one in force; when that is the newest itself, beside the one before.
+    before = now if now != names[-1] else names[-2:][0]
+    was = _named(request.GET.get("was"), names, before)
     key, _ = here.version_on(here.today())
     found = differences(packs.pack(key, was), packs.pack(key, then))
     return _page(

@@ -83,6 +83,26 @@ def test_a_file_that_cannot_be_read_says_so_and_nothing_else(shelf, content, lin
     assert "1 fault." in said
 
 
+def test_what_a_file_that_cannot_be_read_may_hold_is_not_said_to_be_missing(shelf):
+    put(shelf, ABOUT + DUTY.replace("P7D", "7 days"))
+    at = put(shelf, "[roles.manager\nsays = 'Boss'", file="roles.toml")
+    code, said = checked(at)
+    assert code == 1
+    assert "roles.toml, line 1: This is not TOML" in said
+    assert '"7 days"' in said
+    assert "There is no role" not in said
+
+
+def test_of_a_hundred_names_that_could_be_meant_only_some_are_told(shelf):
+    roles = "".join(f"[roles.r{n}]\nsays='R'\nplural='Rs'\nsource='ours'\n" for n in range(99))
+    at = put(shelf, ABOUT + ROLES + roles + DUTY.replace('["manager"]', '["zzz"]'))
+    code, said = checked(at)
+    assert code == 1
+    assert 'There is no role "zzz"' in said
+    assert " more." in said
+    assert "r98" not in said
+
+
 def test_where_nothing_is_there_is_nothing_to_check(tmp_path):
     assert checked(tmp_path)[0] == 2
     assert checked(tmp_path / "nowhere")[0] == 2
