@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse  # noqa: TID251 
 
 from alongside.audit.actors import Actor
 from alongside.drafts import keeping
+from alongside.kit.refusal import Refused
 from alongside.ui.pages import came_from
 
 
@@ -35,26 +36,33 @@ def _keep(request: HttpRequest, writer: Actor, form: str) -> HttpResponse:
     words = _words(request)
     if words is None:
         return JsonResponse({"error": "These words could not be read."}, status=400)
-    kept = keeping.keep(writer, form, words, at=came_from(request))
+    try:
+        kept = keeping.keep(writer, form, words, at=came_from(request))
+    except Refused as refusal:
+        return JsonResponse({"error": str(refusal)}, status=422)
     return JsonResponse({"saved_at": kept.saved_at.isoformat()})
 
 
 def _words(request: HttpRequest) -> dict[str, object] | None:
+    """What a form sends: of each field a text, or several. Nothing else is words."""
     if len(request.body) > keeping.MOST_WORDS:
         return None
     try:
         words = json.loads(request.body)
     except (ValueError, RecursionError):
         return None
-    return _as_text(words) if isinstance(words, dict) else None
+    if not isinstance(words, dict) or not all(map(_is_text, words.values())):
+        return None
+    return {_as_text(name): _as_text(one) for name, one in words.items()}
+
+
+def _is_text(found: object) -> bool:
+    several = found if isinstance(found, list) else [found]
+    return all(isinstance(one, str) for one in several)
 
 
 def _as_text(found: Any) -> Any:
     """Without what no database holds as text: the null character, and half a letter."""
-    if isinstance(found, str):
-        return found.replace("\x00", "").encode("utf-8", "replace").decode()
     if isinstance(found, list):
         return [_as_text(one) for one in found]
-    if isinstance(found, dict):
-        return {_as_text(name): _as_text(one) for name, one in found.items()}
-    return found
+    return found.replace("\x00", "").encode("utf-8", "replace").decode()

@@ -7,16 +7,26 @@ from typing import Any
 from alongside.audit.actors import Actor
 from alongside.drafts.models import LONGEST_PATH, Draft, GoneDraft
 from alongside.kit import clock
+from alongside.kit.refusal import Refused
 
 MOST_WORDS = 1_000_000
 MOST_SHOWN = 50
+MOST_KEPT = 200
 
 
 def keep(writer: Actor, form: str, words: dict[str, Any], *, at: str = "") -> Draft:
-    """Keep what has been typed so far, in place of what was kept before; `at` is its page."""
-    told = {"words": words, "saved_at": clock.now()}
+    """Keep what has been typed so far, in place of what was kept before; `at` is its page.
+
+    Refused to whoever has `MOST_KEPT` others already. Source: OWASP ASVS 5.0, 2.4.1.
+    """
+    told: dict[str, Any] = {"words": words, "saved_at": clock.now()}
     if at and len(at) <= LONGEST_PATH:
         told["at"] = at
+    theirs = Draft.objects.filter(**_of(writer))
+    if not theirs.filter(form=form[:200]).exists() and theirs.count() >= MOST_KEPT:
+        raise Refused(
+            "You have begun too many things at once.", instead="Finish or let go of some first."
+        )
     draft, _ = Draft.objects.update_or_create(**_of(writer), form=form[:200], defaults=told)
     return draft
 

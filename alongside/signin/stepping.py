@@ -87,5 +87,5 @@ def let_go(request: HttpRequest) -> None:
 def wanted(request: HttpRequest) -> str:
     """Where they wanted to go, if that is a page of this house."""
     to = request.POST.get("next") or request.GET.get("next") or "/"
-    safe = url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()})
+    safe = url_has_allowed_host_and_scheme(to, {request.get_host()}, request.is_secure())
     return to if safe else "/"

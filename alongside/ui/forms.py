@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -32,6 +33,8 @@ NATIVE = {
     forms.TimeInput: ("time", "%H:%M"),
 }
 OURS = ("once", "version")
+# What a page sends as a version. A superscript two is a digit, too, and no number.
+A_VERSION = re.compile(r"[0-9]{1,9}")
 
 
 class OperationForm(forms.Form):
@@ -153,7 +156,7 @@ class OperationForm(forms.Form):
         if isinstance(act, Operation) and (once := token(self.cleaned_data.get("once"))):
             guards["once"] = once
         version = self.cleaned_data.get("version") or ""
-        if version.isdigit() and "version" in inspect.signature(act).parameters:
+        if A_VERSION.fullmatch(version) and "version" in inspect.signature(act).parameters:
             guards["version"] = int(version)
         return guards
 

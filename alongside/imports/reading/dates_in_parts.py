@@ -87,7 +87,7 @@ def _fits(table: Table, part: str, position: int) -> bool:
 
 def _month(value: Value) -> int:
     text = text_of(value)
-    if text.isdigit():
+    if re.fullmatch(r"[0-9]{1,2}", text):
         return int(text) if 1 <= int(text) <= MONTHS else 0
     return month_in(text)
 

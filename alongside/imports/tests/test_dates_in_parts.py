@@ -51,6 +51,12 @@ def test_a_day_a_month_and_a_year_are_one_date(head: str, row: str) -> None:
     assert not [n for n in plan.notices if n.what == "column left out"]
 
 
+@pytest.mark.parametrize("month", ["²", "③", "٣", "೩", "9" * 5000])
+def test_what_is_a_digit_and_no_month_is_no_fault(month: str) -> None:
+    rows = f"2,{month},2026,Dana Holt,Y\n3,3,2026,Dana Holt,Y\n4,3,2026,Dana Holt,Y\n"
+    csv(f"Day,Month,Year,Resident,Attended\n{rows}", known=True)
+
+
 def test_three_columns_for_each_of_three_dates_of_a_stay() -> None:
     made = book({"A": [
         ["Name", "Date of birth", None, None, "Moved in", None, None,
