@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.chores import facts, forms, operations, queries
@@ -17,6 +16,7 @@ from alongside.organisation.queries import scheme_for
 from alongside.practice.actions import Action
 from alongside.stays.header import person_page
 from alongside.stays.queries import current_stays, stay_for
+from alongside.ui.days import day_in
 from alongside.ui.pages import StaffRequest, ask, go, page, refused
 
 WEEK = timedelta(weeks=1)
@@ -102,7 +102,4 @@ def _week_asked(request: StaffRequest, house: Scheme) -> date:
 
 def _day_asked(request: StaffRequest, house: Scheme) -> date:
     """The day in the address, or today; nonsense is today too."""
-    try:
-        return parse_date(request.GET.get("on", "")) or house.today()
-    except ValueError:
-        return house.today()
+    return day_in(request.GET.get("on", "")) or house.today()

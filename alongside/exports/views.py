@@ -119,7 +119,7 @@ def decline(request: StaffRequest, export_id: UUID) -> HttpResponse:
     return ask(
         request, form, operations.decline, found, then=("exports:export", found.pk),
         says="It stays here.", template="exports/settle.html",
-        shown={"found": found, "page_title": "Do not release it", "button": "Save"},
+        shown={"found": found, "page_title": "Do not release it", "button": "Do not release it"},
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from alongside.signatures.queries import signatures_on
 from alongside.stays.header import person_page
 from alongside.stays.models import Stay
 from alongside.stays.queries import stay_for
+from alongside.ui.days import day_in
 from alongside.ui.pages import StaffRequest, go, page
 
 
@@ -94,7 +95,7 @@ def tell_result(request: StaffRequest, line_id: UUID) -> HttpResponse:
 
 
 def _monday(stay: Stay, week: str) -> date:
-    try:
-        return operations.week_of(date.fromisoformat(week), stay.scheme.pack)
-    except ValueError as wrong:
-        raise Http404 from wrong
+    day = day_in(week)
+    if day is None:
+        raise Http404
+    return operations.week_of(day, stay.scheme.pack)

@@ -16,6 +16,7 @@ from alongside.organisation.queries import scheme_for, staff_at
 from alongside.practice.actions import Action
 from alongside.rota import forms, operations, queries
 from alongside.rota.times import DAY
+from alongside.ui.days import day_in
 from alongside.ui.pages import StaffRequest, ask, go, page
 from alongside.ui.paging import paged_list
 
@@ -24,10 +25,7 @@ FORM = "rota/form.html"
 
 def day_of(text: str, fallback: date) -> date:
     """The day that an address names, or the fallback."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return fallback
+    return day_in(text) or fallback
 
 
 @require_safe

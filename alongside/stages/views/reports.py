@@ -12,6 +12,7 @@ from alongside.organisation.models import Scheme
 from alongside.organisation.queries import scheme_for
 from alongside.practice.actions import Action
 from alongside.stages import queries
+from alongside.ui.days import day_in
 from alongside.ui.pages import StaffRequest, page
 
 
@@ -46,12 +47,5 @@ def _house(request: StaffRequest, slug: str) -> Scheme:
 def _period(request: StaffRequest, house: Scheme) -> tuple[date, date]:
     """The days that are asked for; else those that the practice looks back over."""
     today, back = house.today(), house.pack.limit("stage_report_looks_back").number
-    first, last = _day(request.GET.get("from", "")), _day(request.GET.get("to", ""))
+    first, last = day_in(request.GET.get("from", "")), day_in(request.GET.get("to", ""))
     return first or today - timedelta(days=int(back)), last or today
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
