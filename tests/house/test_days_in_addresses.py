@@ -10,7 +10,7 @@ from django.urls import reverse
 from alongside.testing.cast import Cast
 
 PAGES = {
-    "chores:check": "on", "chores:week": "from", "rota:copy-week": "from", "rota:week": "from",
+    "chores:check": "on", "chores:week": "on", "rota:copy-week": "from", "rota:week": "from",
     "stages:variations": "to",
 }  # fmt: skip
 
