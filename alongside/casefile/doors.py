@@ -126,7 +126,7 @@ def door_of(duty: Duty, *, by: Staff) -> Door:
         form = _team_form(duty, fact, by) if fact.startswith(FORM_DONE) else ""
         if form:
             return Door(form, "Fill in")
-        says = "Read it" if fact == READ else "Open"
+        says = "Read it" if fact == READ and duty.worker_id == by.pk else "Open"
         return Door(duty.url or reverse("casefile:duty", args=[duty.pk]), says)
     kind = fact.partition(".")[0]
     found = PAGES.get(kind)

@@ -18,9 +18,10 @@ from alongside.practice.parts import switched_off
 from alongside.stays.queries import current_stays
 from alongside.team.leading import GOALS
 from alongside.team.operations import acknowledge, change_line_manager
-from alongside.team.statement import statement_of
+from alongside.team.statement import since, statement_of
 
 NOT_YET = 3
+LATE = 2
 FIRST = 2
 HOW = "Go through it together first; they do it, you are beside them. Write down how it went."
 ASKED_FOR = (
@@ -31,15 +32,25 @@ ASKED_FOR = (
 
 
 def tell_who_answers(house: House, *, now: datetime) -> None:
-    """Most have read it, a few have not; three things are to be spent, one waits."""
+    """Most read it in time, two late, one not yet; three things are to be spent, one waits."""
+    with clock.standing_at(_soon_after(house, now)):
+        in_time = list(staff_at(house.scheme))[:-NOT_YET]
+        for one in in_time:
+            acknowledge(house.scheme, by=one, digest=statement_of(house.scheme).digest)
     with clock.standing_at(now - timedelta(days=30)):
-        digest = statement_of(house.scheme).digest
-        for one in list(staff_at(house.scheme))[:-NOT_YET]:
-            acknowledge(house.scheme, by=one, digest=digest)
+        late = [one for one in staff_at(house.scheme) if one not in in_time][:LATE]
+        for one in late:
+            acknowledge(house.scheme, by=one, digest=statement_of(house.scheme).digest)
     _spending(house, now)
     if GOALS in house.scheme.pack.sheets:
         _level_two(house, now)
         _tasks(house)
+
+
+def _soon_after(house: House, now: datetime) -> datetime:
+    """At the same hour a week after it began to stand as it does."""
+    days = (house.scheme.today() - since(house.scheme)).days - 7
+    return now - timedelta(days=max(days, 0))
 
 
 def _spending(house: House, now: datetime) -> None:

@@ -119,7 +119,7 @@ def _everybodys(scheme: Scheme, counted: Mapping[str, Any]) -> Iterator[Waiting]
     yield Waiting("Sessions I am asked to hold", counted["offers"], mine, "bad")
     yield Waiting("Asked for a session", counted["asked"], team, "warn")
     unread = f"{reverse('conversations:here', args=[scheme.slug])}?show=unread"
-    yield Waiting("Unread messages", counted["messages"], unread, "warn")
+    yield Waiting("Unread messages", counted["messages"], unread, "info")
     yield Waiting("Away today", counted["away"], team, "info")
     begun = f"{reverse('drafts:mine')}#begun"
     yield Waiting("Begun, not finished, and soon to go", counted["drafts"], begun, "info")
