@@ -5,14 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from alongside.kit import wall
+from alongside.kit.insert import insert
 from alongside.kit.records import new_key
 from alongside.signin import sessions
+from alongside.signin.models import SignIn
 
 
 def fully_signed_in(session: Any, staff: Any, *, second: bool = True) -> None:
     """Let a session that Django's `force_login` made pass for a whole sign-in."""
-    sessions.begin(
-        session, sign_in=new_key(), staff=staff.pk, kind=sessions.DESK, how="test", second=second
-    )
     session[wall.KEY] = str(staff.organisation_id)
+    session.save()
+    begun = SignIn(
+        pk=new_key(), staff=staff, session_key=session.session_key,
+        how="test", device="A browser of the tests", kind=sessions.DESK,
+    )  # fmt: skip
+    with wall.within(staff.organisation_id):
+        insert([begun])
+    sessions.begin(
+        session, sign_in=begun.pk, staff=staff.pk, kind=sessions.DESK, how="test", second=second
+    )
     session.save()

@@ -199,7 +199,7 @@ def test_grace_ends_a_session_of_her_team_and_owen_does_not_find_it(signed_in, c
     client.force_login(cast.grace)
     assert client.post(address).status_code == 302
     assert not is_in(amina_at_desk)
-    assert SignIn.objects.get().ended_by == cast.grace
+    assert SignIn.objects.get(staff=cast.amina).ended_by == cast.grace
 
 
 def test_a_key_worker_cannot_end_a_colleagues_session(signed_in, cast, mill_house):
