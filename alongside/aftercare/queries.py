@@ -195,16 +195,31 @@ def clocks_of(stay: Stay, episode: Episode | None) -> list[Clock]:
     ]
 
 
-SHOW = {"coming": "To begin", "ended": "Ended"}
+SHOW = {"coming": "To begin", "to-approve": "Longer support to approve", "ended": "Ended"}
+
+
+def extensions_waiting(scheme: Scheme) -> QuerySet[Decision]:
+    """Longer support that was asked for there and that no leader has approved or refused."""
+    return Decision.objects.filter(
+        kind=Decision.Kind.EXTEND,
+        approved_on=None,
+        refused_on=None,
+        episode__stay__scheme=scheme,
+        episode__closed_on=None,
+        episode__cancelled_on=None,
+    )
 
 
 def aftercare_at(scheme: Scheme, *, show: str = "") -> QuerySet[Episode]:
-    """Episodes of the scheme: running, to begin, or ended; with worker and counts."""
+    """Episodes of the scheme: running, to begin, ended, or with longer support to approve; with
+    worker and counts."""
     today = scheme.today()
     found = Episode.objects.for_page().filter(stay__scheme=scheme, cancelled_on=None)
     match show:
         case "coming":
             found = found.filter(closed_on=None, secured_on__gt=today)
+        case "to-approve":
+            found = found.filter(pk__in=extensions_waiting(scheme).values("episode"))
         case "ended":
             found = found.filter(closed_on__isnull=False)
         case _:

@@ -29,6 +29,7 @@ from alongside.absence.queries import (
     covers_returned,
     waiting_for_decision,
 )
+from alongside.aftercare.queries import extensions_waiting
 from alongside.allocations.queries import unanswered_changes
 from alongside.audit.models import Entry
 from alongside.casefile.people import nobody_for
@@ -181,6 +182,10 @@ def _leaders(staff: Staff, scheme: Scheme) -> Iterator[_Kind]:
         same = duplicates_to_decide(staff).filter(decision="")
         url = reverse("referrals:duplicates", args=slug)
         yield _Kind("Files that may be of one person", same, url)
+    if scheme.pack.has("aftercare") and staff.may(Action.APPROVE_AFTERCARE, scheme):
+        longer = extensions_waiting(scheme).exclude(recorded_by=staff)
+        url = f"{reverse('aftercare:aftercare-here', args=slug)}?show=to-approve"
+        yield _Kind("Longer support to approve", longer, url)
     if staff.may(Action.HOLD_MANAGER_REVIEW, scheme):
         unsettled = Plan.objects.unsettled().filter(
             stay__scheme=scheme, stay__moved_out_on=None, withdrawn_at=None

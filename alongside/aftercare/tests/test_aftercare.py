@@ -686,3 +686,24 @@ def test_the_twelve_weeks_are_settled_by_another_date_and_not_by_a_review(auckla
     first, then = Duty.objects.filter(stay=cast.tomasz, key="expected-move").order_by("due_on")
     assert (first.pk, first.state) == (duty.pk, "met_late")
     assert then.due_on == moved_in + timedelta(days=120)
+
+
+@pytest.mark.req("S0-74")
+def test_longer_support_waits_on_today_of_the_leader_who_did_not_ask_for_it(client, auckland):
+    house, stay = auckland, auckland.tomasz
+    episode = opened(stay, house.amina)
+    asked = operations.decide_aftercare(
+        episode, by=house.amina, kind="extend", reason="Arrears.",
+        extend_until=episode.until_on + timedelta(weeks=6),
+    )  # fmt: skip
+    client.force_login(house.amina)
+    assert "Longer support to approve" not in client.get("/").text
+    client.force_login(house.grace)
+    assert "Longer support to approve" in client.get("/").text
+    to_approve = f"/schemes/{stay.scheme.slug}/aftercare/?show=to-approve"
+    assert stay.resident.name in client.get(to_approve).text
+
+    operations.approve_extension(asked, by=house.grace)
+
+    assert "Longer support to approve" not in client.get("/").text
+    assert stay.resident.name not in client.get(to_approve).text
