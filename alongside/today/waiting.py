@@ -150,7 +150,7 @@ class _Kind:
 
 
 def _leaders(staff: Staff, scheme: Scheme) -> Iterator[_Kind]:
-    words, slug = scheme.pack.terms, [scheme.slug]
+    slug = [scheme.slug]
     if staff.may(Action.DECIDE_LEAVE, scheme):
         team = reverse("cover:team", args=slug)
         yield _Kind("Leave to decide", waiting_for_decision(scheme).exclude(worker=staff), team)
@@ -168,6 +168,12 @@ def _leaders(staff: Staff, scheme: Scheme) -> Iterator[_Kind]:
         says = "Data breaches nobody may settle: give a role that keeps the register"
         alone = settled_by_nobody(scheme, staff)
         yield _Kind(says, alone, reverse("team:team", args=slug), "bad")
+    yield from _about_people(staff, scheme)
+
+
+def _about_people(staff: Staff, scheme: Scheme) -> Iterator[_Kind]:
+    """What waits about somebody who is to come, lives here or has moved on."""
+    words, slug = scheme.pack.terms, [scheme.slug]
     key_workers = reverse("allocations:key-workers", args=slug)
     if scheme.pack.has_key_working and staff.may(Action.ALLOCATE_KEY_WORKER, scheme):
         says = f"Without a {words['key_worker'].singular}"
