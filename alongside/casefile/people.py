@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from alongside.allocations.models import LEAD, Allocation
@@ -35,15 +35,20 @@ def people_at(scheme: Scheme, *, viewer: Staff, show: str = "", words: str = "")
     found = Stay.objects.for_page().filter(scheme=scheme)
     found = found.exclude(moved_out_on=None) if show == "left" else found.current()
     if show == "mine":
-        found = found.filter(pk__in=held_by(viewer))
+        found = found.filter(pk__in=held_by(viewer, but=unnamed(scheme)))
     for word in name_key(words).split():
         found = found.filter(resident__name_key__contains=word)
     return with_key_facts(found, on=scheme.today())
 
 
-def held_by(staff: Any) -> QuerySet[Allocation, object]:
-    """The stays this person holds in any role."""
-    return Allocation.objects.current().filter(worker=staff).values("stay_id")
+def unnamed(scheme: Scheme) -> str:
+    """The role in which nobody is held here now: the key worker's while nobody has one."""
+    return "" if scheme.pack.has_key_working else LEAD
+
+
+def held_by(staff: Any, *, but: Any = "") -> QuerySet[Allocation, object]:
+    """The stays this person holds in any role, or in any but one."""
+    return Allocation.objects.current().filter(~Q(role=but), worker=staff).values("stay_id")
 
 
 def with_key_facts(stays: QuerySet[Stay], *, on: Any, now: Any = None) -> QuerySet[Stay]:

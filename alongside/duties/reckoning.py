@@ -21,7 +21,6 @@ from alongside.duties.engine import (
     Identity,
     Off,
     Pause,
-    Stretch,
     Subject,
     Version,
     duties_by,
@@ -136,7 +135,7 @@ def _owed(
 ) -> Iterable[tuple[About, Owed]]:
     grounds: dict[int, tuple[Count, list[tuple[DutyRule, list[Version]]]]] = {}
     over_time = place.scheme.practice_over_time()
-    named = [Stretch(*days) for days in place.scheme.key_working_over_time()]
+    unnamed = [Off(*days) for days in place.scheme.without_key_working()]
     for about, subject in subjects(place.kind, by_key, rules, marks.waived):
         pack = about.pack
         if id(pack) not in grounds:
@@ -149,7 +148,7 @@ def _owed(
                 continue
             for duty in duties_by(
                 rule, asked, pack=pack, today=today, count=count, versions=versions, since=since,
-                stretches=named if rule.key_working else None,
+                off=unnamed if rule.key_working else (),
             ):  # fmt: skip
                 kept = marks.kept.get((about.pk, duty.key, duty.period_on, duty.ref))
                 yield about, kept_as(kept, duty, subject) if kept else duty
@@ -202,7 +201,7 @@ def subjects(
                 starts_on=about.starts_on,
                 ended_on=about.ended_on,
                 kept_from=about.kept_from,
-                off=_off(about) if kind.key == STAY else {},
+                off=_off(about),
                 facts={name: days.get(key, ()) for name, days in told.items()},
                 pauses=tuple(pauses.get(key, ())),
                 waived=waived.get(key, frozenset()),

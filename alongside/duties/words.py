@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from alongside.duties.engine import IN_FORCE
+from alongside.duties.engine import AGAIN, IN_FORCE
 from alongside.practice.contents import Pack
 
 # Where a practice keeps what a fact can be narrowed to.
@@ -20,6 +20,8 @@ def fact_says(pack: Pack, fact: str) -> str:
     """
     if fact == IN_FORCE:
         return "This practice came into force"
+    if fact == AGAIN:
+        return "Asked for again"
     name, _, of = fact.partition(":")
     thing, _, happened = name.partition(".")
     said = happened.replace("_", " ")

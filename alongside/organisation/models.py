@@ -148,12 +148,12 @@ class Scheme(Record):
                 found.append((day, pack))
         return found
 
-    def key_working_over_time(self) -> list[tuple[date, date | None]]:
-        """From when until when everybody had a named worker here, up to today."""
+    def without_key_working(self) -> list[tuple[date, date | None]]:
+        """From when until when nobody had a named worker of their own here, up to today."""
         key, version = self.version_on(self.today())
         as_packed = practice.pack(key, version).has_key_working
         at = ("features", KEY_WORKING, "on")
-        return own.stretches(self.own_values, at, otherwise=as_packed, on=self.today())
+        return own.off_over_time(self.own_values, at, otherwise=as_packed, on=self.today())
 
     def version_on(self, day: date) -> tuple[str, str]:
         """Which pack is in force that day, and in which version; an empty one is the newest."""

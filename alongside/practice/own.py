@@ -33,27 +33,20 @@ def added(values: Iterable[Kept], section: str) -> set[str]:
     return {one["at"][1] for one in values if one["at"][0] == section and not one["at"][2:]}
 
 
-def stretches(
+def off_over_time(
     values: Iterable[Kept], at: Sequence[str], *, otherwise: bool, on: date
 ) -> list[tuple[date, date | None]]:
-    """From when until when a switch was on, up to a day: from the first, up to the second.
+    """From when until when a switch was off, up to a day: from the first, up to the second.
 
-    `otherwise` is what the pack says, which holds before the first of these values and where one
-    says "as in the pack again". What is said twice of one day counts as it was said last.
+    `otherwise` is whether it is on in the pack, which holds before the first of these values and
+    where one says "as in the pack again". What is said twice of one day counts as said last.
     """
-    said = {date.min: otherwise}
+    off = {date.min.isoformat(): not otherwise}
     for one in sorted(values, key=lambda one: str(one["from"])):
         if one["at"] == list(at) and one["from"] <= on.isoformat():
             is_on = otherwise if one["value"] is None else bool(one["value"])
-            said[date.fromisoformat(one["from"])] = is_on
-    found: list[tuple[date, date | None]] = []
-    for day, is_on in said.items():
-        still = bool(found) and found[-1][1] is None
-        if is_on and not still:
-            found.append((day, None))
-        elif not is_on and still:
-            found[-1] = (found[-1][0], day)
-    return found
+            off[str(one["from"])] = not is_on
+    return _periods(off)
 
 
 # Whether, and by whom, something is done for one person alone. It stands in no pack.

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from alongside.building.models import NightOut
 from alongside.casefile.doors import Owed, owed_now
-from alongside.casefile.people import held_by
+from alongside.casefile.people import held_by, unnamed
 from alongside.duties.models import Duty
 from alongside.duties.queries import merged
 from alongside.keywork.models import Booking
@@ -161,7 +161,7 @@ def diary(staff: Staff, scheme: Scheme, *, whole_house: bool, days: int) -> Diar
 
 def my_people(staff: Staff, scheme: Scheme) -> list[Stay]:
     """Everybody I hold here, with the key facts; at most 50."""
-    at = {"on": scheme.today(), "now": clock.now()}
+    at = {"on": scheme.today(), "now": clock.now(), "but": unnamed(scheme)}
     return list(at_once(questions.people, scheme=scheme.pk, staff=staff.pk, **at))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import DateField, DateTimeField, Q, QuerySet, UUIDField
+from django.db.models import CharField, DateField, DateTimeField, Q, QuerySet, UUIDField
 
 from alongside.building.models import NightOut
 from alongside.building.queries import nights_at_the_door
@@ -72,10 +72,12 @@ def settled_since(scheme: Any, since: Any) -> DutyQuerySet:
     return found.order_by("-met_on", "due_on", "pk")
 
 
-@prepared(scheme=UUIDField(), staff=UUIDField(), on=DateField(), now=DateTimeField())
-def people(scheme: Any, staff: Any, on: Any, now: Any) -> QuerySet[Stay]:
-    """Everybody this person holds here, with the key facts."""
-    mine = Stay.objects.for_page().current().filter(scheme=scheme, pk__in=held_by(staff))
+@prepared(
+    scheme=UUIDField(), staff=UUIDField(), but=CharField(), on=DateField(), now=DateTimeField()
+)
+def people(scheme: Any, staff: Any, but: Any, on: Any, now: Any) -> QuerySet[Stay]:
+    """Everybody this person holds here in any role but one, with the key facts."""
+    mine = Stay.objects.for_page().current().filter(scheme=scheme, pk__in=held_by(staff, but=but))
     return with_key_facts(mine, on=on, now=now).order_by("resident__name_key", "pk")[:MOST_PEOPLE]
 
 

@@ -128,7 +128,7 @@ class Allocation(Record):
             models.CheckConstraint(
                 condition=~Q(role=LEAD) | Q(ended_because__in=["", EndedBecause.REPLACED]),
                 name="a_key_worker_is_only_ever_replaced",
-                violation_error_message="A resident is never left without a key worker.",
+                violation_error_message="Whoever leads a case is only replaced by somebody else.",
             ),
         ]
 
@@ -244,7 +244,7 @@ class ChangeRequest(ByEither, Record):
                 fields=["stay"],
                 condition=Q(decided_on=None),
                 name="one_open_change_request_per_stay",
-                violation_error_message="Another key worker has already been asked for.",
+                violation_error_message="Somebody else has already been asked for here.",
             ),
             models.CheckConstraint(
                 condition=Q(decided_on=None, decision="")

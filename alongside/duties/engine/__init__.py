@@ -7,21 +7,20 @@ instants into dates where the scheme is, so that a change of the clocks never mo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from alongside.duties.engine.counting import Count, in_words
-from alongside.duties.engine.ground import IN_FORCE, Ground, Version
+from alongside.duties.engine.ground import AGAIN, IN_FORCE, Ground, Version
+from alongside.duties.engine.off import joined_off, left, settled
 from alongside.duties.engine.pauses import joined
 from alongside.duties.engine.shapes import SPANS
 from alongside.duties.engine.standing import duty_for
-from alongside.duties.engine.stretches import Stretch, within
-from alongside.duties.engine.switched import settled, spans_left
 from alongside.duties.engine.told import Duty, Happening, Identity, Off, Pause, State, Subject
 from alongside.practice.duties import DutyRule
 from alongside.practice.pack import Pack
 
 __all__ = [
+    "AGAIN",
     "IN_FORCE",
     "Count",
     "Duty",
@@ -30,7 +29,6 @@ __all__ = [
     "Off",
     "Pause",
     "State",
-    "Stretch",
     "Subject",
     "Version",
     "duties_by",
@@ -62,11 +60,11 @@ def duties_by(
     count: Count | None = None,
     versions: Sequence[Version] = (),
     since: date = date.min,
-    stretches: Sequence[Stretch] | None = None,
+    off: Sequence[Off] = (),
 ) -> tuple[Duty, ...]:
     """What one rule asks of one subject, oldest first.
 
-    `stretches` are the only days on which it is asked; left out, it always is.
+    `off` are days on which it was asked of nobody, besides those of the subject alone.
 
     Weeks and months that were over before `since` are left out: time changes them no more.
 
@@ -75,38 +73,19 @@ def duties_by(
     """
     if not any(map(subject.happened, (rule.anchor, rule.else_from, rule.before))):
         return ()
-    how = _Asking(rule, today, count or Count.of(pack), pack, versions, since)
-    if stretches is None:
-        return how.of(subject)
-    return tuple(within(stretches, rule, subject, how.of))
-
-
-@dataclass(frozen=True, slots=True)
-class _Asking:
-    """One rule, and all that it is worked out with."""
-
-    rule: DutyRule
-    today: date
-    count: Count
-    pack: Pack
-    versions: Sequence[Version]
-    since: date
-
-    def of(self, subject: Subject) -> tuple[Duty, ...]:
-        rule, pack = self.rule, self.pack
-        kind = rule.kind
-        alike = tuple(one for one in self.versions if one.rule is None or one.rule.kind is kind)
-        always = (Version(date.min, rule, pack.name),)
-        ground = Ground(
-            rule=rule,
-            subject=subject,
-            today=self.today,
-            count=self.count,
-            least_days=pack.limit(rule.first_period_limit).number if rule.first_period_limit else 1,
-            pauses=joined(pause for pause in subject.pauses if pause.kind in rule.pause_when),
-            since=self.since,
-            versions=alike if any(one.rule for one in alike) else always,
-        )
-        off = subject.off.get(rule.key, ())
-        left = spans_left(SPANS[kind](ground), off, self.today)
-        return tuple(settled(duty_for(ground, span), off, self.today) for span in left)
+    kind = rule.kind
+    alike = tuple(one for one in versions if one.rule is None or one.rule.kind is kind)
+    always = (Version(date.min, rule, pack.name),)
+    ground = Ground(
+        rule=rule,
+        subject=subject,
+        today=today,
+        count=count or Count.of(pack),
+        least_days=pack.limit(rule.first_period_limit).number if rule.first_period_limit else 1,
+        pauses=joined(pause for pause in subject.pauses if pause.kind in rule.pause_when),
+        since=since,
+        versions=alike if any(one.rule for one in alike) else always,
+        off=joined_off([*off, *subject.off.get(rule.key, ())], today),
+    )
+    spans = left(ground, SPANS[kind](ground))
+    return tuple(settled(ground, duty_for(ground, span)) for span in spans)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from alongside.duties.engine.counting import Count, in_words
-from alongside.duties.engine.told import Happening, Pause, Subject
+from alongside.duties.engine.told import Happening, Off, Pause, Subject
 from alongside.practice.duties import DutyRule
 
 IN_FORCE = "practice.in_force"  # what is counted from the day since which it is asked
+AGAIN = "practice.asked_again"  # and what from the day on which it is asked again
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,20 @@ class Ground:
     pauses: tuple[Pause, ...]
     since: date
     versions: tuple[Version, ...]
+    off: tuple[Off, ...] = ()
+
+    def asked(self, day: date, name: str) -> tuple[date, str] | None:
+        """The day that something is counted from, or the first after it on which it is asked."""
+        for one in self.off:
+            if one.from_on <= day and (one.until is None or day < one.until):
+                again = IN_FORCE if one.from_on == date.min else AGAIN
+                return (one.until, again) if one.until else None
+        return day, name
+
+    def is_off(self, day: date) -> bool:
+        """Whether it was not asked that day."""
+        found = self.asked(day, "")
+        return found is None or found[0] != day
 
     def at(self, day: date) -> Version | None:
         """The version of the practice by which a duty that is counted from this day is owed.
@@ -76,9 +91,7 @@ class Ground:
         """The date it is counted from and the fact that gave it; never before the beginning."""
         for name in (self.rule.anchor, self.rule.else_from):
             if found := self.subject.happened(name):
-                day = max(found[0].on, self.subject.starts_on)
-                again = self.subject.asked_from
-                return day, IN_FORCE if again and found[0].on < again else name
+                return self.asked(max(found[0].on, self.subject.starts_on), name)
         return None
 
     @property

@@ -28,7 +28,8 @@ def _each(ground: Ground) -> Iterator[Span]:
     begun: dict[Happening, Happening] = {}
     for at in ground.subject.happened(ground.rule.anchor):
         begun.setdefault(replace(at, on=max(at.on, ground.subject.starts_on)), at)
-    owed = [(counted, at, by) for counted, at in begun.items() if (by := ground.at(counted.on))]
+    asked = [pair for pair in begun.items() if not ground.is_off(pair[0].on)]
+    owed = [(counted, at, by) for counted, at in asked if (by := ground.at(counted.on))]
     met = answered(ground.rule, [at for _, at, _ in owed], ground.done())
     for counted, at, by in owed:
         span = _length_span(ground, by, counted.on, ground.rule.anchor, met.get(at))
@@ -44,7 +45,9 @@ def _rolling(ground: Ground) -> Iterator[Span]:
         return
     day, name = start
     if ground.at(day) is None:
-        day, name = max(day, ground.first_asked()), IN_FORCE
+        if not (start := ground.asked(max(day, ground.first_asked()), IN_FORCE)):
+            return
+        day, name = start
     waiting = sorted({at.on for at in ground.done() if at.on > day})
     while (by := ground.at(day)) is not None:
         span = _length_span(ground, by, day, name)
@@ -52,8 +55,10 @@ def _rolling(ground: Ground) -> Iterator[Span]:
         yield replace(span, met_on=met)
         if met is None or _gone(ground, met):
             return
-        waiting = [on for on in waiting if on > met]
-        day, name = met, ground.rule.done_by
+        if not (start := ground.asked(met, ground.rule.done_by)):
+            return
+        day, name = start
+        waiting = [on for on in waiting if on > day]
 
 
 def _gone(ground: Ground, day: date) -> bool:
@@ -74,6 +79,11 @@ def _before(ground: Ground) -> Iterator[Span]:
     for at in (at for at in planned if at.on > ground.subject.starts_on):
         if at.since:
             opens, least = max(at.since, ground.subject.starts_on), at.since + DAY
+        start = ground.asked(opens, "")
+        if start is None or ground.is_off(at.on):
+            opens, least = at.on, at.on + DAY
+            continue
+        opens = start[0]
         own = [by.on for by in done if by.names and by.names == at.ref]
         unnamed = [by.on for by in done if not by.names and least <= by.on <= at.on]
         # Two dates that became known on one day, of nothing that tells them apart, are one.
@@ -103,14 +113,28 @@ def _fixed(ground: Ground) -> Iterator[Span]:
     first = _period_start(ground, day)
     while max(first, day) <= ground.last_day:
         after = _period_after(ground, first)
-        opens, last = max(first, day), after - DAY
-        long_enough = opens > day or (last - opens).days + 1 >= ground.least_days
-        if last < ground.since and not ground.rule.due:
-            first = after
-            continue
-        if long_enough and (by := ground.at(opens)):
-            yield _period_span(ground, by, opens, last, name, day)
+        last = after - DAY
+        if last >= ground.since or ground.rule.due:
+            for opens, until in _parts(ground, max(first, day), last):
+                long_enough = opens == first or (last - opens).days + 1 >= ground.least_days
+                if long_enough and (by := ground.at(opens)):
+                    span = _period_span(ground, by, opens, last, name, day)
+                    if until is None or (span.met_on and span.met_on <= until):
+                        yield span
         first = after
+
+
+def _parts(ground: Ground, opens: date, last: date) -> Iterator[tuple[date, date | None]]:
+    """The parts of a period on which it is asked: from which day, and when it went off in it."""
+    for one in ground.off:
+        if one.from_on > last or (one.until and one.until <= opens):
+            continue
+        if one.from_on > opens:
+            yield opens, one.from_on
+        if one.until is None or one.until > last:
+            return
+        opens = one.until
+    yield opens, None
 
 
 def _period_span(  # noqa: PLR0917

@@ -57,7 +57,7 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Off:
-    """Days on which something is not owed to one subject: up to, not including, `until`."""
+    """Days on which something is not asked: up to, not including, `until`."""
 
     from_on: date
     until: date | None = None
@@ -73,8 +73,7 @@ class Subject:
 
     `facts` are keyed by the names that the pack uses, narrowed ones ("review.held:manager") too.
     `waived` holds the identities of duties that somebody waived with a reason. Before `kept_from`
-    the records were kept elsewhere. From `asked_from` it is asked again; what came before is
-    counted from that day.
+    the records were kept elsewhere. `off` says by the key of a rule when it was not asked of them.
     """
 
     kind: str
@@ -85,7 +84,6 @@ class Subject:
     pauses: tuple[Pause, ...] = ()
     waived: frozenset[Identity] = frozenset()
     kept_from: date | None = None
-    asked_from: date | None = None
     off: Mapping[str, Sequence[Off]] = field(default_factory=dict)
     _sorted: dict[str, list[Happening]] = field(default_factory=dict, compare=False, repr=False)
 
