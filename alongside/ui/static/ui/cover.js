@@ -1,13 +1,14 @@
 // The screen of a colleague who has walked away is covered: after so many seconds without a touch,
 // in whichever page of ours, the page goes to the one that asks who is there. All pages of one
-// browser know of each other, so that none is covered while another is worked in.
+// browser know of each other, so that none is covered while another is worked in. They say so through
+// the browser's storage, where only a time stands: our scripts listen to no messages of windows.
 const TOLD_EVERY = 5000;
+const TOUCHED = "alongside-touched";
 
 export function cover() {
   const form = document.querySelector("form[data-cover]");
   const lasts = Number(form?.dataset.cover ?? 0) * 1000;
   if (!lasts) return;
-  const others = new BroadcastChannel("alongside-touched");
   let touched = Date.now();
   let told = touched;
 
@@ -23,10 +24,10 @@ export function cover() {
     touched = Date.now();
     if (touched - told < Math.min(TOLD_EVERY, lasts / 3)) return;
     told = touched;
-    others.postMessage("touched");
+    localStorage.setItem(TOUCHED, String(touched));
   }
 
-  others.addEventListener("message", () => { touched = Date.now(); });
+  addEventListener("storage", ({ key }) => { if (key === TOUCHED) touched = Date.now(); });
   for (const what of ["pointerdown", "keydown", "scroll", "input"])
     addEventListener(what, touch, { passive: true, capture: true });
   look();
