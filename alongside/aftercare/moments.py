@@ -18,6 +18,7 @@ from alongside.aftercare.models import (
     WelfareCheck,
 )
 from alongside.moments.registry import Line, tells
+from alongside.signatures.queries import signatures_on
 from alongside.stays.models import Stay
 
 NOON = time(12)
@@ -77,11 +78,22 @@ def episode_lines(episode: Episode) -> Iterable[Line]:
 
 @tells(AftercarePlan, rows=lambda: _of_episode(AftercarePlan).iterator(500))
 def plan_lines(plan: AftercarePlan) -> Iterable[Line]:
-    """That the plan for the time after the move was signed by all who have to."""
+    """That the plan for the time after the move was signed by all who have to, and each no."""
     if plan.in_force_on:
         yield _line(
             plan, "Plan for the time after the move signed", plan.in_force_on, text=plan.goals
         )
+    if plan.signers is None:
+        return
+    noes = signatures_on(plan).filter(refused=True).select_related("taken_by")
+    for number, no in enumerate(noes, start=1):
+        yield Line(
+            of=plan, stay=plan.stay, kind=KIND, part=f"no-{number}",
+            title=f"{no.party_says} did not sign the plan for the time after the move",
+            text=f"{no.name}: {no.reason}", happened_at=no.signed_at, recorded_at=no.signed_at,
+            by=no.taken_by.name if no.taken_by else "",
+            link=reverse("aftercare:aftercare", args=[plan.stay.pk]),
+        )  # fmt: skip
 
 
 @tells(Contact, rows=lambda: _of_episode(Contact).iterator(500))

@@ -26,6 +26,7 @@ from alongside.organisation.models import Scheme, Staff
 from alongside.organisation.policy import seen_along
 from alongside.plans.queries.signing import Signing, parties
 from alongside.practice.actions import Action
+from alongside.signatures.models import Signature
 from alongside.signatures.queries import signatures_on
 from alongside.stays.models import Stay
 
@@ -79,6 +80,7 @@ class Aftercare:
     concerns: list[TenancyConcern]
     lines: list[Line] = field(default_factory=list)
     signing: list[Signing] = field(default_factory=list)
+    noes: list[Signature] = field(default_factory=list)
 
     @property
     def plan(self) -> AftercarePlan | None:
@@ -110,7 +112,8 @@ def answer_day(episode: Episode) -> date:
 def aftercare_of(episode: Episode, *, reader: Staff | None = None) -> Aftercare:
     """The plan, contacts, decisions and what puts the tenancy at risk, read together.
 
-    With a reader also who signs the plan, who has, and whose signature the reader can take.
+    With a reader also who signs the plan, who has, who said no, and whose signature the reader
+    can take.
     """
     stay = episode.stay
     plans = episode.plans.select_related("recorded_by")
@@ -125,13 +128,14 @@ def aftercare_of(episode: Episode, *, reader: Staff | None = None) -> Aftercare:
     for concern in concerns:
         concern.stay = stay
     shown = Aftercare(episode, list(plans), list(contacts), list(decisions), list(concerns))
-    signing = _signing(shown.plan, reader) if shown.plan and reader else []
-    return replace(shown, lines=list(_lines(shown)), signing=signing)
+    given = list(signatures_on(shown.plan)) if shown.plan and reader else []
+    signing = _signing(shown.plan, given, reader) if shown.plan and reader else []
+    noes = [one for one in given if one.refused]
+    return replace(shown, lines=list(_lines(shown)), signing=signing, noes=noes)
 
 
-def _signing(plan: AftercarePlan, reader: Staff) -> list[Signing]:
-    """Who signs it and who has; one query."""
-    given = signatures_on(plan)
+def _signing(plan: AftercarePlan, given: list[Signature], reader: Staff) -> list[Signing]:
+    """Who signs it and who has."""
     return parties(plan, signers_of(plan), given, reader, needs=Action.PROVIDE_AFTERCARE)
 
 

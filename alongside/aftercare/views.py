@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.aftercare import forms, models, operations, queries
 from alongside.aftercare.signing import signers_of
 from alongside.organisation.queries import scheme_for
-from alongside.plans.forms.signing import OutsideSignForm
+from alongside.plans.forms.signing import OutsideNoForm, OutsideSignForm
 from alongside.plans.operations.further import in_whose_place
 from alongside.practice.actions import Action
 from alongside.practice.parts import switched_off
 from alongside.practice.signers import RESIDENT, WORKER, Signer
-from alongside.signatures.forms import SignForColleagueForm, SignForm
+from alongside.signatures.forms import RefuseToSignForm, SignForColleagueForm, SignForm
 from alongside.stays.forms import StayForm
 from alongside.stays.header import person_page
 from alongside.stays.models import Stay
@@ -28,6 +28,7 @@ from alongside.ui.forms import OperationForm
 from alongside.ui.pages import StaffRequest, ask, go, page
 from alongside.ui.paging import choices, paged
 
+NO = "no"
 SORTS = {"until": "until_on", "name": "stay__resident__name_key", "moved": "secured_on"}
 
 
@@ -181,7 +182,10 @@ def follow_up(request: StaffRequest, what: str, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def sign(request: StaffRequest, plan_id: UUID, party: str) -> HttpResponse:
-    """One of those who sign the plan does: the tenant, we, or whoever else the practice names."""
+    """One of those who sign the plan does: the tenant, we, or whoever else the practice names.
+
+    Whoever else it names can say no instead (`?answer=no`).
+    """
     plan = queries.of_an_episode(request.user, models.AftercarePlan, plan_id)
     stay = _in_use(stay_for(request.user, plan.stay.pk, needs=Action.PROVIDE_AFTERCARE))
     signer = next((one for one in signers_of(plan) if one.key == party), None)
@@ -192,7 +196,8 @@ def sign(request: StaffRequest, plan_id: UUID, party: str) -> HttpResponse:
     if asked.form.carry_out(asked.act, plan, by=request.user, **known):
         if party == RESIDENT and plan.worker_signed_at is None and _has(plan, WORKER):
             return go(request, "aftercare:sign", plan.pk, WORKER)
-        return go(request, "aftercare:aftercare", stay.pk, says="Signed.")
+        says = "The refusal is recorded." if asked.refusing else "Signed."
+        return go(request, "aftercare:aftercare", stay.pk, says=says)
     shown = {
         **person_page(stay, section="aftercare"),
         "page_title": "Sign the plan",
@@ -200,6 +205,7 @@ def sign(request: StaffRequest, plan_id: UUID, party: str) -> HttpResponse:
         "form": asked.form,
         "who": asked.title,
         "handed": asked.handed,
+        "refusing": asked.refusing,
         "cannot": asked.act.refusal(plan, by=request.user),
     }
     return page(request, "aftercare/sign.html", shown)
@@ -213,6 +219,7 @@ class Asked:
     act: Any
     title: str
     handed: str = ""
+    refusing: bool = False
 
 
 def _has(plan: models.AftercarePlan, party: str) -> bool:
@@ -228,6 +235,8 @@ def _asked(request: StaffRequest, plan: models.AftercarePlan, signer: Signer) ->
     if signer.key == WORKER:
         form = SignForm.from_request(request, says=me)
         return Asked(form, operations.sign_as_worker, "You sign as the worker")
+    if request.GET.get("answer") == NO:
+        return _asked_for_a_no(request, plan, signer)
     act = operations.sign_as_further
     if not signer.roles:
         outside = OutsideSignForm.from_request(request, party=signer.says)
@@ -238,6 +247,17 @@ def _asked(request: StaffRequest, plan: models.AftercarePlan, signer: Signer) ->
         return Asked(form, act, f"You sign: {signer.says}")
     instead = SignForColleagueForm.from_request(request, pack=plan.scheme.pack, says=me)
     return Asked(instead, act, f"You sign for {absent}")
+
+
+def _asked_for_a_no(request: StaffRequest, plan: models.AftercarePlan, signer: Signer) -> Asked:
+    given = {"pack": plan.scheme.pack, "today": plan.scheme.today()}
+    form: OperationForm = (
+        RefuseToSignForm.from_request(request, **given)
+        if signer.roles
+        else OutsideNoForm.from_request(request, party=signer.says, **given)
+    )
+    title = f"{signer.says} does not sign"
+    return Asked(form, operations.refuse_as_further, title, refusing=True)
 
 
 def _in_use(stay: Stay) -> Stay:

@@ -8,7 +8,7 @@ from alongside.aftercare import operations
 from alongside.aftercare.models import Episode
 from alongside.kit import clock
 from alongside.organisation.models import Staff
-from alongside.signatures.signing import Mark
+from alongside.signatures.signing import Mark, No
 from alongside.stays.models import Stay
 
 
@@ -31,6 +31,20 @@ def support_after(
         operations.sign_as_resident(plan, by=by, mark=ink)
         operations.sign_as_worker(plan, by=by, mark=ink)
     return episode
+
+
+def whanau_say_no(episode: Episode, *, by: Staff, ink: Mark, later_yes: bool) -> None:
+    """Whānau did not sign the plan, the day after; a week on, with a word about it, they did."""
+    plan, stay = episode.plans.get(), episode.stay
+    with clock.standing_at(_at(stay, episode.secured_on + timedelta(days=1), 10)):
+        operations.refuse_as_further(
+            plan, by=by, party="whanau", name="Mere Tautari",
+            no=No(reason="Once in two weeks is too little at first.", witness=by.name,
+                  next_offer_on=clock.today(stay.scheme.time_zone) + timedelta(weeks=1)),
+        )  # fmt: skip
+    if later_yes:
+        with clock.standing_at(_at(stay, episode.secured_on + timedelta(days=8), 10)):
+            operations.sign_as_further(plan, by=by, party="whanau", name="Mere Tautari", mark=ink)
 
 
 def contacts_until(episode: Episode, *, by: Staff, now: datetime, missed_last: int = 0) -> None:

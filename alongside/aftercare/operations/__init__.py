@@ -25,6 +25,7 @@ from alongside.aftercare.operations.episodes import (
     open_aftercare,
 )
 from alongside.aftercare.operations.plans import (
+    refuse_as_further,
     sign_as_further,
     sign_as_resident,
     sign_as_worker,
@@ -45,6 +46,7 @@ __all__ = [
     "plan_contact",
     "raise_concern",
     "record_contact",
+    "refuse_as_further",
     "refuse_decision",
     "resolve_concern",
     "sign_as_further",

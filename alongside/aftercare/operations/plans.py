@@ -20,6 +20,8 @@ from alongside.signatures.models import Signature
 from alongside.signatures.queries import signatures_on
 from alongside.signatures.signing import (
     Mark,
+    No,
+    refuse_to_sign,
     sign_for_further,
     sign_for_resident,
     sign_for_worker,
@@ -137,12 +139,8 @@ def sign_as_further(
     from outside gives a name. Refused when nobody asks for that signature, when it was given, and
     when one hand would sign twice.
     """
-    signer = _seal(plan, party)
+    signer = _further(plan, party)
     given = signatures_on(plan).filter(refused=False)
-    if given.filter(party=signer.key).exists():
-        raise Refused(
-            f"{signer.says} has signed this already.", instead="See who still has to sign."
-        )
     if signer.roles and given.filter(staff=by).exists():
         raise Refused(
             "You have signed this already, as somebody else.", instead="Ask a colleague to sign."
@@ -161,6 +159,43 @@ def sign_as_further(
     )
     _settle(plan, by)
     return signature
+
+
+@operation(
+    "aftercare_plan.refused_by_further",
+    needs=Action.PROVIDE_AFTERCARE,
+    unless=cannot_be_signed_further,
+)
+def refuse_as_further(
+    plan: AftercarePlan, *, by: Staff, party: str, no: No, name: str = ""
+) -> Signature:
+    """Record that somebody else whom the practice names does not sign, and why.
+
+    It is the same as a no to a support plan: the words are locked, the plan waits for whoever has
+    to sign, and they can be asked again at any time; a later yes counts, and the no stays on file.
+    Refused when they signed it, without a name from outside, and by anybody in a colleague's place.
+    """
+    signer = _further(plan, party)
+    if in_whose_place(plan, signer, by):
+        raise Refused(
+            f"{signer.says} can only say no in person.", instead="Ask them to say so here."
+        )
+    who = who_is(signer, by, name)
+    said = refuse_to_sign(plan, plan.stay, content_of(plan), no=no, taken_by=by, who=who)
+    _settle(plan, by)
+    return said
+
+
+def _further(plan: AftercarePlan, party: str) -> Signer:
+    """Whoever signs besides the tenant and the worker, unless they have."""
+    signer = _seal(plan, party)
+    if not signer.is_further:
+        raise Refused("Nobody signs this as that.", instead="Choose one of those who sign it.")
+    if signatures_on(plan).filter(refused=False, party=signer.key).exists():
+        raise Refused(
+            f"{signer.says} has signed this already.", instead="See who still has to sign."
+        )
+    return signer
 
 
 def _seal(plan: AftercarePlan, party: str) -> Signer:

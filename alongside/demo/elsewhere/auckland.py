@@ -16,6 +16,7 @@ from alongside.demo.after_the_move import (
     a_neighbour,
     contacts_until,
     support_after,
+    whanau_say_no,
 )
 from alongside.demo.elsewhere.acts import Person
 from alongside.demo.elsewhere.people import Service
@@ -206,10 +207,12 @@ def _leave(person: Person, on: date) -> None:
 def _neighbours(person: Person, episode: Episode, now: datetime) -> None:
     contacts_until(episode, by=person.worker, now=now)
     a_neighbour(person.stay, by=person.worker, now=now)
+    whanau_say_no(episode, by=person.worker, ink=person.ink(), later_yes=True)
 
 
 def _missed_twice(person: Person, episode: Episode, now: datetime) -> None:
     contacts_until(episode, by=person.worker, now=now, missed_last=2)
+    whanau_say_no(episode, by=person.worker, ink=person.ink(), later_yes=False)
 
 
 def _extended(person: Person, episode: Episode, now: datetime) -> None:
