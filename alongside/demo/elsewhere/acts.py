@@ -82,6 +82,16 @@ class Person:
         """One of these sentences, about this person."""
         return self.rng.choice(list(sentences)).format(name=self.stay.resident.first_name)
 
+    def aim(self, words: str) -> str:
+        """The aim of the service that this goal serves; of one in four nothing is said."""
+        aims = [one.key for one in self.house.scheme.pack.aims_in_order]
+        return aims[len(words) % len(aims)] if aims and (len(words) + self.number) % 4 else ""
+
+    def principles(self, words: str) -> list[str]:
+        """What these words show of the principles of the service, where it has some."""
+        known = [one.key for one in self.house.scheme.pack.principles]
+        return [known[len(words) % len(known)]] if known and len(words) % 4 else []
+
     def ink(self) -> Mark:
         return Mark(strokes=self.rng.choice(STROKES))
 
@@ -128,12 +138,15 @@ def plan(person: Person, _: str = "") -> None:
     write_plan(
         begun, by=by, voice=dict(zip(asked, person.said.voice, strict=False)),
         took_part=f"{person.stay.resident.first_name}, {by.name}", led_by="person",
-        review_on=here(person) + LOOKED_AT_AGAIN,
+        review_on=here(person) + LOOKED_AT_AGAIN, principles=person.principles(by.name),
     )  # fmt: skip
     framework = next(iter(pack.frameworks))
     needs = [item.key for item in framework.items]
     for words in person.rng.sample(person.said.goals, 2):
-        add_goal(begun, by=by, words=words, whose_idea="resident", need=person.rng.choice(needs))
+        add_goal(
+            begun, by=by, words=words, whose_idea="resident", need=person.rng.choice(needs),
+            aim=person.aim(words),
+        )  # fmt: skip
     for words in person.rng.sample(person.said.actions, 2):
         write_action(
             begun, by=by, text=words, need=person.rng.choice(needs),
@@ -200,6 +213,7 @@ def session(person: Person, _: str = "", *, by: Staff | None = None) -> None:
         venue=person.rng.choice(pack.choices("venues").keys()),
         format=person.rng.choice(pack.choices("session_formats").keys()),
         own_words=person.rng.choice(person.said.own_words),
+        principles=person.principles(" ".join(headings.values())),
     )  # fmt: skip
 
 
@@ -208,7 +222,7 @@ def note(person: Person, _: str = "") -> None:
     write_note(
         person.stay, by=person.rng.choice((person.worker, person.other)), kind=kind,
         text=words.format(name=person.stay.resident.first_name),
-        minutes=person.rng.choice((5, 10, 20)),
+        minutes=person.rng.choice((5, 10, 20)), principles=person.principles(words),
     )  # fmt: skip
 
 
