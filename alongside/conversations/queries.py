@@ -121,6 +121,11 @@ def wording_of(message: Message) -> Wording:
     return message.wordings.get(replaced_at=None)
 
 
+def words_of(message: Message) -> str:
+    """What it says now; nothing when it was taken back, also to whoever wrote it."""
+    return "" if message.taken_back_at else wording_of(message).text
+
+
 def words_to_go_on_with(staff: Staff, asked: str) -> str:
     """What a message says, for a form that is opened from it; nothing where they may not read it
     or there is none."""

@@ -136,7 +136,7 @@ def take_out(request: StaffRequest, member_id: UUID) -> HttpResponse:
 def put_right(request: StaffRequest, message_id: UUID) -> HttpResponse:
     """Word a message of one's own otherwise."""
     message = queries.my_message(request.user, message_id)
-    initial = {"text": queries.wording_of(message).text}
+    initial = {"text": queries.words_of(message)}
     form = forms.PutRightForm.from_request(request, key=f"message-{message.pk}", initial=initial)
     return _ask(request, form, operations.put_right, message, message.conversation,
                 title="Put your message right", button="Save",
@@ -149,8 +149,8 @@ def take_back(request: StaffRequest, message_id: UUID) -> HttpResponse:
     message = queries.my_message(request.user, message_id)
     form = forms.BecauseForm.from_request(request)
     return _ask(request, form, operations.take_back, message, message.conversation,
-                title="Take your message back", button="Take back",
-                says="It is taken back.")  # fmt: skip
+                title="Take your message back", button="Take back", says="It is taken back.",
+                quoted=queries.words_of(message))  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -173,10 +173,11 @@ def _reply_form(request: StaffRequest, found: Conversation) -> forms.ReplyForm:
 
 def _ask(
     request: StaffRequest, form: OperationForm, act: Any, subject: Any, found: Conversation,
-    *, title: str, button: str, says: str,
+    *, title: str, button: str, says: str, quoted: str = "",
 ) -> HttpResponse:  # fmt: skip
+    """`quoted`: the words it is about, shown above the form."""
     back_to = reverse("conversations:one", args=[found.pk])
-    shown = {"page_title": title, "button": button, "back_url": back_to}
+    shown = {"page_title": title, "button": button, "back_url": back_to, "quoted": quoted}
     if found.stay:
         opened(found.stay, SECTION)
     return ask(request, form, act, subject, then=("conversations:one", found.pk), says=says,

@@ -180,7 +180,15 @@ def test_what_is_put_right_or_taken_back_stays_to_be_seen(client, keys, amina, g
         assert words in shown
     assert client.get(address).status_code == 404
 
-    take_back(message, by=amina, because="It is found.")
+    client.force_login(amina)
+    taking = reverse("conversations:take-back", args=[message.pk])
+    asked = client.get(taking).text
+    assert "The attic key is missing." in asked
+    assert "They stay on record." in asked
+    client.post(taking, {"because": "It is found."})
+    assert "attic" not in client.get(taking).text
+
+    client.force_login(grace)
     shown = client.get(page_of(keys)).text
     assert "It is found." in shown
     assert "attic" not in shown
