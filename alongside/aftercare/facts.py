@@ -32,6 +32,7 @@ KIND = "aftercare"
     reads=[Episode],
     rows=lambda: Episode.objects.select_related(*Episode.LOCK_WITH),
     current=lambda scheme: Q(stay__scheme=scheme, closed_on=None, cancelled_on=None),
+    follows="stay",
 )
 def about_aftercare(episode: Episode) -> About:
     """The weeks of support after a move, which go on when the stay has ended."""

@@ -95,25 +95,30 @@ def loads(workers: Iterable[Staff], role: str = LEAD) -> dict[UUID, Load]:
     """How many people each of these workers holds in the role now, at every scheme.
 
     Somebody supported after the move counts with the weight their scheme's pack gives them, and
-    somebody with complex needs with the weight of their mark.
+    somebody with complex needs with the weight of their mark. Nobody is held as a key worker's
+    at a scheme that works without them. Two queries, however many.
     """
     people: dict[UUID, int] = {worker.pk: 0 for worker in workers}
     hundredths = dict(people)
-    weights: dict[UUID, int] = {}
-    for key, scheme_id, left, held, marked in _held_by(hundredths, role):
-        weight = USUAL
-        if left:
-            if scheme_id not in weights:
-                found = Scheme.objects.get(pk=scheme_id).pack.limits.get("aftercare_weight")
-                weights[scheme_id] = int(found) if found else USUAL
-            weight = weights[scheme_id]
+    for key, scheme, left, held, marked in _held_by(hundredths, role):
+        found = scheme.pack.limits.get("aftercare_weight") if left else None
+        weight = int(found) if found else USUAL
         people[key] += held
         hundredths[key] += held * weight + (0 if left else marked)
     return {key: Load(people[key], -(-held // USUAL)) for key, held in hundredths.items()}
 
 
-def _held_by(keys: Iterable[UUID], role: str) -> Iterable[tuple[UUID, UUID, bool, int, int]]:
+def _held_by(keys: Iterable[UUID], role: str) -> Iterable[tuple[UUID, Scheme, bool, int, int]]:
     """Worker, scheme, whether those people have moved, how many, and what they weigh beyond."""
+    rows = list(_counted_by(keys, role))
+    schemes = Scheme.objects.in_bulk({row[1] for row in rows})
+    for key, scheme_id, moved, held, marked in rows:
+        scheme = schemes[scheme_id]
+        if role != LEAD or scheme.pack.has_key_working:
+            yield key, scheme, moved, held, marked
+
+
+def _counted_by(keys: Iterable[UUID], role: str) -> Iterable[tuple[UUID, UUID, bool, int, int]]:
     moved = models.ExpressionWrapper(
         Q(stay__moved_out_on__isnull=False), output_field=models.BooleanField()
     )

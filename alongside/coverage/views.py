@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from alongside.coverage import queries
+from alongside.coverage.colleagues import owed_by_colleagues
 from alongside.coverage.forms import CoverageForm
 from alongside.coverage.limits import fillings
 from alongside.coverage.models import Covered
@@ -61,6 +62,9 @@ def coverage(request: StaffRequest, scheme: str) -> HttpResponse:
         "everybody": with_(request.GET, page=None, show=None),
         "people": _paged(request, shown),
         "period": _period(given),
+        "colleagues": owed_by_colleagues(
+            request.user, here, first=given["first"], last=given["last"]
+        ),
         "file": reverse("exports:take-out", args=[here.slug, "coverage"])
         + with_(request.GET, page=None),
         "whole": "whole" in request.GET,

@@ -71,6 +71,15 @@ def work_out_for(stay: Stay, *, only: str = "") -> None:
             _work_out(kind, rows, stay.scheme, rules, today=stay.scheme.today())
 
 
+def is_owed_to_one_person(rule: DutyRule) -> bool:
+    """Whether `work_out_for` reaches it: it is about a stay, or about something of one.
+
+    A limit is nothing that is done; it holds for everybody alike.
+    """
+    kind = KINDS.get(rule.subject)
+    return bool(kind and kind.of_one_stay and not rule.limit)
+
+
 def rebuild() -> int:
     """Delete every duty and work all of them out again. Returns how many there are."""
     Duty.objects.all().delete()

@@ -104,11 +104,12 @@ class SubjectKind:
     pauses: Pauses | None
     needs: Action | None = None
     goes_beyond: bool = False
+    follows: str = ""
 
     @property
     def of_one_stay(self) -> str:
         """The path from a row to a stay it is about; empty for what is about nobody's stay."""
-        return {STAY: "pk", RESIDENT: "stays"}.get(self.key, self.of_stay)
+        return {STAY: "pk", RESIDENT: "stays"}.get(self.key, self.of_stay or self.follows)
 
     def abouts(self, row: Any) -> list[About]:
         """The subject as its duties see it: once for each scheme it belongs to."""
@@ -181,6 +182,7 @@ def subject_kind(
     pauses: Pauses | None = None,
     needs: Action | None = None,
     goes_beyond: bool = False,
+    follows: str = "",
 ) -> Callable[[Tells], Tells]:
     """Register a kind of subject: a function of its row that returns an `About`, or several.
 
@@ -190,13 +192,15 @@ def subject_kind(
     `of_stay` is the path from a row to its stay ("stay"), for kinds whose duties read facts of
     the stay too. `pauses` gives the paused days of many subjects at once. `needs` is what a role
     must include to see duties about this kind at all. `goes_beyond` says that what nobody here
-    can do may fall to somebody of another scheme (`About.beyond`).
+    can do may fall to somebody of another scheme (`About.beyond`). `follows` is the path from a
+    row to its stay for kinds that read no facts of the stay and yet follow what was decided for
+    that person alone.
     """
 
     def register(tells: Tells) -> Tells:
         KINDS[key] = SubjectKind(
             key, model, tells, tuple(named), frozenset(reads), rows, current, of_stay, pauses,
-            needs, goes_beyond,
+            needs, goes_beyond, follows,
         )  # fmt: skip
         return tells
 

@@ -11,6 +11,7 @@ from alongside.organisation.models import Scheme, Staff
 from alongside.organisation.queries import staff_at
 from alongside.other_duties.models import Kind, OtherDuty, Outcome
 from alongside.other_duties.operations import OUTCOMES
+from alongside.other_duties.queries import Narrowed
 from alongside.stays.models import Stay
 from alongside.ui.forms import OperationForm
 
@@ -20,6 +21,32 @@ def words(label: str, help_text: str = "", *, rows: int = 3) -> forms.CharField:
         label=label, help_text=help_text, max_length=2000,
         widget=forms.Textarea(attrs={"rows": rows}),
     )  # fmt: skip
+
+
+class NarrowForm(forms.Form):
+    """What a leader looks at of everybody's. What makes no sense is left out."""
+
+    who = forms.ModelChoiceField(Staff.objects.none(), required=False)
+    late = forms.BooleanField(required=False)
+    first = forms.DateField(required=False)
+    last = forms.DateField(required=False)
+
+    def __init__(self, asked: Any, *, scheme: Scheme) -> None:
+        super().__init__(asked)
+        self.fields["who"].queryset = staff_at(scheme)  # type: ignore[attr-defined]
+
+    @property
+    def narrowed(self) -> Narrowed | None:
+        """As it was asked for; None where nothing was."""
+        self.is_valid()
+        said = self.cleaned_data
+        first, last = said.get("first"), said.get("last")
+        found = Narrowed(
+            who=said.get("who"),
+            late=bool(said.get("late")),
+            done=(first, last) if first and last else None,
+        )
+        return found if found != Narrowed() else None
 
 
 class AskingForm(OperationForm):

@@ -10,10 +10,11 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from alongside.duties.models import Duty
+from alongside.duties.models import Duty, DutyQuerySet
 from alongside.organisation.models import Membership, Scheme, Staff
 from alongside.organisation.policy import whose_file_is_read
 from alongside.other_duties.models import KIND, Answer, Asking, OtherDuty
+from alongside.practice.actions import Action
 from alongside.stays.models import Stay
 
 TO_ME, BY_ME = "", "asked"
@@ -55,7 +56,19 @@ def owes_it(staff: Staff, other_duty: OtherDuty) -> bool:
     return asked or now.exists()
 
 
-def here(staff: Staff, scheme: Scheme, *, whose: str, settled: bool) -> QuerySet[Asking]:
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What a leader looks at of everybody's: one colleague's, what is overdue, what was done in a
+    time (from a first day to a last, both included)."""
+
+    who: Staff | None = None
+    late: bool = False
+    done: tuple[date, date] | None = None
+
+
+def here(
+    staff: Staff, scheme: Scheme, *, whose: str, settled: bool, narrowed: Narrowed | None = None
+) -> QuerySet[Asking]:
     """What is asked here of this person, by them or of everybody, as far as they may see it."""
     seen = OtherDuty.objects.visible_to(staff).filter(scheme=scheme)
     if whose == BY_ME:
@@ -66,6 +79,13 @@ def here(staff: Staff, scheme: Scheme, *, whose: str, settled: bool) -> QuerySet
         owed = Duty.objects.unsettled().filter(subject_kind=KIND, owed_by=staff)
         found = found.filter(Q(to=staff) | Q(other_duty__in=owed.values("subject_id")))
     found = found.exclude(other_duty__in=open_) if settled else found.filter(other_duty__in=open_)
+    if narrowed and settled:
+        found = found.filter(_settled_as(narrowed))
+    elif narrowed and (narrowed.who or narrowed.late):
+        duties = owed_here(staff, scheme).unsettled()
+        duties = duties.filter(owed_by=narrowed.who) if narrowed.who else duties
+        duties = duties.overdue(scheme.today()) if narrowed.late else duties
+        found = found.filter(other_duty__in=duties.values("subject_id"))
     found = found.select_related(
         "to", "other_duty__asked_by", "other_duty__stay__resident", "other_duty__scheme"
     ).prefetch_related(
@@ -89,6 +109,33 @@ def works_at(staff: Staff, scheme: Scheme) -> bool:
     if not staff.is_active or staff.has_left(scheme.today()):
         return False
     return Membership.objects.current(scheme.today()).filter(scheme=scheme, staff=staff).exists()
+
+
+def _settled_as(narrowed: Narrowed) -> Q:
+    """Of one colleague, whom it was asked of; of a time, what was done in it."""
+    found = Q(to=narrowed.who) if narrowed.who else Q()
+    if narrowed.done:
+        done = Answer.objects.standing().filter(on__range=narrowed.done)
+        found &= Q(other_duty__in=done.values("other_duty"))
+    return found
+
+
+def owed_here(reader: Staff, scheme: Scheme) -> DutyQuerySet:
+    """The duty of each of those here that this person may see."""
+    seen = OtherDuty.objects.visible_to(reader).filter(scheme=scheme)
+    return Duty.objects.filter(scheme=scheme, subject_kind=KIND, subject_id__in=seen.values("pk"))
+
+
+def shown_of(reader: Staff, scheme: Scheme, workers: Iterable[UUID]) -> dict[UUID, Asked]:
+    """What each of these owes here, as far as this leader may see it; nothing to anybody else.
+
+    One query; who owes none is left out.
+    """
+    if not reader.may(Action.GIVE_OTHER_DUTY, scheme):
+        return {}
+    duties = owed_here(reader, scheme).unsettled().filter(owed_by__in=list(workers))
+    days = duties.order_by("pk").values_list("owed_by_id", "due_on")
+    return counted(days, on=scheme.today())
 
 
 @dataclass(frozen=True, slots=True)

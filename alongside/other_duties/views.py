@@ -16,7 +16,7 @@ from alongside.other_duties.models import OtherDuty
 from alongside.practice.actions import Action
 from alongside.ui.forms import OperationForm
 from alongside.ui.pages import StaffRequest, ask, page
-from alongside.ui.paging import choices, paged
+from alongside.ui.paging import choices, paged, with_
 
 GIVES = Action.GIVE_OTHER_DUTY
 
@@ -29,6 +29,7 @@ def here(request: StaffRequest, scheme: str) -> HttpResponse:
     asked, settled = request.GET.get("whose", ""), request.GET.get("show") == "settled"
     offered = {queries.BY_ME: "Asked by me", **({"all": "Everybody’s"} if gives else {})}
     whose = asked if asked in offered else queries.TO_ME
+    narrowed = forms.NarrowForm(request.GET, scheme=at).narrowed if whose == "all" else None
     shown = {
         "page_title": "Other duties",
         "at": at,
@@ -36,8 +37,12 @@ def here(request: StaffRequest, scheme: str) -> HttpResponse:
         "settled": settled,
         "whose": choices(request, "whose", offered, everything="Asked of me"),
         "show": choices(request, "show", {"settled": "Settled"}, everything="Open"),
+        "narrowed": narrowed,
+        "everybody": with_(request.GET, who=None, late=None, first=None, last=None, page=None),
         "askings": paged(
-            request, queries.here(request.user, at, whose=whose, settled=settled), size=20
+            request,
+            queries.here(request.user, at, whose=whose, settled=settled, narrowed=narrowed),
+            size=20,
         ),
         "today": at.today(),
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from alongside.duties.models import Duty
+from alongside.duties.recalculation import is_owed_to_one_person
 from alongside.organisation.models import Scheme
 from alongside.practice import own
 from alongside.practice import pack as practice
@@ -64,7 +65,11 @@ def varied_for(stay: Stay) -> list[tuple[DutyRule, str]]:
     """Everything owed to people here, and what is otherwise for this one: off, or by whom."""
     values = own.in_force(stay.own_values, stay.scheme.today())
     said = {one["at"][1]: one["value"]["says"] for one in values if own.is_varied(one["at"])}
-    rules = [one for one in stay.scheme.pack.duties if one.subject == "stay" and not one.limit]
+    pack = stay.scheme.pack
+    rules = [
+        one for one in pack.duties
+        if is_owed_to_one_person(one) and (not one.feature or pack.has(one.feature))
+    ]  # fmt: skip
     return [(rule, said.get(rule.key, "")) for rule in rules]
 
 

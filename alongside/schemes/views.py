@@ -399,8 +399,12 @@ def vary_for_person(request: StaffRequest, stay_id: UUID, key: str) -> HttpRespo
     """Switch one duty off for one person, give it to somebody else, or set it back."""
     stay = stay_for(request.user, stay_id, needs=Action.EXCUSE_DUTY)
     rule = stay.scheme.pack.duties.get(key)
-    if rule is None or rule.subject != "stay" or rule.limit:
+    if rule is None:
         raise Http404
+    if stopped := operations.why_not_for_one(rule, stay.scheme.pack):
+        status = 422 if request.method == "POST" else 200
+        shown = {"there": rule, "stopped": stopped}
+        return _person(request, "schemes/not_for_one.html", stay, status=status, **shown)
     form = VaryForm.from_request(
         request, scheme=stay.scheme, initial={"from_on": stay.scheme.today()}
     )
@@ -410,9 +414,11 @@ def vary_for_person(request: StaffRequest, stay_id: UUID, key: str) -> HttpRespo
     return _person(request, "schemes/change_for_person.html", stay, there=rule, form=form)
 
 
-def _person(request: StaffRequest, template: str, stay: Stay, **shown: Any) -> HttpResponse:
+def _person(
+    request: StaffRequest, template: str, stay: Stay, *, status: int | None = None, **shown: Any
+) -> HttpResponse:
     known = {**person_page(stay, section="duties"), "page_title": "What is owed otherwise"}
-    return page(request, template, {**known, **shown})
+    return page(request, template, {**known, **shown}, status=status)
 
 
 def _page(request: StaffRequest, part: str, here: Scheme, **shown: Any) -> HttpResponse:

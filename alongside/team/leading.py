@@ -9,6 +9,8 @@ from uuid import UUID
 
 from alongside.duties.models import Duty
 from alongside.organisation.models import Membership, Scheme, Staff
+from alongside.other_duties.queries import Asked as AskedOnce
+from alongside.other_duties.queries import shown_of
 from alongside.paperwork.content import offered_about
 from alongside.plans.models import HandedOn
 from alongside.practice.sheets import About
@@ -34,6 +36,7 @@ class Colleague:
     goals: list[Row]
     goals_on: date | None
     owed: list[Duty]
+    asked: AskedOnce | None = None
 
     @property
     def few(self) -> list[HandedOn]:
@@ -49,7 +52,7 @@ class Colleague:
 
 
 def colleagues_of(leader: Staff, scheme: Scheme) -> list[Colleague]:
-    """Everybody who answers to this person here today, by name. Five queries."""
+    """Everybody who answers to this person here today, by name. Six queries."""
     posts: dict[Staff, list[Membership]] = {}
     today = scheme.today()
     held = Membership.objects.current(today).filter(scheme=scheme, line_manager=leader)
@@ -59,6 +62,7 @@ def colleagues_of(leader: Staff, scheme: Scheme) -> list[Colleague]:
     gates = gates_of(scheme, posts)
     papers = _papers(scheme, posts)
     owed = _owed(leader, scheme, posts, today)
+    asked_once = shown_of(leader, scheme, [one.pk for one in posts])
     asked = offered_about(scheme.pack, About.STAFF)
     return [
         Colleague(
@@ -72,6 +76,7 @@ def colleagues_of(leader: Staff, scheme: Scheme) -> list[Colleague]:
             goals=_goals(papers.get((one.pk, GOALS)), leader),
             goals_on=_day(papers.get((one.pk, GOALS)), scheme),
             owed=owed.get(one.pk, []),
+            asked=asked_once.get(one.pk),
         )
         for one, own in posts.items()
     ]

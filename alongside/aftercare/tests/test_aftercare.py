@@ -24,6 +24,7 @@ from alongside.moments.recalculation import rebuild
 from alongside.moving_on.operations import move_fell_through, set_target
 from alongside.moving_on.tests.scenes import a_move
 from alongside.practice.pack import read_over
+from alongside.schemes.operations import vary_for_person
 from alongside.signatures.signing import Mark
 from alongside.testing.cast import a_member_of_staff, assemble
 
@@ -707,3 +708,27 @@ def test_longer_support_waits_on_today_of_the_leader_who_did_not_ask_for_it(clie
 
     assert "Longer support to approve" not in client.get("/").text
     assert stay.resident.name not in client.get(to_approve).text
+
+
+@pytest.mark.req("S2-19")
+def test_what_is_owed_after_the_move_can_be_off_for_one_person_alone(auckland, client):
+    tomasz, grace = auckland.tomasz, auckland.grace
+    allocate(tomasz, by=grace, worker=auckland.amina)
+    opened(tomasz, auckland.amina)
+    key = "twelve-plus-plan"
+    owed = Duty.objects.filter(subject_kind="aftercare", stay=tomasz, state="open")
+    assert owed.filter(key=key).exists()
+    others = set(owed.exclude(key=key).values_list("key", "period_from"))
+    client.force_login(grace)
+    page = reverse("schemes:vary-for-person", args=[tomasz.pk, key])
+    assert page in client.get(reverse("schemes:person", args=[tomasz.pk])).text
+
+    today = tomasz.scheme.today()
+    said = {"how": "off", "from_on": today.isoformat(), "because": "His sister looks in."}
+    assert client.post(page, said).status_code == 302
+    assert not owed.filter(key=key).exists()
+    assert set(owed.values_list("key", "period_from")) == others
+
+    tomasz.refresh_from_db()
+    vary_for_person(tomasz, by=grace, key=key, from_on=today, because="Ours.", to=grace)
+    assert owed.get(key=key).owed_by == grace

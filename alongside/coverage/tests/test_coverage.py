@@ -13,12 +13,16 @@ from django.urls import reverse
 
 from alongside.absence.operations import report_sick
 from alongside.allocations.operations import allocate
+from alongside.coverage.colleagues import owed_by_colleagues
 from alongside.coverage.models import Standing, longest_gap
 from alongside.coverage.queries import coverage, periods
 from alongside.duties.models import Duty
 from alongside.duties.operations import excuse, work_out
 from alongside.keywork.operations import record_session
 from alongside.kit import clock
+from alongside.other_duties.operations import answer_other_duty, give_other_duty
+from alongside.team.operations import acknowledge
+from alongside.team.statement import statement_of
 from alongside.testing.builders import a_stay
 from alongside.testing.cast import SETTING_UP, a_member_of_staff
 
@@ -293,3 +297,70 @@ def test_who_is_off_sick_does_not_change_what_was(mill_house, tomasz, amina, gra
 
     assert dict(of(tomasz, looked_at(mill_house)).own) == {"Amina Yusuf": 1}
     assert clock.today() == LAST
+
+
+def asked(scheme, by, to, what, due_on=LAST):
+    return give_other_duty(scheme, by=by, to=to, what=what, why="So.", due_on=due_on)
+
+
+def of_colleagues(reader, scheme, first=FIRST, last=LAST):
+    found = owed_by_colleagues(reader, scheme, first=first, last=last)
+    return {one.rule.key: (one.open, one.overdue, one.done) for one in found}
+
+
+@pytest.mark.req("S0-96")
+def test_what_colleagues_owe_stands_in_lines_of_its_own_and_each_number_opens_its_list(
+    client, cast, ruth
+):
+    mill_house, amina, grace = cast.mill_house, cast.amina, cast.grace
+    asked(mill_house, grace, amina, "Order a kettle")
+    asked(mill_house, grace, ruth, "Test the alarm", date(2026, 4, 30))
+    done = asked(mill_house, grace, ruth, "Buy a rug", date(2026, 4, 30))
+    answer_other_duty(done, by=ruth, on=LAST, words="Bought.")
+    assert of_colleagues(grace, mill_house)["other-duty"] == (2, 0, 1)
+    assert of_colleagues(grace, mill_house, last=date(2026, 4, 19))["other-duty"] == (2, 0, 0)
+
+    with clock.standing_at(clock.now() + timedelta(days=1)):
+        assert of_colleagues(grace, mill_house)["other-duty"] == (2, 1, 1)
+        client.force_login(grace)
+        address, query = page_of(mill_house)
+        page = client.get(address, query)
+        listed = {
+            name: [one.what for one in client.get(url).context["askings"]]
+            for name, url in next(
+                one for one in page.context["colleagues"] if one.rule.key == "other-duty"
+            ).lists.items()
+        }
+    assert "Owed by colleagues" in page.text
+    assert listed == {
+        "open": ["Order a kettle", "Test the alarm"],
+        "overdue": ["Order a kettle"],
+        "done": ["Buy a rug"],
+    }
+
+
+@pytest.mark.req("S0-96")
+def test_who_has_read_who_answers_for_it_is_counted_and_opens(client, cast):
+    mill_house, amina, grace = cast.mill_house, cast.amina, cast.grace
+    work_out(mill_house, by=SETTING_UP)
+    before, _, read = of_colleagues(grace, mill_house)["who-answers-read"]
+    assert before
+    acknowledge(mill_house, by=amina, digest=statement_of(mill_house).digest)
+    after, _, then = of_colleagues(grace, mill_house)["who-answers-read"]
+    assert (after, then) == (before - 1, read + 1)
+    client.force_login(grace)
+    address, query = page_of(mill_house)
+    page = client.get(address, query).text
+    service = reverse("team:service", args=[mill_house.slug])
+    assert f'href="{service}#read"' in page
+    assert 'id="read"' in client.get(service).text
+
+
+@pytest.mark.req("S0-96")
+def test_lines_of_colleagues_are_for_those_alone_who_may_see_them(client, cast):
+    mill_house, amina, grace, owen = cast.mill_house, cast.amina, cast.grace, cast.owen
+    asked(mill_house, grace, amina, "Order a kettle")
+    assert of_colleagues(amina, mill_house) == {}
+    assert of_colleagues(owen, mill_house) == {}
+    client.force_login(owen)
+    assert client.get(page_of(mill_house)[0]).status_code == 404

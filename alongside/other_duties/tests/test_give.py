@@ -25,7 +25,7 @@ from alongside.other_duties.operations import (
     reopen_other_duty,
     take_back_other_duty,
 )
-from alongside.other_duties.queries import asked_of
+from alongside.other_duties.queries import Narrowed, asked_of, here, shown_of
 from alongside.other_duties.tests.conftest import FRIDAY
 from alongside.testing.cast import a_member_of_staff
 
@@ -224,3 +224,40 @@ def test_the_database_refuses_what_cannot_be(kettle, grace, amina):
     for record in broken:
         with pytest.raises(IntegrityError), transaction.atomic():
             record.save(force_insert=True)
+
+
+@pytest.mark.req("S0-96")
+def test_a_leader_looks_at_one_colleagues_alone_and_at_what_is_overdue(client, cast, sal, kettle):
+    mill_house, grace, amina = cast.mill_house, cast.grace, cast.amina
+    give_other_duty(mill_house, by=grace, to=sal, what="Test the alarm", why="So.", due_on=TODAY)
+    client.force_login(grace)
+    page = reverse("other_duties:here", args=[mill_house.slug])
+    hers = client.get(page, {"whose": "all", "who": str(amina.pk)})
+    assert "Order a kettle" in hers.text
+    assert "Test the alarm" not in hers.text
+    assert "Shown: what Amina Yusuf owes" in hers.text
+    assert len(client.get(page, {"whose": "all", "who": "nonsense"}).context["askings"]) == 2
+
+    with clock.standing_at(clock.now() + timedelta(days=1)):
+        late = here(grace, mill_house, whose="all", settled=False, narrowed=Narrowed(late=True))
+        assert [one.what for one in late] == ["Test the alarm"]
+        counted = shown_of(grace, mill_house, [amina.pk, sal.pk])
+        assert (counted[sal.pk].open, counted[sal.pk].overdue) == (1, 1)
+        assert (counted[amina.pk].open, counted[amina.pk].overdue) == (1, 0)
+        assert shown_of(amina, mill_house, [amina.pk, sal.pk]) == {}
+    client.force_login(amina)  # who gives none looks at no colleague's
+    assert "Test the alarm" not in client.get(page, {"whose": "all", "who": str(sal.pk)}).text
+
+
+@pytest.mark.req("S0-96")
+def test_what_was_done_in_a_time_is_listed_for_that_time(mill_house, grace, amina, kettle):
+    answer_other_duty(kettle, by=amina, on=TODAY, words="It comes on Thursday.")
+
+    def settled(narrowed: Narrowed) -> list[str]:
+        found = here(grace, mill_house, whose="all", settled=True, narrowed=narrowed)
+        return [one.what for one in found]
+
+    assert settled(Narrowed(done=(TODAY, TODAY))) == ["Order a kettle"]
+    assert not settled(Narrowed(done=(TUESDAY, FRIDAY)))
+    assert settled(Narrowed(who=amina)) == ["Order a kettle"]
+    assert not settled(Narrowed(who=grace))

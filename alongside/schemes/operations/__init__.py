@@ -14,6 +14,7 @@ from alongside.schemes.operations.person import (
     set_value_for_person,
     set_words_for_person,
     vary_for_person,
+    why_not_for_one,
 )
 from alongside.schemes.operations.service import adopt, amend_scheme, set_up_scheme, set_value
 
@@ -31,6 +32,7 @@ __all__ = [
     "set_words_for_person",
     "take_back_aim",
     "vary_for_person",
+    "why_not_for_one",
     "withdraw_aim",
     "withdraw_duty",
 ]

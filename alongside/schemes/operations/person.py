@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any
 
 from alongside.audit.operation import operation
-from alongside.duties.recalculation import work_out_for
+from alongside.duties.recalculation import is_owed_to_one_person, work_out_for
 from alongside.kit.refusal import Refused
 from alongside.organisation.models import Membership, Staff
 from alongside.practice import own
 from alongside.practice.actions import Action
 from alongside.practice.changeable import FORMS, At, Kind, Place, Value
+from alongside.practice.contents import Pack
+from alongside.practice.duties import DutyRule
 from alongside.practice.words import Term
 from alongside.schemes.models import OwnValue
 from alongside.schemes.operations.laying import kept, place_of, require_not_past
@@ -84,6 +86,26 @@ def _otherwise(places: Sequence[Place], *words: str) -> list[tuple[Place, str]]:
     return [(there, word) for there, was, word in wanted if word != was]
 
 
+def why_not_for_one(rule: DutyRule, pack: Pack) -> Refused | None:
+    """What stops this duty from being otherwise for one person alone; None where nothing does."""
+    if rule.feature and not pack.has(rule.feature):
+        return Refused(
+            f"“{rule.says}” is switched off for everybody here.",
+            instead="Whoever leads the service can switch it on for all, under How we work.",
+        )
+    if is_owed_to_one_person(rule):
+        return None
+    if rule.limit:
+        return Refused(
+            f"“{rule.says}” is a limit, and it holds for everybody here alike.",
+            instead="Whoever leads the service can change the number for all, under How we work.",
+        )
+    return Refused(
+        f"“{rule.says}” is not owed to one person who lives here, so it stays as it is for each.",
+        instead="Whoever leads the service can change it for all, under How we work.",
+    )
+
+
 @operation("practice.varied_for_person", needs=Action.EXCUSE_DUTY)
 def vary_for_person(
     stay: Stay,
@@ -106,8 +128,10 @@ def vary_for_person(
     scheme = stay.scheme
     require_not_past(scheme, from_on)
     rule = scheme.pack.duties.get(key)
-    if rule is None or rule.subject != "stay" or rule.limit:
+    if rule is None:
         raise Refused("That is not owed to one person.", instead="Choose one from the list.")
+    if stopped := why_not_for_one(rule, scheme.pack):
+        raise stopped
     if to and not Membership.objects.current(from_on).filter(scheme=scheme, staff=to).exists():
         raise Refused(f"{to} does not work here.", instead="Choose somebody who does.", field="to")
     value: dict[str, Any] | None = {"says": "not owed", "off": True} if off else None

@@ -14,7 +14,7 @@ from alongside.admissions.operations import begin_admission, keep_key_worker
 from alongside.admissions.steps import steps_of
 from alongside.allocations.models import Allocation
 from alongside.allocations.operations import allocate, ask_for_change, hand_over_case, record_wish
-from alongside.allocations.queries import still_held
+from alongside.allocations.queries import loads, split_of, still_held
 from alongside.audit.actors import System
 from alongside.casefile.people import people_at
 from alongside.duties.models import Duty, State
@@ -236,3 +236,16 @@ def test_a_limit_that_claims_to_belong_to_it_is_a_fault(tmp_path: Any) -> None:
         (folder / file.name).write_text(text)
     [fault] = check(folder)
     assert "never owed" in fault.problem
+
+
+@pytest.mark.req("S2-03")
+def test_nobody_counts_as_held_while_there_are_no_key_workers_here(named: Any) -> None:
+    amina = named.amina
+    assert (loads([amina])[amina.pk].people, loads([amina])[amina.pk].weighs) == (1, 1)
+    switch(named, to=False)
+    assert (loads([amina])[amina.pk].people, loads([amina])[amina.pk].weighs) == (0, 0)
+    assert split_of([amina])[amina.pk] == (0, 0)
+    allocate(tomasz(named), by=named.grace, worker=amina, role="coordinator")
+    assert loads([amina], "coordinator")[amina.pk].people == 1
+    switch(named, to=None)
+    assert loads([amina])[amina.pk].people == 1

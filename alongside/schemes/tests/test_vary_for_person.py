@@ -104,3 +104,41 @@ def test_from_a_later_day_it_waits_for_that_day(tomasz, grace, rule):
         work_out(tomasz.scheme, by=grace)
         left = Duty.objects.filter(stay=tomasz, key=rule, state=State.OPEN, due_on__gte=later)
         assert not left.exists()
+
+
+@pytest.mark.req("S2-19")
+@pytest.mark.parametrize(
+    ("key", "because", "instead"),
+    [
+        ("supervision", "is not owed to one person who lives here", "change it for all"),
+        ("other-duty", "is not owed to one person who lives here", "change it for all"),
+        ("caseload-limit", "is a limit, and it holds for everybody", "change the number for all"),
+        ("case-review", "is switched off for everybody here", "switch it on for all"),
+    ],
+)
+def test_what_is_not_for_one_person_says_what_stops_it_and_what_to_do(
+    cast, client, key, because, instead
+):
+    tomasz, grace = cast.tomasz, cast.grace
+    client.force_login(grace)
+    page = reverse("schemes:vary-for-person", args=[tomasz.pk, key])
+    asked = client.get(page)
+    assert asked.status_code == 200
+    assert because in asked.text
+    assert instead in asked.text
+    assert reverse("schemes:practice", args=[tomasz.scheme.slug]) in asked.text
+    said = {"how": "off", "from_on": "2026-04-20", "because": "So."}
+    assert client.post(page, said).status_code == 422
+    with pytest.raises(Refused, match=because):
+        vary_for_person(tomasz, by=grace, key=key, from_on=TODAY, because="So.", off=True)
+    assert f'"{page}"' not in client.get(reverse("schemes:person", args=[tomasz.pk])).text
+
+
+def test_a_key_that_no_practice_has_and_somebody_from_elsewhere_find_nothing(cast, tomasz, client):
+    client.force_login(cast.grace)
+    nowhere = reverse("schemes:vary-for-person", args=[tomasz.pk, "no-such-thing"])
+    assert client.get(nowhere).status_code == 404
+    client.force_login(cast.owen)
+    of_staff = reverse("schemes:vary-for-person", args=[tomasz.pk, "supervision"])
+    assert client.get(of_staff).status_code == 404
+    assert client.post(of_staff, {"how": "off"}).status_code == 404

@@ -12,6 +12,7 @@ from alongside.allocations.operations import allocate
 from alongside.kit import clock
 from alongside.kit.refusal import NotPermitted, Refused
 from alongside.organisation.models import Membership, Staff
+from alongside.other_duties.operations import give_other_duty
 from alongside.practice.actions import Action
 from alongside.team.models import AccessCheck
 from alongside.team.operations import (
@@ -189,3 +190,34 @@ def test_who_works_elsewhere_too_is_let_go_there(cast):
 
     with pytest.raises(NotPermitted, match="work at another service too"):
         leave(again(cast.owen), by=again(cast.grace), last_day=TODAY)
+
+
+@pytest.mark.req("S0-96")
+def test_beside_each_colleague_stands_what_was_asked_of_them_once_for_those_who_ask(
+    client, cast, bilal, django_assert_max_num_queries
+):
+    house = cast.mill_house
+    page = reverse("team:team", args=[house.slug])
+    give_role_here(
+        house, by=cast.grace, staff=bilal, role="night_worker", from_on=TODAY,
+        line_manager=cast.grace,
+    )  # fmt: skip
+    for what, day in (("Order a kettle", TODAY), ("Buy a rug", TODAY + DAY)):
+        give_other_duty(house, by=cast.grace, to=bilal, what=what, why="So.", due_on=day)
+    with time_machine.travel(clock.now() + DAY, tick=False):
+        client.force_login(cast.grace)
+        with django_assert_max_num_queries(12):
+            shown = client.get(page).text
+        listed = f"{reverse('other_duties:here', args=[house.slug])}?whose=all&amp;who={bilal.pk}"
+        assert shown.count("2 other duties, 1 overdue") == 1
+        assert listed in shown
+        found = client.get(listed.replace("&amp;", "&")).context["askings"]
+        assert [one.what for one in found] == ["Order a kettle", "Buy a rug"]
+        mine = client.get(reverse("team:mine", args=[house.slug]))
+        assert "2 other duties, 1 overdue" in mine.text
+        assert "other duties" not in client.get(page, {"show": "over"}).text
+
+        client.force_login(cast.amina)
+        assert "2 other duties" not in client.get(page).text
+        client.force_login(cast.owen)
+        assert client.get(page).status_code == 404

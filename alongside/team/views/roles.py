@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.organisation.queries import everybody_in, scheme_for, staff_at
+from alongside.other_duties.queries import shown_of
 from alongside.practice.actions import Action
 from alongside.stays.header import Section
 from alongside.team import forms, operations, queries
@@ -52,11 +53,15 @@ def team(request: StaffRequest, scheme: str) -> HttpResponse:
     """Everybody who works here, in each of their roles, with its days and their line manager."""
     here = scheme_for(request.user, scheme)
     over = request.GET.get("show") == "over" and request.user.may(Action.MANAGE_STAFF, here)
+    roles = paged(request, queries.roles_at(here, over=over))
+    asked = shown_of(request.user, here, {one.staff_id for one in roles}) if not over else {}
     shown = around(
         request,
         here,
         "team",
-        paged=paged(request, queries.roles_at(here, over=over)),
+        paged=roles,
+        # Whoever has two roles has them counted once, beside the first.
+        rows=[(one, asked.pop(one.staff_id, None)) for one in roles],
         show=choices(request, "show", {"over": "Over"}, everything="Now"),
         over=over,
     )
