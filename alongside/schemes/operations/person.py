@@ -101,7 +101,7 @@ def why_not_for_one(rule: DutyRule, pack: Pack) -> Refused | None:
             instead="Whoever leads the service can change the number for all, under How we work.",
         )
     return Refused(
-        f"“{rule.says}” is not owed to one person who lives here, so it cannot be off for one alone.",
+        f"“{rule.says}” is not owed to one person who lives here, so it is not off for one alone.",
         instead="Whoever leads the service can change it for all, under How we work.",
     )
 
