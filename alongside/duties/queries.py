@@ -29,16 +29,6 @@ from alongside.stays.models import Stay
 MOST_MOVED = 20
 
 
-def duties_outstanding(scheme: Scheme, *, on: date) -> DutyQuerySet:
-    """What is owed at the scheme now, the most urgent first."""
-    return Duty.objects.for_page().filter(scheme=scheme).outstanding(on).order_by("due_on", "pk")
-
-
-def owed_by(staff: Staff, scheme: Scheme, *, on: date) -> DutyQuerySet:
-    """What this person owes at the scheme now, supporting included, the most urgent first."""
-    return duties_outstanding(scheme, on=on).filter(owed_by=staff)
-
-
 def merged(duties: Iterable[Duty]) -> list[Duty]:
     """Each thing to do once: what one person owes in two roles, by the same day and closed by the
     same record, is one thing."""

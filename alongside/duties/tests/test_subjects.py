@@ -12,7 +12,7 @@ from django.http import Http404
 from alongside.duties.facts import FACTS_OF, provides
 from alongside.duties.models import Duty, How, State
 from alongside.duties.operations import excuse, work_out
-from alongside.duties.queries import duties_outstanding, duty_for
+from alongside.duties.queries import duty_for
 from alongside.duties.recalculation import rebuild
 from alongside.organisation.models import Membership
 from alongside.organisation.operations import give_role
@@ -156,6 +156,7 @@ def test_rebuilding_gives_the_same_duties_about_everything(cast) -> None:
 def test_what_is_outstanding_names_what_it_is_about(cast) -> None:
     work_out(cast.mill_house, by=SETTING_UP)
 
-    names = {duty.whom for duty in duties_outstanding(cast.mill_house, on=TODAY)}
+    owed = Duty.objects.for_page().outstanding(TODAY).filter(scheme=cast.mill_house)
+    names = {duty.whom for duty in owed}
 
     assert {"Amina Yusuf", "Grace Okafor", "Mill House"} <= names
