@@ -5,9 +5,17 @@ from __future__ import annotations
 import pytest
 
 from alongside.config.checks import refuse_to_open
-from tests.house.production import in_production, production_settings
+from alongside.config.doctor import findings
+from tests.house.production import (
+    GOOD_SECRET,
+    behind_https,
+    in_production,
+    production_settings,
+)
 
 OPEN = "import alongside.config.wsgi"
+# In tests the clock stands still, the tables come from the models, and one role owns them.
+OF_A_REAL_HOUSE = {"clock", "tables", "database role", "second wall"}
 
 
 def test_behind_https_djangos_own_deployment_check_finds_nothing():
@@ -58,6 +66,17 @@ def test_an_engine_that_loses_writes_keeps_the_house_shut(monkeypatch, db, setti
     monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "alongside.config.sqlite_engine")
     with pytest.raises(SystemExit, match="can lose a committed write"):
         refuse_to_open()
+
+
+def test_the_doctor_finds_nothing_wrong_with_a_fit_house(db, settings, tmp_path):
+    behind_https(settings)
+    settings.SECRET_KEY, settings.STATIC_ROOT = GOOD_SECRET, tmp_path
+    (tmp_path / "staticfiles.json").write_text("{}", encoding="utf-8")
+    found = [one for one in findings() if one.what not in OF_A_REAL_HOUSE]
+
+    assert [one for one in found if not one.well] == []
+    looked_at = {one.what for one in found}
+    assert looked_at >= {"engine", "start-up checks", "mode", "HTTPS", "disk", "assets"}
 
 
 def test_the_doctor_says_in_words_what_is_not_well(tmp_path):

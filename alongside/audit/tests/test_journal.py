@@ -212,6 +212,22 @@ def test_the_command_says_what_is_broken_and_where(cast: Cast, settings, tmp_pat
     assert "no longer protects it" in said.getvalue()
 
 
+def test_an_anchor_can_be_kept_by_the_mail_or_by_syslog(
+    cast: Cast, mailoutbox, monkeypatch
+) -> None:
+    logged: list[str] = []
+    monkeypatch.setattr("syslog.syslog", lambda _level, line: logged.append(line))
+    call_command("journal", "anchor", email="keeper@elsewhere.example", stdout=StringIO())
+    call_command("journal", "anchor", syslog=True, stdout=StringIO())
+
+    letter = next(one for one in mailoutbox if one.to == ["keeper@elsewhere.example"])
+    kept = [letter.body, logged[0].removeprefix("alongside anchor ")]
+    assert not verify([anchors.read(one) for one in kept]).faults
+    a_note(cast)
+    assert not verify([anchors.read(one) for one in kept]).faults
+    assert "Tomasz" not in "".join(kept)
+
+
 def test_another_key_is_told_apart_from_tampering(cast: Cast, settings) -> None:
     settings.JOURNAL_KEY = "another"
 

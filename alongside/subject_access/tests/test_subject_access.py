@@ -8,6 +8,7 @@ import zipfile
 from datetime import date
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -122,6 +123,23 @@ def test_the_bundle_is_a_paper_and_data(cast):
     with zipfile.ZipFile(io.BytesIO(as_zip(make_bundle(request, by=cast.grace)))) as packed:
         assert packed.read("everything.pdf").startswith(b"%PDF")
         assert json.loads(packed.read("everything.json"))["about"] == "Tomasz Nowak"
+
+
+def test_one_command_makes_the_bundle_into_a_folder_once_all_is_decided(cast, tmp_path):
+    with pytest.raises(CommandError, match="has not asked"):
+        call_command("subject_access", "Tomasz Nowak", to=tmp_path)
+    request = asked(cast)
+    with pytest.raises(CommandError, match="not made"):
+        call_command("subject_access", "Tomasz Nowak", to=tmp_path)
+    decide_all(request, cast.grace)
+    make_bundle(request, by=cast.grace)
+    said = io.StringIO()
+    call_command("subject_access", "Tomasz Nowak", to=tmp_path, stdout=said)
+
+    with zipfile.ZipFile(said.getvalue().strip()) as packed:
+        assert {"everything.pdf", "everything.json"} <= set(packed.namelist())
+    with pytest.raises(CommandError, match="No people of that name"):
+        call_command("subject_access", "Nobody At All", to=tmp_path)
 
 
 def test_on_the_pages_it_is_taken_decided_and_made(client, cast):
