@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from alongside.allocations.models import (
     LEAD,
     Allocation,
@@ -125,15 +127,18 @@ def relationship_rated(stay: Stay, day: date) -> date:
 
 
 @knows_holders(reads=[Allocation, JointArrangement])
-def holders(stays: Sequence[UUID]) -> dict[UUID, dict[str, UUID]]:
-    """Who holds which role on these stays now, and who has which duty of shared work."""
+def holders(stays: Sequence[UUID], on: date | None) -> dict[UUID, dict[str, UUID]]:
+    """Who holds, or held on a day, which role on these stays, and which duty of shared work."""
     held: dict[UUID, dict[str, UUID]] = {}
-    found = Allocation.objects.filter(stay__in=stays, until_on=None)
+    holding, shared = Q(until_on=None), Q(arrangement__ended_on=None)
+    if on:
+        holding = Q(from_on__lte=on) & (holding | Q(until_on__gt=on))
+        shared |= Q(arrangement__ended_on__gt=on)
+        shared &= Q(arrangement__begun_on__lte=on)
+    found = Allocation.objects.filter(holding, stay__in=stays).order_by("from_on", "pk")
     for stay, role, worker in found.values_list("stay_id", "role", "worker_id"):
         held.setdefault(stay, {})[role] = worker
-    shares = JointShare.objects.filter(
-        arrangement__stay__in=stays, arrangement__ended_on=None
-    ).values_list("arrangement__stay_id", "duty", "worker_id")
+    shares = JointShare.objects.filter(shared, arrangement__stay__in=stays).values_list("arrangement__stay_id", "duty", "worker_id")
     for stay, duty, worker in shares:
         held.setdefault(stay, {})[f"{LEAD}/{duty}"] = worker
     return held

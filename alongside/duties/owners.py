@@ -72,7 +72,7 @@ class Owner:
 
 
 type Held = Mapping[str, UUID]
-type Holders = Callable[[Sequence[UUID]], Mapping[UUID, Held]]
+type Holders = Callable[[Sequence[UUID], date | None], Mapping[UUID, Held]]
 type Absences = Callable[[Scheme, date], Mapping[UUID, Away]]
 type Schemes = Callable[[Any], Iterable[Scheme]]
 
@@ -91,7 +91,10 @@ ABSENCES: list[Known[Absences]] = []
 
 
 def knows_holders(*, reads: Sequence[type[Model]]) -> Callable[[Holders], Holders]:
-    """Register who holds which role on these stays now: {stay key: {role: staff key}}."""
+    """Register who holds which role on these stays: {stay key: {role: staff key}}.
+
+    It is asked for a day that has passed, or for now when the day is None.
+    """
 
     def register(ask: Holders) -> Holders:
         HOLDERS.append(Known(ask, frozenset(reads)))
@@ -133,8 +136,9 @@ def schemes_told_by(record: Any) -> list[Scheme]:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Who works at a scheme today, as what and under whom; and who is away. Loaded once.
+    """Who works at a scheme on a day, as what and under whom; and who is away. Loaded once.
 
+    `then` is that day if it has passed, and None for today.
     `free` are those in a role who are not away, in the same order as in `roles`.
     """
 
@@ -145,13 +149,17 @@ class Directory:
     held: dict[UUID, dict[str, UUID]] = field(default_factory=dict)
     free: Mapping[str, Mapping[UUID, None]] = field(default_factory=dict)
     present: frozenset[UUID] = frozenset()
+    then: date | None = None
 
     @classmethod
     def of(cls, scheme: Scheme, *, on: date) -> Directory:
         """Everybody who works there; who holds which role on a case is asked by `ask_for`."""
         roles: dict[str, list[UUID]] = {}
         managers: dict[UUID, UUID] = {}
-        working = Membership.objects.current(on).filter(scheme=scheme, staff__is_active=True)
+        then = on if on < scheme.today() else None
+        working = Membership.objects.current(on).filter(scheme=scheme)
+        if then is None:
+            working = working.filter(staff__is_active=True)
         for one in working.order_by("from_on", "pk"):
             roles.setdefault(one.role, []).append(one.staff_id)
             if one.line_manager_id:
@@ -164,14 +172,14 @@ class Directory:
             for role, every in roles.items()
         }
         present = frozenset(one for those in free.values() for one in those)
-        return cls(scheme.pack, roles, managers, away, {}, free, present)
+        return cls(scheme.pack, roles, managers, away, {}, free, present, then)
 
     def ask_for(self, stays: Iterable[UUID]) -> None:
         """Read who holds which role on these stays, of which that is not known yet."""
         if unknown := [stay for stay in dict.fromkeys(stays) if stay not in self.held]:
             self.held.update((stay, {}) for stay in unknown)
             for holders in HOLDERS:
-                for stay, roles_held in holders.ask(unknown).items():
+                for stay, roles_held in holders.ask(unknown, self.then).items():
                     self.held[stay].update(roles_held)
 
     def is_present(self, staff: UUID) -> bool:
@@ -212,9 +220,9 @@ class Directories:
     def __init__(self) -> None:
         self._known: dict[tuple[UUID, date], Directory] = {}
 
-    def of(self, scheme: Scheme, stays: Iterable[UUID]) -> Directory:
-        """Who works at the scheme today, and who holds which role on these stays."""
-        key = (scheme.pk, scheme.today())
+    def of(self, scheme: Scheme, stays: Iterable[UUID], *, on: date | None = None) -> Directory:
+        """Who works at the scheme that day or today, and who holds which role on these stays."""
+        key = (scheme.pk, on or scheme.today())
         if key not in self._known:
             self._known[key] = Directory.of(scheme, on=key[1])
         directory = self._known[key]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from alongside.duties.corrected import SHOWN, Key, Stored
-from alongside.duties.models import Duty, DutyQuerySet
+from alongside.duties.models import Duty, DutyQuerySet, State
 from alongside.duties.owners import Directories, Directory, line_above, owner_of
 from alongside.duties.storing import NOT_ROUTED, ROUTED, UNSETTLED, Values
 from alongside.duties.subjects import KINDS, STAY, About
 from alongside.organisation.models import Scheme
 
 OWNER, STATE = SHOWN.index("owner"), SHOWN.index("state")
+DUE_ON = SHOWN.index("due_on")
 CONCERNING, WORKER = SHOWN.index("concerning_id"), SHOWN.index("worker_id")
 
 
@@ -38,14 +40,38 @@ def fall_to(
     ]
     if unrouted:
         scheme = next(iter(by_key.values())).scheme
-        stays = [about.stay.pk for about in by_key.values() if about.stay]
-        directory = directories.of(scheme, stays)
-        for key in unrouted:
-            shown = owed[key]
-            falls_to[key] = _routed(
-                shown[OWNER], by_key[key[0]], directory, concerning=shown[CONCERNING], key=key[1]
-            )
+        days = {key: _when_settled(owed[key], scheme) for key in unrouted}
+        for then in dict.fromkeys(days.values()):
+            those = {key: owed[key] for key in unrouted if days[key] == then}
+            falls_to |= _routed_on(then, those, by_key, directories, scheme)
     return falls_to
+
+
+def _routed_on(
+    then: date | None,
+    owed: Mapping[Key, Values],
+    by_key: Mapping[UUID, About],
+    directories: Directories,
+    scheme: Scheme,
+) -> dict[Key, Values]:
+    """Who owes, or owed on a day that has passed, each of these; if nobody did, who does now."""
+    some = {key[0] for key in owed} if then else by_key.keys()
+    stays = [by_key[key].stay.pk for key in some if by_key[key].stay]  # type: ignore[union-attr]
+    directory, falls_to = directories.of(scheme, stays, on=then), {}
+    for key, shown in owed.items():
+        falls_to[key] = routed = _routed(
+            shown[OWNER], by_key[key[0]], directory, concerning=shown[CONCERNING], key=key[1]
+        )
+        if then and routed[0] is None:
+            falls_to |= _routed_on(None, {key: shown}, by_key, directories, scheme)
+    return falls_to
+
+
+def _when_settled(shown: Values, scheme: Scheme) -> date | None:
+    """The day that decides whose it was, of what was missed before it stood here: the missed week
+    of somebody whose moving-in day was put right is not the new key worker's. None: today."""
+    due_on: date = shown[DUE_ON]
+    return due_on if shown[STATE] == State.MISSED and due_on < scheme.today() else None
 
 
 def route_again(scheme: Scheme, duties: DutyQuerySet, directories: Directories) -> None:

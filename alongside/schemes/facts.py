@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from alongside.duties.owners import knows_holders
@@ -12,13 +13,15 @@ from alongside.stays.models import Stay
 
 
 @knows_holders(reads=[OwnValue])
-def given_for_one_person(stays: Sequence[UUID]) -> dict[UUID, dict[str, UUID]]:
+def given_for_one_person(
+    stays: Sequence[UUID], on: date | None
+) -> dict[UUID, dict[str, UUID]]:
     """To whom a duty was given for one person: over whoever holds the role."""
     found = Stay.objects.filter(pk__in=list(stays)).exclude(own_values=[])
     return {
         stay.pk: {
             f"/{key}": UUID(staff)
-            for key, staff in given_to(stay.own_values, stay.scheme.today()).items()
+            for key, staff in given_to(stay.own_values, on or stay.scheme.today()).items()
         }
         for stay in found.select_related("scheme")
     }

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from alongside.allocations.models import Method
 from alongside.allocations.operations import allocate
 from alongside.assessments.operations import start_assessment
 from alongside.audit.actors import System
@@ -105,6 +106,25 @@ def test_correcting_twice_and_there_and_back_leaves_no_second_duty(cast: Cast) -
 
     assert theirs.filter(key="initial-assessment").count() == 1
     assert list(theirs.values_list(*names)) == first
+
+
+@pytest.mark.req("S1-06")
+def test_a_missed_week_that_comes_back_is_owed_by_whom_it_was_owed_then(cast: Cast) -> None:
+    bilal = a_member_of_staff(cast.mill_house, "Bilal Khan", "key_worker", line_manager=cast.grace)
+    allocate(
+        cast.tomasz, by=cast.grace, worker=bilal, from_on=date(2026, 3, 2), method=Method.TEMPORARY
+    )
+    allocate(cast.tomasz, by=cast.grace, worker=cast.amina, reason="skills")  # from today
+    missed = Duty.objects.filter(stay=cast.tomasz, key="weekly-session", state=State.MISSED)
+    weeks = set(missed.values_list("period_from", flat=True))
+
+    moved_in(cast, date(2026, 4, 6))
+    moved_in(cast, date(2026, 3, 2))
+
+    assert set(missed.values_list("period_from", flat=True)) == weeks
+    back = missed.filter(period_from__lt=date(2026, 3, 30))
+    assert back
+    assert {one.owed_by for one in back.select_related("owed_by")} == {bilal}
 
 
 def test_an_excused_duty_stays_excused_when_the_day_is_put_right(cast: Cast) -> None:
