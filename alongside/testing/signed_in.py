@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from alongside.audit import operation
 from alongside.kit import wall
 from alongside.kit.insert import insert
 from alongside.kit.records import new_key
@@ -18,19 +19,25 @@ def fully_signed_in(session: Any, staff: Any, *, second: bool = True) -> None:
     session.save()
     known = sessions.held(session)
     theirs = known is not None and known.staff == str(staff.pk)
-    sign_in = UUID(known.sign_in) if known and theirs else _begun(session.session_key, staff)
+    sign_in = UUID(known.sign_in) if known and theirs else _begun(staff)
     sessions.begin(
         session, sign_in=sign_in, staff=staff.pk, kind=sessions.DESK, how="test", second=second
     )
     session.save()
 
 
-def _begun(session_key: str, staff: Any) -> UUID:
-    """A sign-in that the database knows; one session is one, however often it is forced."""
+def _begun(staff: Any) -> UUID:
+    """A sign-in that the database knows. It has a key of its own: somebody else may sign in with
+    the same browser next, and no test ends this one by the session."""
+    key = new_key()
     begun = SignIn(
-        pk=new_key(), staff=staff, session_key=session_key,
+        pk=key, staff=staff, session_key=str(key),
         how="test", device="A browser of the tests", kind=sessions.DESK,
     )  # fmt: skip
-    with wall.within(staff.organisation_id):
-        insert([begun])
-    return begun.pk
+    written = operation._under_way.set(operation.UnderWay([], []))
+    try:
+        with wall.within(staff.organisation_id):
+            insert([begun])
+    finally:
+        operation._under_way.reset(written)
+    return key
