@@ -138,7 +138,9 @@ def holders(stays: Sequence[UUID], on: date | None) -> dict[UUID, dict[str, UUID
     found = Allocation.objects.filter(holding, stay__in=stays).order_by("from_on", "pk")
     for stay, role, worker in found.values_list("stay_id", "role", "worker_id"):
         held.setdefault(stay, {})[role] = worker
-    shares = JointShare.objects.filter(shared, arrangement__stay__in=stays).values_list("arrangement__stay_id", "duty", "worker_id")
+    shares = JointShare.objects.filter(shared, arrangement__stay__in=stays).values_list(
+        "arrangement__stay_id", "duty", "worker_id"
+    )
     for stay, duty, worker in shares:
         held.setdefault(stay, {})[f"{LEAD}/{duty}"] = worker
     return held

@@ -13,9 +13,7 @@ from alongside.stays.models import Stay
 
 
 @knows_holders(reads=[OwnValue])
-def given_for_one_person(
-    stays: Sequence[UUID], on: date | None
-) -> dict[UUID, dict[str, UUID]]:
+def given_for_one_person(stays: Sequence[UUID], on: date | None) -> dict[UUID, dict[str, UUID]]:
     """To whom a duty was given for one person: over whoever holds the role."""
     found = Stay.objects.filter(pk__in=list(stays)).exclude(own_values=[])
     return {
