@@ -35,6 +35,7 @@ from alongside.moving_on.operations import write_plan as write_move_on_plan
 from alongside.organisation.models import Staff
 from alongside.paperwork.answering import Whom, things_to_answer
 from alongside.paperwork.operations import begin_form
+from alongside.plans.models import Plan
 from alongside.plans.operations import (
     add_goal,
     agree_as_further,
@@ -42,6 +43,7 @@ from alongside.plans.operations import (
     agree_as_worker,
     offer_copy,
     open_version,
+    record_goal_result,
     write_action,
     write_plan,
 )
@@ -62,6 +64,7 @@ HOMES = (("social", "A one-bedroom unit I can keep"), ("private", "A room near m
          ("social", "Somewhere my mokopuna can stay"))  # fmt: skip
 OUTSIDE = ("Hana Wirihana", "Rowan Ellery", "Moana Pene", "Sylvie Hartnett")
 
+BECAME = ("on_the_way", "partly", "slow")
 LOOKED_AT_AGAIN = timedelta(weeks=12)
 
 
@@ -90,7 +93,7 @@ class Person:
     def principles(self, words: str) -> list[str]:
         """What these words show of the principles of the service, where it has some."""
         known = [one.key for one in self.house.scheme.pack.principles]
-        return [known[len(words) % len(known)]] if known and len(words) % 4 else []
+        return [known[len(words) % len(known)]] if known and len(words) % 5 > 1 else []
 
     def ink(self) -> Mark:
         return Mark(strokes=self.rng.choice(STROKES))
@@ -197,6 +200,17 @@ def review(person: Person, of: str) -> None:
         sign_review_as_resident(held, by=by, mark=person.ink())
         sign_review_as_worker(held, by=by, mark=person.ink())
     complete_review(held, by=by)
+    _say_what_became_of_a_goal(person)
+
+
+def _say_what_became_of_a_goal(person: Person) -> None:
+    """They looked at the plan, too: of three people in four it is said how far one goal is."""
+    held = Plan.objects.filter(stay=person.stay, in_force_at__isnull=False, replaced_at=None)
+    now = held.first()
+    goal = now.goals.order_by("pk").first() if now else None
+    if now and goal and person.number % 4 != 3:
+        result = BECAME[person.number % len(BECAME)]
+        record_goal_result(now, by=person.worker, goal=goal, result=result)
 
 
 def session(person: Person, _: str = "", *, by: Staff | None = None) -> None:
