@@ -6,6 +6,7 @@ anything that a page answers.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
@@ -67,13 +68,19 @@ def put_tokens(cast: Cast) -> int:
         if not names:
             continue
         for row in model._base_manager.filter(**{path: resident.pk}):
-            said = {n: f"{TOKEN}-{model.__name__}-{n}" for n in names if getattr(row, n)}
+            said = {n: _told(model, n, there) for n in names if (there := getattr(row, n))}
             if said:
                 # What is final is not changed; its person's name is a token all the same.
                 with suppress(DatabaseError), transaction.atomic():
                     rows += model._base_manager.filter(pk=row.pk).update(**said)
     rebuild()
     return rows
+
+
+def _told(model: type[models.Model], name: str, there: str) -> str:
+    """The token of one text; in what goes back from under seal, of each of its lines."""
+    token = f"{TOKEN}-{model.__name__}-{name}"
+    return json.dumps(dict.fromkeys(json.loads(there), token)) if name == "put_back" else token
 
 
 def about_a_person() -> Iterator[tuple[type[models.Model], str]]:
