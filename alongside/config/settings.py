@@ -364,7 +364,8 @@ SAME_WORDS_WITHIN = env.int("SAME_WORDS_WITHIN", default=600)
 SIGN_IN_LIMITS = {
     "phone": env.int("IDLE_ON_A_PHONE", default=15),
     "desk": env.int("IDLE_AT_A_DESK", default=30),
-    "absolute": env.int("LONGEST_SESSION", default=720),
+    "desk_in_all": env.int("LONGEST_SESSION", default=720),
+    "phone_in_all": env.int("LONGEST_ON_A_PHONE", default=720),
     "proof": env.int("PROOF_LASTS", default=5),
 }
 # So many people's files in so many minutes, in one session, and it must be shown again who reads.
@@ -382,7 +383,7 @@ DOCUMENT_BRAKE = {
 ASKS_FOR_PROOF = asking_for_proof("post")
 INVITATION_HOURS = env.int("INVITATION_HOURS", default=24)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_AGE = SIGN_IN_LIMITS["absolute"] * 60
+SESSION_COOKIE_AGE = max(SIGN_IN_LIMITS["desk_in_all"], SIGN_IN_LIMITS["phone_in_all"]) * 60
 # Seals the seeds of second factors: 64 hexadecimal figures. Without it a file in the folder does.
 SEED_KEY = env.str("SEED_KEY", default="")
 

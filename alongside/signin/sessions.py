@@ -44,7 +44,7 @@ class SignedIn:
     def over(self, now: float) -> str:
         """Why this sign-in has ended by itself: "idle", "absolute", or "" while it has not."""
         limits = settings.SIGN_IN_LIMITS
-        if now - self.began > limits["absolute"] * MINUTE:
+        if now - self.began > limits[f"{self.kind}_in_all"] * MINUTE:
             return "absolute"
         return "idle" if now - self.seen > limits[self.kind] * MINUTE else ""
 

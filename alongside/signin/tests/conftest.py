@@ -16,7 +16,7 @@ from alongside.organisation.models import Staff
 from alongside.signin.operations import set_password
 
 SECRET = "four otters under the quiet stairs"
-LIMITS = {"phone": 15, "desk": 30, "absolute": 720, "proof": 5}
+LIMITS = {"phone": 15, "desk": 30, "desk_in_all": 720, "phone_in_all": 720, "proof": 5}
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Mobile/15E148 Safari/604.1"
 

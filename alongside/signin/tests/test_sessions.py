@@ -88,6 +88,18 @@ def test_a_session_that_is_used_all_day_ends_after_twelve_hours(signed_in):
 
 
 @pytest.mark.goal("G14")
+@pytest.mark.parametrize(("agent", "goes_on"), [(FIREFOX, True), (PHONE, False)])
+def test_a_house_can_let_a_phone_end_sooner_in_all_than_a_desk(signed_in, settings, agent, goes_on):
+    settings.SIGN_IN_LIMITS = {**settings.SIGN_IN_LIMITS, "phone_in_all": 60}
+    client = signed_in(agent)
+    for minutes in range(10, 60, 10):
+        with later(minutes=minutes):
+            assert is_in(client)
+    with later(minutes=61):
+        assert is_in(client) is goes_on
+
+
+@pytest.mark.goal("G14")
 def test_the_cookie_of_an_ended_session_opens_nothing(signed_in):
     client = signed_in()
     key = client.cookies["sessionid"].value
