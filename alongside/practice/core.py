@@ -7,7 +7,7 @@ filled in from here. So a new page brings its lists with it, and no older pack b
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,30 +16,41 @@ from alongside.practice.shelf import merged
 
 FOLDER = Path(__file__).parent / "core"
 GATES = "training_gates"
-# What a house, or one person, may have otherwise of something that stands here.
-OWN = {"number", "singular", "plural", "possessive"}
+# The forms of a word, of which a house, or one person, may have some otherwise.
+FORMS = frozenset({"singular", "plural", "possessive"})
 OTHER = {"other": "Something else"}
 
 
-def filled_in(whole: Mapping[str, Any]) -> dict[str, Any]:
-    """These tables, with every word, list and number that they do not declare themselves."""
+def filled_in(
+    whole: Mapping[str, Any], own: Collection[tuple[str, str]] = frozenset()
+) -> dict[str, Any]:
+    """These tables, with every word, list and number that they do not declare themselves.
+
+    `own` are the sections with the keys that no pack names, only a house for itself.
+    """
     filled = dict(whole)
     for section, table in _core().items():
-        own = filled.get(section, {})
-        if isinstance(own, Mapping):
-            filled[section] = {**own, **{key: _over(own, key, table[key]) for key in table}}
+        said = filled.get(section, {})
+        if isinstance(said, Mapping):
+            over = {
+                key: _over(said, key, beneath, own=(section, key) in own)
+                for key, beneath in table.items()
+            }
+            filled[section] = {**said, **over}
     _offer_gates(filled)
     return filled
 
 
-def _over(own: Mapping[str, Any], key: str, beneath: Any) -> Any:
-    """What counts for one key. A number, or a word, that a house has set for itself keeps what
-    else stands here: its own value is the number, or the one form of the word, alone."""
-    if key not in own:
+def _over(above: Mapping[str, Any], key: str, beneath: Any, *, own: bool) -> Any:
+    """What counts for one key. A number, or some forms of a word, that a house has set for itself
+    keep what else stands here; a pack says the whole of a word."""
+    if key not in above:
         return beneath
-    said = own[key]
-    alone = isinstance(said, Mapping) and set(said) <= OWN
-    return {**beneath, **said} if alone and isinstance(beneath, Mapping) else said
+    said = above[key]
+    if not (isinstance(said, Mapping) and isinstance(beneath, Mapping)):
+        return said
+    in_part = set(said) == {"number"} or (own and set(said) <= FORMS)
+    return {**beneath, **said} if in_part else said
 
 
 def _offer_gates(filled: dict[str, Any]) -> None:

@@ -232,7 +232,7 @@ def _built(
     """The pack out of its layers, with every fault; those of the pack beneath it come first."""
     reader = Reader(Places())
     stack = Stack(shelves, reader, beneath)
-    whole = filled_in(stack.whole(layers, over))
+    whole = filled_in(stack.whole(layers, over), stack.only_laid)
     if "about" in whole:
         reader.fault(("about",), "There is no such key.", "Write [pack].")
     whole["about"] = whole.pop("pack", {})

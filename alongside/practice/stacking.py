@@ -45,7 +45,8 @@ class Stack:
     """A pack and those beneath it, as tables; read from the top down, laid from the bottom up.
 
     `beneath` names the parent exactly, when a record remembers it; else the pack itself does.
-    `parent` is the pack right beneath, once all of them were found.
+    `parent` is the pack right beneath, once all of them were found; `only_laid` are the sections
+    with the keys that no pack names, only what a house has for itself.
     """
 
     shelves: Sequence[File]
@@ -53,6 +54,7 @@ class Stack:
     beneath: str = ""
     parent: Name | None = None
     packs: list[list[Table]] = field(default_factory=list)
+    only_laid: frozenset[tuple[str, str]] = frozenset()
 
     def whole(self, layers: Sequence[Layer], over: Sequence[Layer]) -> Table:
         """Everything as one table. Where two layers name a key, the upper one wins."""
@@ -69,6 +71,11 @@ class Stack:
             whole = self._on_top(whole, tables, below)
         packed, whole = whole, self._on_top(whole, laid, _said([whole], "id"))
         whole = _roles_follow(packed, whole)
+        self.only_laid = frozenset(
+            (section, key)
+            for section in whole
+            for key in _table(whole, section).keys() - _table(packed, section).keys()
+        )
         if self.parent and isinstance(about := whole.get("pack"), Mapping):
             whole["pack"] = {**about, "stacks_on": str(self.parent)}
         return whole

@@ -68,9 +68,9 @@ def sort_by_raw_name(patch: Patch) -> None:
 
 
 def next_followed(patch: Patch) -> None:
-    from alongside.signin.views import entrance
+    from alongside.signin import stepping
 
-    patch(entrance, "url_has_allowed_host_and_scheme", lambda *_, **__: True)
+    patch(stepping, "url_has_allowed_host_and_scheme", lambda *_, **__: True)
 
 
 def url_fetched(patch: Patch) -> None:
