@@ -166,10 +166,10 @@ def test_moving_in_joins_the_referral_to_the_stay(mill_house, grace, beds):
     rosa.refresh_from_db()
     assert (rosa.state, rosa.stay) == (State.MOVED_IN, stay)
     assert rosa.offers.get().ended_because == OfferEnd.MOVED_IN
-    assert [moment.title for moment in stay.moments.filter(kind="referral")] == [
+    assert {moment.title for moment in stay.moments.filter(kind="referral")} == {
         "Referred by Northside Outreach",
         "Referral decided: accept",
-    ]
+    }
 
 
 def test_somebody_elses_stay_is_not_joined(mill_house, grace, tomasz):
