@@ -29,7 +29,7 @@ def move_on(
 
     Refused when a choice that says too little has no words, or as `end_stay` is.
     """
-    pack = stay.scheme.pack
+    pack = stay.pack
     why, where = pack.choices("leaving_kinds")[left_because], pack.choices("leaving_places")
     place = where[destination]
     for needs, words, field in (
