@@ -30,8 +30,8 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
 
     def unread_by(self, staff: UUID) -> ConversationQuerySet:
         """Those in which something stands that this person has not read."""
-        unread = Wording.objects.unread_by(staff).filter(message__conversation=OuterRef("pk"))
-        return self.with_member(staff).filter(Exists(unread))
+        waits = Member.objects.waited_for(staff).filter(conversation=OuterRef("pk"))
+        return self.filter(Exists(waits))
 
     def latest_first(self) -> ConversationQuerySet:
         return self.order_by("-last_at", "-pk")
@@ -147,11 +147,21 @@ class Closing(OfAConversation):
         return f"closing of {self.conversation_id}"
 
 
+class MemberQuerySet(models.QuerySet["Member"]):
+    def waited_for(self, staff: UUID) -> MemberQuerySet:
+        """This person, in those conversations where something waits for them to read it."""
+        return self.filter(staff=staff, until_at=None, waits_since__isnull=False)
+
+
 class Member(OfAConversation):
-    """That a colleague is in a conversation, since when, by whom and why; and until when."""
+    """That a colleague is in a conversation, since when, by whom and why; and until when.
+
+    `waits_since` is worked out when something is written or read: since when something stands in it
+    that they have not read, None when there is nothing. Every page asks for it.
+    """
 
     OPEN: ClassVar[frozenset[str]] = frozenset(
-        {"conversation", "staff", "added_by", "added_at", "until_at", "until_by"}
+        {"conversation", "staff", "added_by", "added_at", "until_at", "until_by", "waits_since"}
     )
 
     conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="members")
@@ -163,10 +173,20 @@ class Member(OfAConversation):
     until_at = models.DateTimeField(null=True, blank=True)
     until_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
     until_because = models.TextField(blank=True)
+    waits_since = models.DateTimeField(null=True, blank=True)
+
+    objects = MemberQuerySet.as_manager()
 
     class Meta:
         ordering = ["added_at", "id"]
-        indexes = [models.Index(fields=["staff", "conversation"], name="member_by_staff")]
+        indexes = [
+            models.Index(fields=["staff", "conversation"], name="member_by_staff"),
+            models.Index(
+                fields=["staff"],
+                condition=Q(until_at=None, waits_since__isnull=False),
+                name="member_who_has_to_read",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["conversation", "staff"],

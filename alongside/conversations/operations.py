@@ -10,7 +10,13 @@ from django.db.models import Max
 from alongside.audit.actors import Actor
 from alongside.audit.operation import operation
 from alongside.conversations.models import Closing, Conversation, Member, Message, Read, Wording
-from alongside.conversations.queries import is_in, reads_file, wording_of, works_at
+from alongside.conversations.queries import (
+    is_in,
+    reads_file,
+    waits_since,
+    wording_of,
+    works_at,
+)
 from alongside.kit import clock
 from alongside.kit.refusal import NotPermitted, Refused
 from alongside.organisation.models import Scheme, Staff
@@ -91,6 +97,7 @@ def write_message(conversation: Conversation, *, by: Staff, text: str) -> Messag
     conversation.last_at = made.written_at
     conversation.save(update_fields=["last_at"])
     _read(conversation, by)
+    _waits_for_the_others(made)
     return made
 
 
@@ -114,7 +121,9 @@ def put_right(message: Message, *, by: Staff, text: str, because: str) -> Wordin
         raise Refused("It says just that.", instead="Change it, or leave it.", field="text")
     before.replaced_at = clock.now()
     before.save(update_fields=["replaced_at"])
-    return _word(message, before.number + 1, text, because.strip())
+    made = _word(message, before.number + 1, text, because.strip())
+    _waits_for_the_others(message)
+    return made
 
 
 @operation("conversation.taken_back", needs=None, unless=was_taken_back)
@@ -125,6 +134,9 @@ def take_back(message: Message, *, by: Staff, because: str) -> Message:
     _require(because, "because", "It was sent.", "Say why it is taken back.")
     message.taken_back_at, message.taken_back_because = clock.now(), because.strip()
     message.save(update_fields=["taken_back_at", "taken_back_because"])
+    for member in message.conversation.members.filter(until_at=None, waits_since__isnull=False):
+        member.waits_since = waits_since(member)
+        member.save(update_fields=["waits_since"])
     return message
 
 
@@ -137,9 +149,10 @@ def add_colleague(conversation: Conversation, *, by: Staff, staff: Staff, becaus
     _require_inside(by, conversation)
     _may_be_in(staff, conversation.scheme, conversation.stay, by=by, field="staff")
     _require(because, "because", "The others want to know.", "Say why they are added.")
-    return Member.objects.create(
-        conversation=conversation, staff=staff, added_by=by, because=because.strip()
-    )
+    made = Member(conversation=conversation, staff=staff, added_by=by, because=because.strip())
+    made.waits_since = waits_since(made)
+    made.save()
+    return made
 
 
 @operation("conversation.colleague_taken_out", needs=None)
@@ -208,6 +221,13 @@ def expire(scheme: Scheme, *, by: Actor, conversation: Conversation, before: dat
 def _read(conversation: Conversation, by: Staff) -> None:
     unread = Wording.objects.unread_by(by.pk).filter(message__conversation=conversation)
     Read.objects.bulk_create(Read(wording=one, staff=by) for one in unread)
+    conversation.members.filter(staff=by, until_at=None).update(waits_since=None)
+
+
+def _waits_for_the_others(message: Message) -> None:
+    """Something new stands there: who had read everything has something to read from now on."""
+    inside = message.conversation.members.filter(until_at=None, waits_since=None)
+    inside.exclude(staff=message.written_by_id).update(waits_since=clock.now())
 
 
 def _word(message: Message, number: int, text: str, because: str = "") -> Wording:

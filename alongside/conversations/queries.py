@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,13 +19,16 @@ from alongside.conversations.models import (
     Read,
     Wording,
 )
+from alongside.kit import clock
 from alongside.organisation.models import Membership, Scheme, Staff
 from alongside.organisation.policy import shown, whose_file_is_read
+from alongside.organisation.standing import standing_asks
 from alongside.residents.names import name_key
 from alongside.stays.models import Stay
 
 UNREAD, CLOSED, NOBODY = "unread", "closed", "nobody"
 MOST_PEOPLE = 50
+MOST_UNREAD = 100
 
 
 def conversation_for(staff: Staff, pk: UUID) -> Conversation:
@@ -90,9 +95,9 @@ def _with_words(found: ConversationQuerySet, words: str) -> ConversationQuerySet
 
 
 def _with_what_is_shown(found: ConversationQuerySet, staff: Staff) -> ConversationQuerySet:
-    unread = Wording.objects.unread_by(staff.pk).filter(message__conversation=OuterRef("pk"))
+    waits = Member.objects.waited_for(staff.pk).filter(conversation=OuterRef("pk"))
     with_count = found.annotate(
-        unread=Exists(unread), many=Count("messages", distinct=True)
+        unread=Exists(waits), many=Count("messages", distinct=True)
     ).select_related("stay__resident", "scheme")
     return with_count.prefetch_related(Prefetch("members", _inside(), to_attr="inside"))
 
@@ -146,8 +151,33 @@ def members_of(conversation: Conversation) -> list[Member]:
 
 def is_unread(staff: Staff, conversation: Conversation) -> bool:
     """Whether something stands in it that this person has not said they read."""
-    unread = Wording.objects.unread_by(staff.pk)
-    return unread.filter(message__conversation=conversation).exists()
+    return Member.objects.waited_for(staff.pk).filter(conversation=conversation).exists()
+
+
+def waits_since(member: Member) -> datetime | None:
+    """Since when something stands there that this person has not read: when it was written, or
+    when they came in if that was later. None when they have read everything."""
+    unread = Wording.objects.unread_by(member.staff_id)
+    found = unread.filter(message__conversation=member.conversation_id)
+    oldest = found.order_by("written_at").values_list("written_at", flat=True).first()
+    return max(oldest, member.added_at) if oldest else None
+
+
+def waited_for_too_long(scheme: Scheme, hours: float) -> Iterable[tuple[UUID, UUID]]:
+    """Who at the scheme has left something unread for so many hours, and in which conversation.
+    Whether they may still read it is not asked here."""
+    late = clock.now() - timedelta(hours=hours)
+    found = Member.objects.filter(until_at=None, waits_since__lte=late)
+    return found.filter(conversation__scheme=scheme).values_list("staff_id", "conversation_id")
+
+
+@standing_asks("unread")
+def _unread(staff: Any, now: Any, on: Any) -> Any:
+    """Where something is unread, and about whom; as many as anybody wants to be told of."""
+    found = Member.objects.waited_for(staff)
+    return found.values_list("conversation__scheme_id", "conversation__stay__resident_id")[
+        :MOST_UNREAD
+    ]
 
 
 def closing_of(conversation: Conversation) -> Closing | None:

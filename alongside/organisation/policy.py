@@ -185,16 +185,25 @@ def whose_file_is_read(staff: Staff) -> Q:
 
 def sees(staff: Staff, record: Any) -> bool:
     """Whether `visible` keeps this record; for one that is at hand with its stay."""
-    row, standing = SEES[record._meta.label], staff.standing
+    row = SEES[record._meta.label]
+    person = _follow(record, row.person) if row.person else None
+    return _opens(staff, row, _follow(record, row.at), person)
+
+
+def may_open(staff: Staff, at: UUID, person: UUID) -> bool:
+    """Whether they may open the file of this person at that scheme, both given by their key."""
+    return _opens(staff, Row("", ""), at, person)
+
+
+def _opens(staff: Staff, row: Row, at: UUID | None, person: UUID | None) -> bool:
+    standing = staff.standing
     if staff.has_left(clock.today()):
         return False
-    person = _follow(record, row.person) if row.person else None
     emergency = row.needs is None or row.needs in IN_AN_EMERGENCY
     if person and emergency and person == standing.opened:
         return True
     if person and person in standing.closed:
         return False
-    at = _follow(record, row.at)
     return at in _where(staff, row.needs) or (
         person is not None and _is_lent(staff, row, at, person)
     )

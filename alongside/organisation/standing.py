@@ -29,20 +29,24 @@ class Standing:
 
     `lent` are the roles that were given them for a time and for a few people only: the key of the
     membership, and the residents it opens. Such a role opens nothing else of its scheme.
+
+    `unread` are the conversations with something they have not read: the scheme of each, and the
+    resident it is about, if any.
     """
 
     stands_in: list[StandIn] = field(default_factory=list)
     closed: frozenset[UUID] = frozenset()
     opened: UUID | None = None
     lent: dict[UUID, frozenset[UUID]] = field(default_factory=dict)
+    unread: list[tuple[UUID, UUID | None]] = field(default_factory=list)
 
 
 def standing_asks(name: str) -> Callable[[Asks], Asks]:
     """Register a question about a member of staff: `closed` or `opened`, each of residents' keys,
-    or `lent`, of pairs: a membership, and a resident whom it opens.
+    `lent`, of pairs: a membership, and a resident whom it opens; or `unread`, of pairs as well.
 
-    The function builds a queryset of `values_list("resident_id", flat=True)` from `staff`, `now`
-    and `on`. It is called once; the three are blanks.
+    The function builds a queryset of `values_list("resident_id", flat=True)` or of the pairs from
+    `staff`, `now` and `on`. It is called once; the three are blanks.
     """
 
     def register(asks: Asks) -> Asks:
@@ -79,6 +83,7 @@ def standing_from(answers: dict[str, Iterable[Any]]) -> Standing:
         closed=frozenset(answers.get("closed", ())) - set(opened[:1]),
         opened=opened[0] if opened else None,
         lent=lent,
+        unread=list(answers.get("unread", ())),
     )
 
 

@@ -15,6 +15,9 @@ class MailForm(OperationForm):
         label="Each day, how many things I owe are due or late", required=False
     )
     weekly = forms.BooleanField(label="Each week, how it stands where I lead", required=False)
+    unread = forms.BooleanField(
+        label="At most once a day, that a message waits which I have not read", required=False
+    )
     from_hour = forms.TypedChoiceField(
         label="Not before which hour?",
         coerce=int,

@@ -21,6 +21,7 @@ class Kind(models.TextChoices):
 
     DAILY = "daily", "What is due today"
     WEEKLY = "weekly", "The week, for those who lead"
+    UNREAD = "unread", "Messages that wait"
 
 
 class ReminderQuerySet(models.QuerySet["Reminder"]):
@@ -34,7 +35,7 @@ class Reminder(Record):
     Numbers are all that is said: how many things were due that day, were overdue, fall due `soon`
     and were to be thought of that day, and were passed up to them; in the weekly one, in `due`
     and `late`, how many people were let down in the week before, and how many
-    things were overdue.
+    things were overdue; in the one about messages, in `due`, how many conversations wait.
     """
 
     OPEN: ClassVar[frozenset[str]] = frozenset(
@@ -82,11 +83,12 @@ class Reminder(Record):
 class MailChoice(Record):
     """What somebody wants by e-mail, and from which hour of the day, where they work."""
 
-    OPEN: ClassVar[frozenset[str]] = frozenset({"staff", "daily", "weekly", "from_hour"})
+    OPEN: ClassVar[frozenset[str]] = frozenset({"staff", "daily", "weekly", "unread", "from_hour"})
 
     staff = models.OneToOneField(Staff, models.CASCADE, related_name="mail_choice")
     daily = models.BooleanField(default=True)
     weekly = models.BooleanField(default=True)
+    unread = models.BooleanField(default=True)
     from_hour = models.PositiveSmallIntegerField()
     chosen_at = models.DateTimeField(default=clock.now)
 

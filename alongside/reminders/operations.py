@@ -17,7 +17,7 @@ from alongside.reminders.words import subject_of, text_of
 
 @operation("reminder.queued", needs=None)
 def remind(staff: Staff, *, by: Actor, of: Due) -> Reminder:
-    """Keep a reminder for the post: how many things are due, and nothing about anybody.
+    """Keep a reminder for the post: how many things are due or wait, and nothing about anybody.
 
     Refused when they had theirs for that day already, whoever runs it at the same time.
     """
@@ -45,7 +45,7 @@ def remind(staff: Staff, *, by: Actor, of: Due) -> Reminder:
 
 @operation("reminder.chosen", needs=None)
 def choose_mail(
-    staff: Staff, *, by: Actor, daily: bool, weekly: bool, from_hour: int
+    staff: Staff, *, by: Actor, daily: bool, weekly: bool, unread: bool, from_hour: int
 ) -> MailChoice:
     """Choose what one is sent by e-mail, and from which hour of the day (0 to 23).
 
@@ -61,7 +61,8 @@ def choose_mail(
             "A day has the hours 0 to 23.", instead="Choose one of them.", field="from_hour"
         )
     chosen = {
-        "daily": daily, "weekly": weekly, "from_hour": from_hour, "chosen_at": clock.now(),
+        "daily": daily, "weekly": weekly, "unread": unread, "from_hour": from_hour,
+        "chosen_at": clock.now(),
     }  # fmt: skip
     choice, _ = MailChoice.objects.update_or_create(staff=staff, defaults=chosen)
     return choice

@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 from uuid import UUID
 
 from django.db.models import Count, Q
 
+from alongside.conversations.models import Conversation
+from alongside.conversations.queries import waited_for_too_long
 from alongside.duties.models import Duty, State
 from alongside.duties.queries import merged
 from alongside.kit import clock
@@ -41,7 +44,8 @@ class Due:
 
 @dataclass(slots=True)
 class Place:
-    """What is open at one scheme: by who owes it, and altogether."""
+    """What is open at one scheme: by who owes it, and altogether; `waited` are the conversations
+    that each has left unread for longer than the practice says."""
 
     scheme: Scheme
     due: Counter[UUID]
@@ -50,6 +54,7 @@ class Place:
     passed_up: Counter[UUID]
     overdue: int
     let_down: int
+    waited: dict[UUID, set[UUID]]
 
 
 def reminders_due(organisation: Organisation) -> list[Due]:
@@ -74,11 +79,13 @@ def reminders_due(organisation: Organisation) -> list[Due]:
             found += _daily(staff, works_at, places, today)
         if choice.weekly and (staff.pk, today) not in told[Kind.WEEKLY]:
             found += _weekly(staff, works_at, places, today)
+        if choice.unread and (staff.pk, today) not in told[Kind.UNREAD]:
+            found += _unread(staff, works_at, places, today)
     return found
 
 
 def usual_choice(staff: Staff, scheme: Scheme) -> MailChoice:
-    """What somebody is sent who has not chosen: both, from the hour the practice gives."""
+    """What somebody is sent who has not chosen: everything, from the hour the practice gives."""
     return MailChoice(staff=staff, from_hour=int(scheme.pack.limit("reminder_hour")))
 
 
@@ -111,7 +118,17 @@ def _place(scheme: Scheme) -> Place:
         passed_up=_passed_up(overdue, today),
         overdue=len(overdue),
         let_down=let_down,
+        waited=_waited(scheme),
     )
+
+
+def _waited(scheme: Scheme) -> dict[UUID, set[UUID]]:
+    """Nothing where the practice names no hours."""
+    found: dict[UUID, set[UUID]] = {}
+    if limit := scheme.pack.limits.get("message_unread"):
+        for who, conversation in waited_for_too_long(scheme, limit.number):
+            found.setdefault(who, set()).add(conversation)
+    return found
 
 
 def _told_of(scheme: Scheme, today: date) -> Iterator[Duty]:
@@ -182,6 +199,19 @@ def _weekly(
     let_down = sum(places[key].let_down for key in leads)
     overdue = sum(places[key].overdue for key in leads)
     return [Due(staff, first, Kind.WEEKLY, today, let_down, overdue)]
+
+
+def _unread(
+    staff: Staff, works_at: list[Membership], places: dict[UUID, Place], today: date
+) -> list[Due]:
+    """How many conversations wait for this person, of those they may still read. One query, only
+    for somebody for whom any waits."""
+    waited = [places[one.scheme_id].waited.get(staff.pk, ()) for one in works_at]
+    if not any(waited):
+        return []
+    open_to_them = Conversation.objects.visible_to(staff).filter(pk__in={*chain(*waited)})
+    many = open_to_them.count()
+    return [Due(staff, works_at[0].scheme, Kind.UNREAD, today, many, 0)] if many else []
 
 
 def _here(scheme: Scheme) -> datetime:

@@ -17,7 +17,7 @@ def my_mail(request: StaffRequest) -> HttpResponse:
     choice = queries.choice_of(request.user)
     leads = bool(queries.leads_at(request.user))
     initial = (
-        {"daily": choice.daily, "weekly": choice.weekly, "from_hour": choice.from_hour}
+        {name: getattr(choice, name) for name in ("daily", "weekly", "unread", "from_hour")}
         if choice
         else {}
     )

@@ -11,6 +11,8 @@ def subject_of(kind: Kind, *, due: int, late: int, soon: int = 0) -> str:
     """One line for the inbox."""
     if kind is Kind.WEEKLY:
         return "Alongside: your week"
+    if kind is Kind.UNREAD:
+        return "Alongside: something to read"
     if due or late:
         return f"Alongside: {_things(due or late)} {'due today' if due else 'late'}"
     return f"Alongside: {_things(soon)} due soon" if soon else "Alongside: passed up to you"
@@ -22,6 +24,9 @@ def text_of(
     """The whole letter. `site` is where to sign in, when the installation has said so."""
     if kind is Kind.WEEKLY:
         says = f"Where you lead, {_things(late)} overdue, and {_people(due)} last week."
+    elif kind is Kind.UNREAD:
+        waits = "conversation has" if due == 1 else "conversations have"
+        says = f"{due} {waits} something that you have not read for some time."
     else:
         says = " ".join(_sentences(due, late, soon, passed_up))
     sign_in = f"Sign in to read: {site}" if site else "Sign in to read."

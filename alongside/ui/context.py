@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from alongside.organisation.policy import may_open
 from alongside.practice.actions import Action
 from alongside.practice.parts import switched_off
 from alongside.ui.addresses import address
@@ -18,16 +19,27 @@ if TYPE_CHECKING:
 
 
 MINUTE = 60
+MESSAGES = "conversations:here"
+"""The door of messages: it says how many are unread, and stands for every page of its room."""
+
+
+MOST_SHOWN = 99
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A door in the navigation."""
+    """A door in the navigation; `unread` is how many conversations behind it hold something new."""
 
     says: str
     url: str
     here: bool
     behind: tuple[Place, ...] = ()
+    unread: int = 0
+
+    @property
+    def unread_says(self) -> str:
+        """The number as it is shown: in two digits, as it is good to know and no figure."""
+        return "99+" if self.unread > MOST_SHOWN else str(self.unread)
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -36,9 +48,11 @@ def house(request: HttpRequest) -> dict[str, Any]:
     `request.chosen_scheme`, `request.schemes` and `request.words` are set by the organisation's
     middleware; a page without them (signing in, an error) is shown without them.
     """
+    doors = tuple(navigation(request))
     return {
         "house": {
-            "navigation": tuple(navigation(request)),
+            "navigation": doors,
+            "unread": next((one for one in doors if one.unread), None),
             "scheme": getattr(request, "chosen_scheme", None),
             "schemes": getattr(request, "schemes", ()),
             "words": getattr(request, "words", None),
@@ -101,10 +115,30 @@ def _doors(doors: list[Any], request: Any) -> Iterable[Place]:
         if not isinstance(leads_to, str):
             if behind := tuple(_doors(leads_to, request)):
                 here = any(place.here for place in behind)
-                yield Place(label(says, words), "", here, behind)
+                unread = sum(place.unread for place in behind)
+                yield Place(label(says, words), "", here, behind, unread)
         elif url := address(leads_to, scheme):
             here = request.path == url or (url != "/" and request.path.startswith(url))
-            yield Place(label(says, words), url, here)
+            if leads_to == MESSAGES:
+                here, unread = here or _in_a_conversation(request), _unread(request.user, scheme)
+                yield Place(label(says, words), url, here, unread=unread)
+            else:
+                yield Place(label(says, words), url, here)
+
+
+def _in_a_conversation(request: Any) -> bool:
+    """On a page of messages; one in somebody's file is a page of that file."""
+    at = request.resolver_match
+    return at is not None and at.namespaces == ["conversations"] and "stay_id" not in at.kwargs
+
+
+def _unread(user: Any, scheme: Any) -> int:
+    """How many conversations here hold something unread, of those this person may open; asked
+    together with who they are."""
+    return sum(
+        at == scheme.pk and (person is None or may_open(user, at, person))
+        for at, person in user.standing.unread
+    )
 
 
 def label(says: str, words: Any) -> str:

@@ -139,7 +139,7 @@ def test_whoever_stands_in_is_reminded_and_not_who_is_away(cast: Cast) -> None:
 
 
 def test_the_letter_waits_for_the_hour_where_they_work(cast: Cast) -> None:
-    choose_mail(cast.amina, by=cast.amina, daily=True, weekly=True, from_hour=15)
+    choose_mail(cast.amina, by=cast.amina, daily=True, weekly=True, unread=True, from_hour=15)
     call_command("remind")
     assert not sent_to(cast.amina)
 
@@ -155,7 +155,7 @@ def test_the_day_is_that_of_the_place_where_they_work(cast: Cast) -> None:
         pack_key="aotearoa-transitional", time_zone="Pacific/Auckland",
     )  # fmt: skip
     moana = a_member_of_staff(auckland, "Moana Rangi", "team_leader")
-    choose_mail(moana, by=moana, daily=True, weekly=True, from_hour=7)
+    choose_mail(moana, by=moana, daily=True, weekly=True, unread=True, from_hour=7)
     with time_machine.travel(datetime(2026, 4, 19, 20, tzinfo=UTC), tick=False):
         remind_everybody(by=NIGHT)
 
@@ -217,8 +217,8 @@ def test_a_rule_may_remind_several_times(cast: Cast, monkeypatch) -> None:
 
 
 def test_who_does_not_want_them_gets_none(cast: Cast) -> None:
-    choose_mail(cast.amina, by=cast.amina, daily=False, weekly=False, from_hour=7)
-    choose_mail(cast.grace, by=cast.grace, daily=False, weekly=False, from_hour=7)
+    choose_mail(cast.amina, by=cast.amina, daily=False, weekly=False, unread=True, from_hour=7)
+    choose_mail(cast.grace, by=cast.grace, daily=False, weekly=False, unread=True, from_hour=7)
     call_command("remind")
 
     assert not sent_to(cast.amina)
@@ -226,7 +226,7 @@ def test_who_does_not_want_them_gets_none(cast: Cast) -> None:
 
 
 def test_those_who_lead_are_sent_the_week_on_its_day(cast: Cast) -> None:
-    choose_mail(cast.grace, by=cast.grace, daily=False, weekly=True, from_hour=7)
+    choose_mail(cast.grace, by=cast.grace, daily=False, weekly=True, unread=True, from_hour=7)
     call_command("remind")
     (letter,) = sent_to(cast.grace)
     overdue = Duty.objects.overdue(cast.mill_house.today()).filter(scheme=cast.mill_house).count()
@@ -290,12 +290,12 @@ def test_an_hour_no_day_has_is_refused_beside_the_field(client, cast: Cast) -> N
     assert answer.status_code == 422
     assert answer.context["form"].errors["from_hour"]
     with pytest.raises(Refused, match="hours 0 to 23"):
-        choose_mail(cast.amina, by=cast.amina, daily=True, weekly=True, from_hour=24)
+        choose_mail(cast.amina, by=cast.amina, daily=True, weekly=True, unread=True, from_hour=24)
 
 
 def test_nobody_chooses_for_somebody_else(cast: Cast) -> None:
     with pytest.raises(Refused, match="theirs to choose"):
-        choose_mail(cast.amina, by=cast.grace, daily=False, weekly=False, from_hour=7)
+        choose_mail(cast.amina, by=cast.grace, daily=False, weekly=False, unread=True, from_hour=7)
 
 
 def test_what_was_sent_stands_on_ones_own_page(client, cast: Cast) -> None:
