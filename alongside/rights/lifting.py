@@ -23,6 +23,7 @@ from alongside.organisation.models import Scheme, Staff
 from alongside.organisation.policy import visible
 from alongside.practice.actions import Action
 from alongside.rights.models import SEALS, LiftAnswer, Lifting, Sealed
+from alongside.rights.operations import unseal
 from alongside.rights.parts import Place, place_of, where_it_stood
 from alongside.stays.models import Stay
 
@@ -140,6 +141,43 @@ def lift(lifting: Lifting, *, by: Staff) -> Sealed:
     sealed.lifted_because = lifting.because
     sealed.save(update_fields=["lifted_at", "lifted_by", "lifted_because"])
     return sealed
+
+
+@operation("sealed.lift_shown", needs=None)
+def show_what_would_stand(lifting: Lifting, *, by: Staff) -> Lifting:
+    """Read what would stand in the file; the journal has that this person did, and that they read
+    what is sealed. Refused without the right to read its kind."""
+    unseal(lifting.sealed, by=by)
+    return lifting
+
+
+def has_read(sealed: Sealed, *, by: Staff) -> bool:
+    """Whether this person has ever asked for the words; the journal says so."""
+    entries = Entry.objects.filter(record_id=sealed.pk, event="sealed.read", actor_id=by.pk)
+    return entries.exists()
+
+
+def was_shown(lifting: Lifting, *, by: Staff) -> bool:
+    """Whether this person read what would stand in the file, as it was asked for."""
+    entries = Entry.objects.filter(record_id=lifting.pk, event="sealed.lift_shown", actor_id=by.pk)
+    return entries.exists()
+
+
+def not_read(sealed: Sealed, *, by: Staff) -> Refused | None:
+    """Who asks on the pages has read what would go back. None also where nothing could."""
+    if has_read(sealed, by=by) or not ways_back(sealed):
+        return None
+    return Refused("You have not read what is sealed.", instead="Choose “Show it” first.")
+
+
+def not_shown(lifting: Lifting, *, by: Staff) -> Refused | None:
+    """Who decides on the pages has read what would stand in the file."""
+    if lifting.answer or lifting.asked_by_id == by.pk or was_shown(lifting, by=by):
+        return None  # what else stops it is said by `lift`
+    return Refused(
+        "You have not read what would stand in the file.",
+        instead="Go back, and choose “Show what would stand in the file” first.",
+    )
 
 
 @operation("sealed.lift_declined", needs=Action.SEAL_DETAILS, unless=already_answered)

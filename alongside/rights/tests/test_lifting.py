@@ -217,6 +217,38 @@ def test_a_correction_is_what_goes_back(known: Any, vera: Staff) -> None:
         corrected(known, better, "Too late")
 
 
+def test_on_their_pages_nobody_asks_or_lifts_what_they_have_not_been_shown(
+    client, known: Any, vera: Staff
+) -> None:
+    one = put_away(known, "next_of_kin")
+    client.force_login(known.grace)
+    page = reverse("rights:lift", args=[one.pk])
+    assert "Show it and go on" in client.get(page).text
+    refused = client.post(page, {"because": WHY})
+    assert (refused.status_code, Lifting.objects.count()) == (422, 0)
+    assert "You have not read what is sealed" in refused.text
+    assert KIN in client.post(page, {"read": "1"}).text
+    assert client.post(page, {"because": WHY}).status_code == 302
+    asked = Lifting.objects.get()
+
+    client.force_login(vera)
+    asking, doing = (reverse(f"rights:{name}", args=[asked.pk]) for name in ("lifting", "lift-it"))
+    client.post(reverse("rights:unseal", args=[one.pk]), {})  # the words, not what would stand
+    assert doing not in client.get(asking).text
+    told = client.get(doing).text
+    assert "You have not read what would stand in the file" in told
+    assert ">Lift the seal</button>" not in told
+    refused = client.post(doing, {})
+    assert refused.status_code == 422
+    assert "You have not read what would stand in the file" in refused.text
+    assert standing(known)[0] == ""
+    assert doing in client.post(asking, {}).text
+    entry = Entry.objects.get(event="sealed.lift_shown")
+    assert (entry.actor_id, entry.record_id) == (vera.pk, asked.pk)
+    assert client.post(doing, {}).status_code == 302
+    assert standing(known)[0] == KIN
+
+
 LINES = {
     "contact-": {"name": "Ewa Zielinska", "relation": "Sister", "phone": "07700 900888",
                  "wishes": "Not at work\nnor at night"},

@@ -22,7 +22,8 @@ from alongside.ui.paging import paged
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from alongside.rights.models import Lifting
+    from alongside.kit.refusal import Refused
+    from alongside.rights.models import Lifting, Sealed
 
 
 @require_safe
@@ -112,9 +113,11 @@ def lift(request: StaffRequest, sealed_id: UUID) -> HttpResponse:
     shown = about(
         there.stay, "sealed", f"Lift the seal: {there.title}", intro=ASKING, button="Ask for it"
     )
-    if _only_reads(request, there.put_back, ways):
+    if ways and _only_reads(request, there):
         return _read_first(request, there, ways, shown)
     form = forms.LiftForm.from_request(request, ways=ways, kept=bool(there.put_back))
+    if unread := lifting.not_read(there, by=request.user):
+        return _not_yet(request, form, unread, "stays/ask.html", shown)
     return ask(
         request, form, lifting.ask_to_lift, there, then=("rights:sealed", there.stay_id),
         says="Asked for. Somebody else decides.", template="stays/ask.html", shown=shown,
@@ -127,13 +130,15 @@ ASKING = (
 )
 
 
-def _only_reads(request: StaffRequest, kept: str, ways: dict[str, str]) -> bool:
+def _only_reads(request: StaffRequest, there: Sealed) -> bool:
     """Whether the words have to be read before it can be asked for."""
-    return bool(not kept and ways and (request.method == "GET" or "read" in request.POST))
+    if request.method == "POST":
+        return "read" in request.POST
+    return not there.put_back or not lifting.has_read(there, by=request.user)
 
 
 def _read_first(
-    request: StaffRequest, there: Any, ways: dict[str, str], shown: dict[str, Any]
+    request: StaffRequest, there: Sealed, ways: dict[str, str], shown: dict[str, Any]
 ) -> HttpResponse:
     """The words are masked until they are asked for; then they stand in the form, line by line."""
     form = forms.SureForm.from_request(request)
@@ -142,6 +147,11 @@ def _read_first(
         return page(request, "rights/read_first.html", shown)
     place = place_of(next(iter(ways)))
     assert place  # noqa: S101  # it is one of the ways
+    if there.put_back:
+        shown |= {"intro": f"What goes back: “{there.words}”. {ASKING}"}
+        return page(
+            request, "stays/ask.html", {**shown, "form": forms.LiftForm(ways=ways, kept=True)}
+        )
     laid = forms.LiftForm(ways=ways, kept=False, initial=place.laid_out(there.words))
     return page(request, "stays/ask.html", {**shown, "form": laid})
 
@@ -161,9 +171,10 @@ def lifting_page(request: StaffRequest, lifting_id: UUID) -> HttpResponse:
     """Who asked for what and why; and, once asked for, what would stand where."""
     found = lifting.lifting_for(request.user, lifting_id)
     form = forms.SureForm.from_request(request)
-    read = form.carry_out(operations.unseal, found.sealed, by=request.user)
+    read = form.carry_out(lifting.show_what_would_stand, found, by=request.user)
     told = lifting.told(found) if read else []
     shown = _around(request, found, form=form, read=read, told=told)
+    shown["was_shown"] = bool(read) or lifting.was_shown(found, by=request.user)
     return page(request, "rights/lifting.html", shown)
 
 
@@ -174,8 +185,11 @@ def lift_it(request: StaffRequest, lifting_id: UUID) -> HttpResponse:
     _may_seal(request, found)
     shown = _around(request, found, button="Lift the seal", grave=True)
     shown |= {"page_title": "Lift the seal", "intro": LIFTING}
+    form, unread = forms.SureForm.from_request(request), lifting.not_shown(found, by=request.user)
+    if unread:
+        return _not_yet(request, form, unread, "rights/decide.html", shown)
     return ask(
-        request, forms.SureForm.from_request(request), lifting.lift, found,
+        request, form, lifting.lift, found,
         then=("rights:sealed", found.stay.pk), template="rights/decide.html", shown=shown,
         says="The seal is lifted. It stands in the file again.",
     )  # fmt: skip
@@ -210,6 +224,15 @@ def take_back(request: StaffRequest, lifting_id: UUID) -> HttpResponse:
         then=("rights:lifting", found.pk), says="Taken back. It stays under seal.",
         template="rights/decide.html", shown=shown,
     )  # fmt: skip
+
+
+def _not_yet(
+    request: StaffRequest, form: Any, unread: Refused, template: str, shown: dict[str, Any]
+) -> HttpResponse:
+    """Nothing is done before it is read: the page says what to do instead."""
+    if form.is_bound:
+        form.refuse(unread)
+    return page(request, template, {**shown, "form": form, "read_first": unread})
 
 
 def _may_seal(request: StaffRequest, found: Lifting) -> None:
