@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from django.utils.http import urlencode
 from alongside.audit.reading import SHOWN, Opened, shown_in
 from alongside.organisation.models import Staff
 from alongside.signin import counting, operations, sessions
-from alongside.signin.stepping import ask_again, suspend
+from alongside.signin.stepping import ask_again, covered_at, suspend
 
 # Parts of an address that name one person's file.
 FILES = ("stay_id", "resident_id")
@@ -112,13 +113,18 @@ def _may_pass_covered(request: HttpRequest) -> bool:
 
 
 def _still_covered(request: HttpRequest) -> HttpResponse:
-    """What was sent from another page is kept for this person; anything else goes nowhere."""
+    """What was sent from another page is kept for this person; any other page is covered where it
+    was."""
     if request.headers.get("HX-Request"):
-        to = resolve_url("account_reauthenticate")
+        shows = urlsplit(request.headers.get("HX-Current-URL", ""))
+        here = f"{shows.path or '/'}?{shows.query}".removesuffix("?")
+        to = covered_at(str(request.user.pk), here)
         return HttpResponse(status=204, headers={"HX-Redirect": to})
     if request.method == "POST" and request.content_type != "application/json":
         suspend(request, str(request.user.pk))
-    return redirect("account_reauthenticate")
+    if request.method != "GET":
+        return redirect("account_reauthenticate")
+    return redirect(covered_at(str(request.user.pk), request.get_full_path()))
 
 
 def _is_dangerous(request: HttpRequest) -> bool:

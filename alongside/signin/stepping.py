@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate
+from urllib.parse import urlencode
 
-from django.shortcuts import redirect
+from django.core import signing
+from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from alongside.signin import sessions
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
 SUSPENDED = "suspended"
+COVERED, AT = "signin.covered", "at"
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "pin", "password", "code", "credential"})
 MOST_KEPT = 200_000
 """Characters. More is not typed by hand in one form."""
@@ -67,11 +70,23 @@ def suspend(request: HttpRequest, staff: str) -> None:
     }
 
 
-def leave_at(request: HttpRequest, staff: str, to: str) -> None:
-    """Keep only where somebody was, for them alone."""
-    request.session[SUSPENDED] = {
-        "staff": staff, "to": to, "posted": False, "sent": {}, "files": False,
-    }  # fmt: skip
+def covered_at(staff: str, to: str) -> str:
+    """The address of the page that covers a window which shows `to`, of which it says nothing that
+    can be read over a shoulder. Each window has its own, so each comes back to where it was."""
+    page = resolve_url("account_reauthenticate")
+    if to.partition("?")[0] == page:
+        return to  # it is asked there already who they are
+    place = signing.dumps([staff, to], salt=COVERED, compress=True)
+    return f"{page}?{urlencode({AT: place})}"
+
+
+def was_at(request: HttpRequest) -> str | None:
+    """Where this window was when it was covered: a page of this house, and of this person."""
+    try:
+        staff, to = signing.loads(request.GET.get(AT, ""), salt=COVERED)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return to if staff == str(request.user.pk) and _is_ours(request, to) else None
 
 
 def suspended(request: HttpRequest) -> dict[str, Any] | None:
@@ -87,5 +102,8 @@ def let_go(request: HttpRequest) -> None:
 def wanted(request: HttpRequest) -> str:
     """Where they wanted to go, if that is a page of this house."""
     to = request.POST.get("next") or request.GET.get("next") or "/"
-    safe = url_has_allowed_host_and_scheme(to, {request.get_host()}, request.is_secure())
-    return to if safe else "/"
+    return to if _is_ours(request, to) else "/"
+
+
+def _is_ours(request: HttpRequest, to: str) -> bool:
+    return url_has_allowed_host_and_scheme(to, {request.get_host()}, request.is_secure())

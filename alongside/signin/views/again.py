@@ -15,24 +15,25 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.signin import queries, sessions
 from alongside.signin.entering import proved
 from alongside.signin.forms import CodeForm, PasskeyAgainForm
-from alongside.signin.stepping import leave_at, let_go, suspended, wanted
+from alongside.signin.stepping import covered_at, let_go, suspended, wanted, was_at
 from alongside.ui.pages import StaffRequest, page
 
 
 @require_POST
 def cover(request: StaffRequest) -> HttpResponse:
     """Cover the screen: nothing more is shown here until whoever is signed in has shown again that
-    it is them, or has signed out. Where they were is kept."""
-    leave_at(request, str(request.user.pk), wanted(request))
+    it is them, or has signed out. Where each window was stands in the address it is sent to."""
     sessions.cover(request.session)
-    return redirect("account_reauthenticate")
+    return redirect(covered_at(str(request.user.pk), wanted(request)))
 
 
 @require_http_methods(["GET", "POST"])
 def again(request: StaffRequest) -> HttpResponse:
     """Ask for the passkey, or for a code. A password alone does not do."""
     kinds = {one.type for one in queries.factors_of(request.user)}
-    demo = settings.DEMO and not kinds
+    demo, back_to = settings.DEMO and not kinds, was_at(request)
+    if back_to and request.method == "GET" and not is_covered(request):
+        return redirect(back_to)  # the cover was taken off in another window
     form: Any = None
     if request.method == "POST":
         if not ratelimit.consume(request, action="reauthenticate", user=request.user):
@@ -40,7 +41,7 @@ def again(request: StaffRequest) -> HttpResponse:
         form = _form(request)
         if demo or form.is_valid():
             proved(request, request.user)
-            return redirect("signin:go-on" if suspended(request) else "/")
+            return redirect(back_to or ("signin:go-on" if suspended(request) else "/"))
     by_passkey = Authenticator.Type.WEBAUTHN in kinds
     shown = {
         "form": form if form and "code" in form.fields else CodeForm(user=request.user),
