@@ -26,7 +26,6 @@ from alongside.practice.rules import Retention
 from alongside.retention.forgetting import forget_colleague
 from alongside.retention.models import Answer, StaffErasure, StaffHold
 from alongside.retention.operations import (
-    HELD,
     already_answered,
     already_over,
     ended,
@@ -34,6 +33,10 @@ from alongside.retention.operations import (
     require,
 )
 
+HELD = Refused(
+    "There is a legal hold on what is kept of this colleague.",
+    instead="Nothing of it is erased until the hold has ended.",
+)
 COLLEAGUE = "staff"
 """The rule for what is kept of those who worked here, in every pack."""
 

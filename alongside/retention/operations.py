@@ -28,6 +28,24 @@ HELD = Refused(
 )
 
 
+def asked_by_oneself(erasure: Deciding, by: Staff) -> Refused | None:
+    """Whoever asked does not answer: why not, or None."""
+    try:
+        require_another(erasure.asked_by_id, by.pk)
+    except Refused as refusal:
+        return refusal
+    return None
+
+
+def may_answer(erasure: Deciding, by: Staff) -> bool:
+    """Whether this person is the second one for it. A page asks before it offers the buttons."""
+    if erasure.answer or asked_by_oneself(erasure, by):
+        return False
+    return by.may(Action.DECIDE_ERASURE, erasure) and not (
+        isinstance(erasure, Erasure) and erasure.resident_id in by.standing.closed
+    )
+
+
 def already_answered(erasure: Deciding) -> Refused | None:
     """An erasure is answered once."""
     if not erasure.answer:

@@ -15,7 +15,7 @@ from alongside.organisation.policy import shown
 from alongside.practice.rules import Retention
 from alongside.referrals.models import CLOSED, Referral, ReferralNote
 from alongside.residents.models import Resident
-from alongside.retention.models import Answer, Erasure, LegalHold
+from alongside.retention.models import Answer, Erasure, LegalHold, StaffErasure
 from alongside.stays.models import Stay
 
 FILE = "stay"
@@ -133,6 +133,14 @@ def erasures_at(scheme: Scheme) -> QuerySet[Erasure]:
     """Every erasure asked for here, the latest first."""
     found = Erasure.objects.filter(scheme=scheme)
     return shown(found.select_related("asked_by", "answered_by"))
+
+
+def waiting_at(scheme: Scheme) -> dict[str, int]:
+    """How many erasures wait for their second person here: of files, and of colleagues who left."""
+    return {
+        "files": Erasure.objects.filter(scheme=scheme, answer="").count(),
+        "staff-due": StaffErasure.objects.filter(scheme=scheme, answer="").count(),
+    }
 
 
 def erasure_for(staff: Staff, pk: UUID) -> Erasure:

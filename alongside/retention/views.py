@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -17,11 +18,11 @@ from alongside.practice.actions import Action
 from alongside.referrals.models import Referral
 from alongside.referrals.queries import referral_for
 from alongside.retention import forms, leavers, operations, queries
-from alongside.retention.models import StaffErasure
+from alongside.retention.models import Deciding, StaffErasure
 from alongside.stays.header import person_page
 from alongside.stays.queries import stay_for
-from alongside.ui.pages import StaffRequest, ask, page
-from alongside.ui.paging import choices, paged
+from alongside.ui.pages import StaffRequest, ask, page, refused
+from alongside.ui.paging import Link, paged, with_
 
 OF_A_LEAVER = (
     "What is about them and nobody else goes, for good: how they signed in and were reached, their "
@@ -29,6 +30,7 @@ OF_A_LEAVER = (
     "had stay, for they stand on records that they wrote and signed."
 )
 KINDS = {
+    "files": "Moved out",
     "referrals": "Referred and never came",
     "staff-due": "Left the team, time over",
     "staff": "Left the team",
@@ -39,7 +41,10 @@ KINDS = {
 def queue(request: StaffRequest, scheme: str) -> HttpResponse:
     """Files whose time is over, those who left the team, and every erasure that was asked for."""
     here = scheme_for(request.user, scheme, needs=Action.PROPOSE_ERASURE)
+    waiting = queries.waiting_at(here)
     kind = request.GET.get("show", "")
+    if kind not in KINDS:  # Where somebody waits for an answer opens first.
+        kind = next((one for one, many in waiting.items() if many), "files")
     due: dict[str, Any] = {
         "referrals": queries.referrals_due, "staff": leavers.leavers_of,
         "staff-due": leavers.leavers_due,
@@ -50,14 +55,29 @@ def queue(request: StaffRequest, scheme: str) -> HttpResponse:
     shown = {
         "page_title": "Keeping records",
         "scheme": here,
-        "show": choices(request, "show", KINDS, everything="Moved out"),
+        "show": [
+            Link(
+                f"{says} ({waiting[key]} to decide)" if waiting.get(key) else says,
+                with_(request.GET, page=None, show=key),
+                key == kind,
+            )
+            for key, says in KINDS.items()
+        ],
         "kind": kind,
         "about_staff": about_staff,
         "due": paged(request, due.get(kind, queries.due_for_review)(here), size=20),
-        "erasures": list(asked[:30]),
+        "erasures": [
+            (one, operations.may_answer(one, request.user)) for one in _at(here, asked[:30])
+        ],
         "rules": rules,
     }
     return page(request, "retention/queue.html", shown)
+
+
+def _at(here: Scheme, asked: Iterable[Deciding]) -> Iterator[Deciding]:
+    for one in asked:
+        one.scheme = here
+        yield one
 
 
 @require_safe
@@ -67,8 +87,7 @@ def keeping(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     shown = {
         **person_page(stay, section="keeping"),
         "page_title": "Keeping",
-        "kept": queries.kept(stay),
-        "over": queries.kept(stay).is_over(stay.scheme.today()),
+        **_state(request, stay.scheme, queries.kept(stay)),
         "cannot_hold": operations.set_hold.refusal(stay, by=request.user),
     }
     return page(request, "retention/keeping.html", shown)
@@ -82,8 +101,7 @@ def referral_keeping(request: StaffRequest, referral_id: UUID) -> HttpResponse:
     shown = {
         "page_title": f"{referral.resident.name}: keeping",
         "referral": referral,
-        "kept": state,
-        "over": state.is_over(referral.scheme.today()),
+        **_state(request, referral.scheme, state),
         "cannot_hold": operations.hold_referral.refusal(referral, by=request.user),
     }
     return page(request, "retention/referral.html", shown)
@@ -175,8 +193,7 @@ def leaver_keeping(request: StaffRequest, scheme: str, leaver_id: UUID) -> HttpR
         "page_title": f"{leaver.name}: keeping",
         "here": here,
         "leaver": leaver,
-        "kept": state,
-        "over": state.is_over(here.today()),
+        **_state(request, here, state),
         "decides": request.user.may(Action.DECIDE_ERASURE, here),
     }
     return page(request, "retention/leaver.html", shown)
@@ -276,6 +293,18 @@ def _ask_of_referral(
     )  # fmt: skip
 
 
+def _state(request: StaffRequest, here: Scheme, state: Any) -> dict[str, Any]:
+    """How long it is kept, whether that is over, and whether this person answers what is asked."""
+    if state.asked:
+        state.asked.scheme = here
+    return {
+        "kept": state,
+        "over": state.is_over(here.today()),
+        "answers": bool(state.asked) and operations.may_answer(state.asked, request.user),
+        "asked_myself": bool(state.asked) and state.asked.asked_by_id == request.user.pk,
+    }
+
+
 def _may_decide(request: StaffRequest, found: Any) -> None:
     if not request.user.may(Action.DECIDE_ERASURE, found):
         raise PermissionDenied
@@ -284,12 +313,18 @@ def _may_decide(request: StaffRequest, found: Any) -> None:
 def _answer(
     request: StaffRequest, found: Any, form: Any, act: Any, *, title: str, **more: Any
 ) -> HttpResponse:
-    back = reverse("retention:queue", args=[found.scheme.slug])
     of_leaver = isinstance(found, StaffErasure)
+    cannot = operations.asked_by_oneself(found, request.user)
+    if request.method == "GET":
+        cannot = cannot or operations.already_answered(found)
+    if cannot:
+        return refused(request, cannot)
+    back = reverse("retention:queue", args=[found.scheme.slug])
+    back += "?show=staff-due" if of_leaver else "?show=files"
     name = found.staff.name if of_leaver else queries.name_of(found.resident_id)
     shown = {"page_title": title, "back_url": back, "erasure": found, "name": name, **more}
     return ask(
-        request, form, act, found, then=("retention:queue", found.scheme.slug), says="Decided.",
+        request, form, act, found, then=(back,), says="Decided.",
         template="retention/answer.html", shown=shown,
     )  # fmt: skip
 

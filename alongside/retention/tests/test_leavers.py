@@ -237,3 +237,59 @@ def test_the_database_lets_nobody_decide_about_themselves(cast: Cast) -> None:
     ):
         with pytest.raises(IntegrityError, match=name), transaction.atomic():
             StaffErasure.objects.filter(pk=asked.pk).update(**broken)
+
+
+@pytest.mark.req("S4-81")
+def test_the_list_opens_where_somebody_waits_for_the_second_person(client, cast: Cast) -> None:
+    asked = propose_of_leaver(cast.mill_house, by=cast.amina, staff=has_left(cast))
+    listed = reverse("retention:queue", args=["mill-house"])
+    erase = reverse("retention:answer-of-leaver", args=[asked.pk])
+    client.force_login(cast.grace)
+    first = client.get(listed).text
+    assert "Nothing has been asked for" not in first
+    assert "Left the team, time over (1 to decide)" in first
+    assert erase in first
+    assert "Nothing has been asked for" in client.get(f"{listed}?show=files").text
+
+    answered = client.post(erase, {})
+    assert "Erased by Grace Okafor" in client.get(answered.url).text
+
+
+@pytest.mark.goal("G39")
+@pytest.mark.req("S4-81")
+def test_their_own_page_gives_the_buttons_to_the_second_person_alone(client, cast: Cast) -> None:
+    mo = has_left(cast)
+    asked = propose_of_leaver(cast.mill_house, by=cast.grace, staff=mo)
+    here = reverse("retention:leaver-keeping", args=["mill-house", mo.pk])
+    listed = reverse("retention:queue", args=["mill-house"])
+    erase = reverse("retention:answer-of-leaver", args=[asked.pk])
+    keep = reverse("retention:keep-leaver", args=[asked.pk])
+    client.force_login(cast.grace)
+    for page in (here, listed):
+        assert erase not in client.get(page).text
+        assert keep not in client.get(page).text
+    for page in (erase, keep):
+        told = client.get(page)
+        assert told.status_code == client.post(page, {}).status_code == 422
+        assert "You asked for this yourself" in told.text
+
+    client.force_login(cast.amina)
+    for page in (here, listed):
+        assert erase not in client.get(page).text
+    assert client.get(erase).status_code == client.get(keep).status_code == 403
+
+    StaffErasure.objects.update(asked_by=cast.amina)
+    client.force_login(cast.grace)
+    for page in (here, listed):
+        assert erase in client.get(page).text
+        assert keep in client.get(page).text
+
+
+def test_a_hold_on_a_colleague_is_refused_in_words_for_a_colleague(client, cast: Cast) -> None:
+    mo = has_left(cast)
+    hold_leaver(cast.mill_house, by=cast.grace, staff=mo, because="A tribunal.")
+    client.force_login(cast.grace)
+    told = client.post(reverse("retention:propose-of-leaver", args=["mill-house", mo.pk]), {})
+    assert told.status_code == 422
+    assert "legal hold on what is kept of this colleague" in told.text
+    assert "this file" not in told.text
