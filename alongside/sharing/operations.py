@@ -42,8 +42,9 @@ def record_consent(
     """Write down that this agency may be told this much for this purpose.
 
     Left without an end it runs for the pack's limit `consent_lasts`, and never longer. Refused for
-    a day to come, without anything to share, when capacity is in doubt and nobody says what was
-    done about it, and when somebody else gave it and is not named.
+    a day to come, for one that ends before it was given, without anything to share, when capacity
+    is in doubt and nobody says what was done about it, and when somebody else gave it and is not
+    named.
 
     Source: requirement S0-77 and S4-81; Data Protection Act 2018.
     """
@@ -76,6 +77,12 @@ def withdraw_consent(
     it was given.
     """
     _not_to_come(consent.stay, withdrawn_on, "withdrawn_on")
+    if withdrawn_on < consent.given_on:
+        raise Refused(
+            f"They agreed on {consent.given_on:%-d %B %Y} only.",
+            instead="Choose that day or a later one.",
+            field="withdrawn_on",
+        )
     consent.withdrawn_on, consent.withdrawn_by = withdrawn_on, by
     consent.withdrawn_words = withdrawn_words.strip()
     consent.save(update_fields=["withdrawn_on", "withdrawn_by", "withdrawn_words"])
@@ -144,6 +151,12 @@ def _require_ground(
 
 
 def _until(stay: Stay, given_on: date, until_on: date | None) -> date:
+    if until_on and until_on < given_on:
+        raise Refused(
+            "It cannot run out before it was given.",
+            instead=f"Choose {given_on:%-d %B %Y} or a later day, or leave it empty.",
+            field="until_on",
+        )
     longest = given_on + timedelta(days=int(stay.scheme.pack.limit("consent_lasts")))
     if until_on and until_on > longest:
         raise Refused(

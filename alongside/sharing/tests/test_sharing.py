@@ -194,3 +194,17 @@ def test_the_database_refuses_a_disclosure_without_agreement_or_ground(tomasz, a
     told = tell(tomasz, amina)
     with pytest.raises(IntegrityError), transaction.atomic():
         Disclosure.objects.filter(pk=told.pk).update(**broken)
+
+
+def test_an_agreement_that_ends_before_it_begins_is_refused_beside_its_last_day(tomasz, amina):
+    with pytest.raises(Refused, match="before it was given") as refused:
+        an_agreement(tomasz, amina, until_on=date(2026, 3, 1))
+    assert refused.value.field == "until_on"
+
+
+def test_nobody_takes_back_what_they_had_not_agreed_to_yet(tomasz, amina):
+    agreed = an_agreement(tomasz, amina)
+
+    with pytest.raises(Refused, match="agreed on 1 April 2026 only") as refused:
+        withdraw_consent(agreed, by=amina, withdrawn_on=date(2026, 3, 1))
+    assert refused.value.field == "withdrawn_on"
