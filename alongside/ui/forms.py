@@ -36,6 +36,9 @@ OURS = ("once", "version")
 # What a page sends as a version. A superscript two is a digit, too, and no number.
 A_VERSION = re.compile(r"[0-9]{1,9}")
 
+NOTHING_SAID = forms.Field.default_error_messages["required"]
+"""What a field says that was left empty, when nobody found better words for it."""
+
 
 class OperationForm(forms.Form):
     """A form whose cleaned fields are the keyword arguments of one operation.
@@ -90,10 +93,12 @@ class OperationForm(forms.Form):
         self._looked_through = self.is_bound
 
     def _speak_plainly(self) -> None:
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             if id(field) not in self._plain:
                 self._plain.add(id(field))
                 speak_plainly(field)
+                if field.error_messages["required"] == NOTHING_SAID:
+                    field.error_messages["required"] = self.says.get(name) or ask_again(field.label)
 
     @classmethod
     def from_request(cls, request: HttpRequest, **kwargs: Any) -> Self:

@@ -104,7 +104,9 @@ def test_on_their_pages_grace_asks_and_vera_lifts_it_and_nothing_is_typed_again(
     shown = client.post(reverse("rights:unseal", args=[one.pk]), {}).text
     page = reverse("rights:lift", args=[one.pk])
     assert page in shown
-    assert client.post(page, {"because": " "}).status_code == 422
+    without = client.post(page, {"because": " "})
+    assert without.status_code == 422
+    assert "Answer “Why is the seal lifted?”" in without.text
     assert client.post(page, {"because": WHY}).status_code == 302
     assert standing(known)[0] == ""
     assert client.post(page, {"because": WHY}).status_code == 422
