@@ -126,6 +126,12 @@ def erasures_of_leavers(scheme: Scheme) -> QuerySet[StaffErasure]:
     return found.select_related("staff", "asked_by", "answered_by")
 
 
+def leavers_to_answer(staff: Staff, scheme: Scheme) -> QuerySet[StaffErasure]:
+    """Erasures of those who left that wait for this person as the second of two."""
+    waiting = StaffErasure.objects.filter(scheme=scheme, answer="")
+    return waiting.exclude(asked_by=staff).exclude(staff=staff)
+
+
 def leaver_erasure_for(staff: Staff, pk: UUID) -> StaffErasure:
     """That erasure, if this person may ask for one there."""
     found = visible(staff, StaffErasure.objects.all())

@@ -143,6 +143,12 @@ def waiting_at(scheme: Scheme) -> dict[str, int]:
     }
 
 
+def to_answer(staff: Staff, scheme: Scheme) -> QuerySet[Erasure]:
+    """Erasures of files that wait for this person as the second of two."""
+    waiting = Erasure.objects.filter(scheme=scheme, answer="").exclude(asked_by=staff)
+    return waiting.exclude(resident_id__in=staff.standing.closed)
+
+
 def erasure_for(staff: Staff, pk: UUID) -> Erasure:
     """That erasure, if this person works there and the file is not closed to them."""
     found = Erasure.objects.filter(scheme_id__in=staff.reads_at())

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
+from alongside.allocations.models import LEAD, Allocation
 from alongside.kit import clock
 from alongside.organisation.models import Membership, Scheme, Staff
 from alongside.practice.actions import Action
@@ -51,6 +52,21 @@ def whom_to_tell(stay: Stay, *, but: Staff) -> list[Staff]:
     closed = Limit.objects.filter(resident_id=stay.resident_id)
     shut = {one.pk for one in here if closed.closing_to(one.pk).exists()}
     return sorted(here, key=lambda one: one.pk in shut)[: max(TOLD, len(here) - len(shut))]
+
+
+def led_by_one_shut_out(scheme: Scheme, viewer: Staff) -> QuerySet[Stay]:
+    """Whose key worker may not open their file, so that nobody sees what is owed to them: after
+    “this person is close to me”, or when a list was made without them."""
+    only = Limit.objects.standing().filter(
+        resident=OuterRef("resident"), kind=LimitKind.ONLY, staff=OuterRef(OuterRef("worker"))
+    )
+    closed = Q(kind=LimitKind.NEVER, staff=OuterRef("worker")) | Q(kind=LimitKind.ONLY) & ~Exists(
+        only
+    )
+    shut = Limit.objects.standing().filter(closed, resident=OuterRef("stay__resident"))
+    led = Allocation.objects.current().filter(Exists(shut), role=LEAD)
+    mine = Stay.objects.visible_to(viewer).current().filter(scheme=scheme)
+    return mine.filter(pk__in=led.values("stay_id"))
 
 
 def _reviewers(schemes: object, but: Staff) -> list[Staff]:

@@ -47,8 +47,10 @@ from alongside.organisation.models import Scheme, Staff
 from alongside.plans.models import Plan
 from alongside.practice.actions import Action
 from alongside.referrals.queries import duplicates_to_decide, referrals_shown
+from alongside.retention.leavers import leavers_to_answer
+from alongside.retention.queries import to_answer
 from alongside.rights.lifting import waiting_for
-from alongside.rights.queries import openings_to_review
+from alongside.rights.queries import led_by_one_shut_out, openings_to_review
 from alongside.today.questions import together
 
 DAY = timedelta(hours=24)
@@ -164,6 +166,14 @@ def _leaders(staff: Staff, scheme: Scheme) -> Iterator[_Kind]:
     if staff.may(Action.SEAL_DETAILS, scheme):
         seals = waiting_for(staff, scheme)
         yield _Kind("Seals to lift", seals, reverse("rights:to-lift", args=slug))
+    if staff.may(Action.DECIDE_ERASURE, scheme):
+        keeping = reverse("retention:queue", args=slug)
+        yield _Kind(
+            "Records to erase or keep", to_answer(staff, scheme), f"{keeping}?show=files#asked"
+        )
+        left = leavers_to_answer(staff, scheme)
+        says = "Records of those who left the team, to erase or keep"
+        yield _Kind(says, left, f"{keeping}?show=staff-due#asked")
     if staff.may(Action.MANAGE_STAFF, scheme):
         says = "Data breaches nobody may settle: give a role that keeps the register"
         alone = settled_by_nobody(scheme, staff)
@@ -178,6 +188,9 @@ def _about_people(staff: Staff, scheme: Scheme) -> Iterator[_Kind]:
     if scheme.pack.has_key_working and staff.may(Action.ALLOCATE_KEY_WORKER, scheme):
         says = f"Without a {words['key_worker'].singular}"
         yield _Kind(says, nobody_for(scheme), key_workers, "bad")
+        says = f"Whose {words['key_worker'].singular} may not open their file"
+        shut = led_by_one_shut_out(scheme, staff)
+        yield _Kind(says, shut, reverse("overview:unowned", args=slug), "bad")
     if staff.may(Action.DECIDE_CHANGE_OF_KEY_WORKER, scheme):
         says = f"Requests for another {words['key_worker'].singular}"
         yield _Kind(says, unanswered_changes(scheme, staff), key_workers)

@@ -10,6 +10,7 @@ from uuid import UUID
 from alongside.allocations.models import LEAD, Allocation
 from alongside.kit.together import read
 from alongside.organisation.models import Membership, Scheme, Staff
+from alongside.rights.models import Limit, LimitKind
 from alongside.stays.models import Stay
 from alongside.team.statement import MANAGER
 from alongside.ui.addresses import address, address_about
@@ -92,6 +93,7 @@ class House:
     leads: dict[UUID, Staff] = field(default_factory=dict)
     left: dict[UUID, Staff] = field(default_factory=dict)
     team: dict[UUID, set[UUID]] = field(default_factory=dict)
+    shut_out: dict[UUID, Staff] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.today = self.scheme.today()
@@ -101,7 +103,10 @@ class House:
         posts = here.select_related("staff").order_by("from_on", "pk")
         held = Allocation.objects.filter(stay__in=list(self.stays), until_on=None)
         cases = held.select_related("worker").order_by("pk")
-        read(posts, cases)
+        limits = Limit.objects.standing().filter(
+            resident__in=[stay.resident_id for stay in self.stays.values()]
+        )
+        read(posts, cases, limits)
         for post in posts:
             if not post.staff.has_left(self.today):
                 self.working[post.staff_id] = post.staff
@@ -112,6 +117,20 @@ class House:
             if pack.has_key_working and case.role == LEAD:
                 of = self.leads if case.worker_id in self.working else self.left
                 of[case.stay_id] = case.worker
+        self._find_shut_out(list(limits))
+
+    def _find_shut_out(self, limits: list[Limit]) -> None:
+        """Who leads a case whose file a list closes to them, as after “this person is close to
+        me”: they find no trace of it, so it is as if nobody led it."""
+        never = {(one.resident_id, one.staff_id) for one in limits if one.kind == LimitKind.NEVER}
+        only: dict[UUID, set[UUID]] = {}
+        for one in limits:
+            if one.kind == LimitKind.ONLY:
+                only.setdefault(one.resident_id, set()).add(one.staff_id)
+        for pk, lead in self.leads.items():
+            whose = self.stays[pk].resident_id
+            if (whose, lead.pk) in never or lead.pk not in only.get(whose, {lead.pk}):
+                self.shut_out[pk] = lead
 
     @property
     def unled(self) -> list[UUID]:
@@ -123,6 +142,10 @@ class House:
         whoever is registered for the service does."""
         pack = stay.pack
         term = pack.term("key_worker").singular
+        if shut := self.shut_out.get(stay.pk):
+            why = f"{shut.name}, {term}, may not open this file"
+            door = address_about("allocations:allocation", stay.pk)
+            return Blame(None, why, f"Name another {term}.", door)
         if lead := self.leads.get(stay.pk):
             return Blame(lead, term)
         if not pack.has_key_working:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -122,7 +124,8 @@ class _Asked:
             gone = Q(who=Who.STAFF) & ~Q(staff__in=working)
             actions = actions.filter(gone | (~Q(who=Who.STAFF) & Q(stay__in=led)))
             duties = duties.filter(Q(stay__in=keys) | Q(stay=None), scheme=house.scheme)
-            duties = duties.filter(owed_by=None)
+            lost = [Q(stay=pk, owed_by=lead) for pk, lead in house.shut_out.items()]
+            duties = duties.filter(reduce(or_, lost, Q(owed_by=None)))
             reviews = reviews.exclude(led_by__in=working)
             sessions = sessions.exclude(worker__in=working)
         else:
@@ -209,6 +212,8 @@ def _duties(house: House, duties: Iterable[Duty]) -> Iterator[Answered]:
 def _owes(house: House, duty: Duty) -> Blame:
     pack = duty.stay.pack if duty.stay else house.scheme.pack
     said = owner_says(duty, pack)
+    if duty.stay and duty.owed_by and house.shut_out.get(duty.stay.pk) == duty.owed_by:
+        return house.lead_of(duty.stay)
     if duty.owed_by:
         return Blame(duty.owed_by, _because(said, duty.owed_by))
     roles = [pack.roles[key].says for key in duty.owner if key in pack.roles]

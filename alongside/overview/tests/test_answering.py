@@ -35,6 +35,7 @@ from alongside.plans.operations import (
     write_plan,
 )
 from alongside.practice.actions import Action
+from alongside.rights.operations import declare_relation, end_limit, limit_file
 from alongside.signatures.signing import Mark
 from alongside.stays.models import Stay
 from alongside.team.operations import answer_delegation, delegate
@@ -300,3 +301,41 @@ def test_many_drafts_cost_no_more_questions(cast, as_grace):
     with CaptureQueriesContext(connection) as many:
         as_grace.get(page)
     assert len(many) == len(few) <= 12
+
+
+def test_a_key_worker_who_says_he_is_her_cousin_leaves_nothing_of_his_with_nobody(cast, client):
+    a_plan_in_force(cast, cast.tomasz)
+    allocate(cast.tomasz, by=cast.grace, worker=cast.amina)
+    Duty.objects.filter(stay=cast.tomasz).update(owed_by=cast.amina)
+    client.force_login(cast.grace)
+    page = reverse("overview:unowned", args=["mill-house"])
+    assert "may not open this file" not in client.get(page).text
+
+    close = declare_relation(cast.tomasz, by=cast.amina, because="He is my cousin.")
+
+    told = client.get(page).text
+    assert "Amina Yusuf, key worker, may not open this file" in told
+    assert "Name another key worker" in told
+    mine = Duty.objects.outstanding(cast.mill_house.today()).filter(stay=cast.tomasz)
+    rows = unowned_at(cast.mill_house, viewer=cast.grace)
+    listed = {one.says for row in rows for one in row.things}
+    assert mine.exists()
+    assert {"Save for a deposit", *(one.says for one in mine)} <= listed
+    today = client.get(reverse("today:today")).text
+    assert "Whose key worker may not open their file" in today
+    assert page in today
+
+    end_limit(cast.tomasz, by=cast.grace, limit=close, because="Another of that name.")
+    assert "may not open their file" not in client.get(reverse("today:today")).text
+    assert "may not open this file" not in client.get(page).text
+
+
+def test_a_list_made_without_the_key_worker_is_seen_by_whoever_names_another(cast, client):
+    allocate(cast.tomasz, by=cast.grace, worker=cast.amina)
+    client.force_login(cast.grace)
+
+    limit_file(cast.tomasz, by=cast.grace, kind="only", staff=[cast.grace], because="Known.")
+    assert "may not open their file" in client.get(reverse("today:today")).text
+
+    limit_file(cast.tomasz, by=cast.grace, kind="only", staff=[cast.amina], because="Hers, too.")
+    assert "may not open their file" not in client.get(reverse("today:today")).text

@@ -293,3 +293,22 @@ def test_a_hold_on_a_colleague_is_refused_in_words_for_a_colleague(client, cast:
     assert told.status_code == 422
     assert "legal hold on what is kept of this colleague" in told.text
     assert "this file" not in told.text
+
+
+def test_judith_sees_on_today_that_an_erasure_waits_for_a_second_and_grace_who_asked_does_not(
+    client, cast
+):
+    mo = has_left(cast)
+    judith = a_member_of_staff(cast.mill_house, "Judith Amory", "manager")
+    propose_of_leaver(cast.mill_house, by=cast.grace, staff=mo)
+    line = "Records of those who left the team, to erase or keep"
+
+    client.force_login(cast.grace)
+    assert line not in client.get(reverse("today:today")).text
+    client.force_login(judith)
+    today = client.get(reverse("today:today")).text
+
+    assert line in today
+    page = f"{reverse('retention:queue', args=['mill-house'])}?show=staff-due"
+    assert f"{page}#asked" in today
+    assert "Waits for a second person" in client.get(page).text

@@ -51,7 +51,10 @@ def declare(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     """Say that this person is close to oneself."""
     stay = stay_for(request.user, stay_id)
     form = forms.BecauseForm.from_request(request)
-    intro = "From then on you cannot open their file, and only a colleague can undo it."
+    intro = (
+        "From then on you cannot open their file, and only a colleague can undo it. Where they are "
+        "yours to work with, whoever names somebody else sees it on Today."
+    )
     return ask(
         request, form, operations.declare_relation, stay, then=("today:today",),
         says="Thank you for saying so. Their file is closed to you.", template="stays/ask.html",
