@@ -20,6 +20,7 @@ from alongside.overview.queries.accounted import Answered, Blame, House, one_of
 from alongside.paperwork.content import offered
 from alongside.plans.models import Plan
 from alongside.practice.actions import Action
+from alongside.referrals.models import Referral
 from alongside.reviews.models import InformationPack, Review
 from alongside.sheets.models import Sheet
 from alongside.ui.addresses import address_about
@@ -78,7 +79,11 @@ def drafts_begun(house: House, drafts: Iterable[Draft]) -> Iterator[Answered]:
 
 
 def _stays_of(house: House, keys: set[UUID]) -> dict[UUID, UUID]:
-    """About which of these stays something is that a form is named after: one query at most."""
+    """About which of these stays something is that a form is named after: one query at most.
+
+    What colleagues write to each other is not told of: that there is a conversation is for those
+    in it. So is that somebody was asked to decide about another worker.
+    """
     told = {key: key for key in keys if key in house.stays}
     left, stays = sorted(keys - told.keys()), list(house.stays)
     if not left:
@@ -89,6 +94,10 @@ def _stays_of(house: House, keys: set[UUID]) -> dict[UUID, UUID]:
     ]
     packs = InformationPack.objects.filter(pk__in=left, review__stay__in=stays)
     packs = packs.select_related("review")
-    read(*plain, packs)
+    people = {house.stays[pk].resident_id: pk for pk in stays}
+    asked_for = Referral.objects.filter(pk__in=left, scheme=house.scheme, resident__in=people)
+    asked_for = asked_for.only("pk", "resident")
+    read(*plain, packs, asked_for)
     told |= {one.pk: one.stay_id for rows in plain for one in rows}
+    told |= {one.pk: people[one.resident_id] for one in asked_for}
     return told | {one.pk: one.review.stay_id for one in packs}

@@ -38,8 +38,9 @@ from alongside.practice.actions import Action
 from alongside.rights.operations import declare_relation, end_limit, limit_file
 from alongside.signatures.signing import Mark
 from alongside.stays.models import Stay
+from alongside.stays.operations import begin_stay
 from alongside.team.operations import answer_delegation, delegate
-from alongside.testing.builders import a_booked_review
+from alongside.testing.builders import a_booked_review, a_referral
 from alongside.testing.cast import Cast, a_member_of_staff
 
 FRIDAY = date(2026, 4, 24)
@@ -247,6 +248,23 @@ def test_a_form_that_somebody_began_and_a_draft_stand_under_whoever_began_them(c
     }
     assert nobodys["Draft"] == "Write it anew."
     assert nobodys["Unfinished form"] == "Finish it."
+
+
+def test_a_draft_named_after_an_interview_stands_under_whoever_began_it(cast, as_grace):
+    moved_in = a_referral(cast.mill_house, by=cast.grace)
+    rosa = begin_stay(
+        cast.mill_house, by=cast.grace, resident=moved_in.resident, bed=cast.beds[2],
+        moved_in_on=date(2026, 4, 20),
+    )  # fmt: skip
+    other = a_referral(cast.mill_house, by=cast.grace, name="Ines Moreau")
+    for one in (moved_in, other):
+        keeping.keep(cast.amina, f"interview-{one.pk}", {"text": "qzdraft asked"})
+    drafts = [o for o in answers_about(rosa, viewer=cast.grace) if o.kind == "Draft"]
+    assert [(one.staff, one.says.split(",")[0]) for one in drafts] == [(cast.amina, "An interview")]
+    text = as_grace.get(reverse("overview:answers", args=[rosa.pk])).text
+    assert "An interview, last changed 20 April" in text
+    assert "qzdraft" not in text
+    assert not [o for o in answers_about(cast.tomasz, viewer=cast.grace) if o.kind == "Draft"]
 
 
 def test_whoever_does_not_read_restricted_forms_does_not_hear_of_one(cast, monkeypatch):
