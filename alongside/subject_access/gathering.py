@@ -1,29 +1,42 @@
-"""Gathers everything that is somebody's, and finds what in it is about others."""
+"""Gathers everything that is somebody's, and makes of it what is handed over."""
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
+from itertools import count
+from pathlib import PurePath
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
+from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from alongside.organisation.models import Staff
-from alongside.residents.models import Resident
 from alongside.retention.person import belongings
 from alongside.retention.telling import journal_of
 from alongside.rights.models import Sealed
 from alongside.stays.models import Stay
 from alongside.subject_access.models import AccessRequest, Decision, Mention
 from alongside.subject_access.naming import field_in_words, table_in_words
+from alongside.subject_access.others import Others, others_in
+from alongside.subject_access.passages import (
+    Decided,
+    Passage,
+    decided_in,
+    named,
+    passages_in,
+    without,
+)
 from alongside.ui.pdf import make_pdf
 
-WITHHELD = "[withheld: about somebody else]"
 UNDER_SEAL = "[withheld: under seal]"
 SEALED = Sealed._meta.label
 # What of a sealed record says something; the rest is that there is one, and of which kind.
@@ -36,58 +49,58 @@ SECRET = frozenset(
         "put_back",
     }
 )  # fmt: skip
-# Fields that hold another person by their nature; each is decided one by one.
-ABOUT_OTHERS = {
-    "residents.Contact": ("name", "phone", "wishes"),
-    "residents.Resident": ("next_of_kin",),
-    "reviews.Wish": ("name", "contact", "words"),
-    "reviews.Invitation": ("name", "contact", "sharing_words"),
-    "referrals.Referral": ("referrer_name", "referrer_contact"),
-    "moving_on.Viewing": ("landlord_says",),
-    "moving_on.RiskTold": ("told", "risk"),
-    "plans.Disagreement": ("who", "words"),
-    "rights.Lifting": ("because", "answer_words"),
-    "rights.Limit": ("because", "ended_because"),
-    "rights.Opening": ("reason", "because"),
-}
-SHORTEST = 3
-AROUND = 60
 
 type Row = dict[str, Any]
+type Records = dict[str, list[Row]]
 
 
-def everything(stay: Stay) -> dict[str, list[Row]]:
-    """Every row of theirs by the name of its table, each as field and value."""
-    told: dict[str, list[Row]] = {}
+@dataclasses.dataclass(slots=True)
+class Files:
+    """The files that go with a bundle: how each is called in it, and where it is kept."""
+
+    kept: dict[str, str] = dataclasses.field(default_factory=dict)
+    numbers: Iterator[int] = dataclasses.field(default_factory=lambda: count(1))
+
+    def add(self, row: Row, name: str) -> str:
+        """Take one along; what it is called in the bundle."""
+        called = PurePath(named(row, name)).name
+        path = f"files/{next(self.numbers):03} {called}"
+        self.kept[path] = row[name]
+        return path
+
+
+def everything(stay: Stay, up_to: UUID | None = None) -> Records:
+    """Every row of theirs by the name of its table, each as field and value.
+
+    `up_to`: only what was there when that key was made.
+    """
+    told: Records = {}
     staff = dict(
         Staff.objects.filter(organisation=stay.scheme.organisation_id).values_list("pk", "name")
     )
     for one in reversed(belongings()):
         if one.model._meta.app_label in LEFT_OUT or one.model._meta.auto_created:
             continue
-        rows = [_row(row, staff) for row in one.of(stay.resident_id).order_by("pk")]
+        found = one.of(stay.resident_id)
+        if up_to:
+            found = found.filter(pk__lte=up_to)
+        rows = [_row(row, staff) for row in found.order_by("pk")]
         if rows:
             told[one.model._meta.label] = rows
     return told
 
 
-def mentions_in(stay: Stay, told: Mapping[str, list[Row]]) -> Iterator[tuple[str, str, str]]:
-    """Words about others: the words, where they stand, and what stands around them."""
-    names, own = _names_of_others(stay), {stay.resident.name, stay.resident.legal_name}
-    for label, rows in told.items():
+def passages_of(stay: Stay, others: Others, up_to: UUID | None = None) -> Iterator[Passage]:
+    """Every passage about others in the file, but for what is under seal: that is decided apart."""
+    for label, rows in everything(stay, up_to).items():
         for row in rows if label != SEALED else ():
-            for field, value in row.items():
-                for text in _texts(value):
-                    if text in own:
-                        continue
-                    if field in ABOUT_OTHERS.get(label, ()):
-                        yield text, f"{label}.{field}", ""
-                        continue
-                    for name in names:
-                        if name in text:
-                            at = text.index(name)
-                            around = text[max(0, at - AROUND) : at + len(name) + AROUND]
-                            yield name, f"{label}.{field}", around
+            yield from passages_in(label, row, others)
+
+
+def rows_in(label: str, keys: set[UUID]) -> dict[UUID, Row]:
+    """Records of one table, as they are told, by their keys; one query."""
+    model = apps.get_model(label)
+    return {one.pk: _row(one, {}) for one in model._base_manager.filter(pk__in=keys)}
 
 
 def sealed_of(stay: Stay) -> list[Sealed]:
@@ -96,29 +109,38 @@ def sealed_of(stay: Stay) -> list[Sealed]:
     return list(found.order_by("sealed_at", "pk"))
 
 
-def bundle(request: AccessRequest) -> dict[str, Any]:
+def bundle(request: AccessRequest, files: Files | None = None) -> dict[str, Any]:
     """What is handed over, in plain data, with everything withheld that was not released."""
     stay = request.stay
-    hidden = sorted(
-        Mention.objects.filter(request=request, sealed=None)
-        .exclude(decision=Decision.RELEASE)
-        .values_list("words", flat=True),
-        key=len,
-        reverse=True,
-    )
+    mentions = list(Mention.objects.filter(request=request))
+    told = _but_sealed(mentions, everything(stay, request.up_to))
     return {
         "about": stay.resident.name,
         "service": stay.scheme.name,
         "received": request.received_on.isoformat(),
-        "records": _without(_but_sealed(request, everything(stay)), hidden),
-        "journal": [str(line) for line in journal_of(stay.resident_id)],
+        "records": _cleared(request, told, decided_in(mentions), files or Files()),
+        "journal": [
+            str(line)
+            for line in journal_of(stay.resident_id)
+            if request.made_at is None or line.at <= request.made_at
+        ],
     }
 
 
-def _but_sealed(request: AccessRequest, told: dict[str, list[Row]]) -> dict[str, list[Row]]:
+def _cleared(request: AccessRequest, told: Records, decided: Decided, files: Files) -> Records:
+    others = others_in(request.stay, request.also)
+    return {
+        label: rows
+        if label == SEALED
+        else [without(label, row, others, decided, partial(files.add, row)) for row in rows]
+        for label, rows in told.items()
+    }
+
+
+def _but_sealed(mentions: list[Mention], told: Records) -> Records:
     """Without what is sealed, but for what somebody with the right to its kind has released."""
-    released = Mention.objects.filter(request=request, decision=Decision.RELEASE)
-    open_now = {str(key) for key in released.values_list("sealed", flat=True) if key}
+    released = [one.sealed_id for one in mentions if one.decision == Decision.RELEASE]
+    open_now = {str(key) for key in released if key}
     shown = [
         row if row["id"] in open_now else {**row, **dict.fromkeys(SEALED_WORDS, UNDER_SEAL)}
         for row in told.get(SEALED, [])
@@ -127,13 +149,20 @@ def _but_sealed(request: AccessRequest, told: dict[str, list[Row]]) -> dict[str,
 
 
 def as_zip(request: AccessRequest) -> bytes:
-    """The bundle as one file: to read (PDF) and to carry elsewhere (JSON)."""
-    told = bundle(request)
+    """The bundle as one file: to read (PDF), to carry elsewhere (JSON), and the files released."""
+    files = Files()
+    told = bundle(request, files)
     text = json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr("everything.json", text)
         file.writestr("everything.pdf", _paper(told))
+        for path, kept in files.kept.items():
+            if not default_storage.exists(kept):
+                file.writestr(f"{path}.missing.txt", "This file is not where it was kept.")
+                continue
+            with default_storage.open(kept) as content:
+                file.writestr(path, content.read())
     return packed.getvalue()
 
 
@@ -175,37 +204,6 @@ def _row(row: models.Model, staff: Mapping[UUID, str]) -> Row:
             value = str(value)
         told[field.name] = value
     return told
-
-
-def _names_of_others(stay: Stay) -> list[str]:
-    """The full names of everybody else we support, and of this person's contacts."""
-    others = Resident.objects.filter(organisation=stay.scheme.organisation_id)
-    names = {one.name for one in others.exclude(pk=stay.resident_id)}
-    names |= {one.legal_name for one in others.exclude(pk=stay.resident_id)}
-    names |= set(stay.resident.contacts.values_list("name", flat=True))
-    own = {stay.resident.name, stay.resident.legal_name}
-    return sorted(name for name in names - own if len(name) >= SHORTEST)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for one in value.values():
-            yield from _texts(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _texts(one)
-
-
-def _without(value: Any, hidden: Iterable[str]) -> Any:
-    if isinstance(value, str):
-        for words in hidden:
-            value = value.replace(words, WITHHELD)
-        return value
-    if isinstance(value, dict):
-        return {key: _without(one, hidden) for key, one in value.items()}
-    return [_without(one, hidden) for one in value] if isinstance(value, list) else value
 
 
 def _said(value: Any) -> str:

@@ -19,7 +19,7 @@ class AccessRequest(OfAStay):
     """That somebody asked for everything about them, and by when they have it."""
 
     OPEN: ClassVar[frozenset[str]] = frozenset(
-        {"stay", "received_on", "due_on", "identity_on", "made_at", "made_by", "digest"}
+        {"stay", "received_on", "due_on", "identity_on", "made_at", "made_by", "digest", "up_to"}
     )
 
     stay = models.ForeignKey(Stay, models.PROTECT, related_name="access_requests")
@@ -27,11 +27,15 @@ class AccessRequest(OfAStay):
     identity_on = models.DateField()
     due_on = models.DateField()
     words = models.TextField(blank=True)
+    # Words that name somebody else and that only whoever decides could know, such as a nickname.
+    also: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
     recorded_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
     made_at = models.DateTimeField(null=True, blank=True)
     made_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
     digest = models.CharField(max_length=64, blank=True)
+    # Records made after this key are not in the bundle, however late it is fetched.
+    up_to = models.UUIDField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["-received_on", "-id"]
@@ -56,26 +60,29 @@ class AccessRequest(OfAStay):
 class Decision(models.TextChoices):
     """What is done with words about somebody else."""
 
-    WITHHOLD = "withhold", "Withhold"
+    WITHHOLD = "withhold", "Withhold these words"
+    EVERYTHING = "everything", "Withhold everything that stands there"
     RELEASE = "release", "Release"
 
 
 class Mention(Record):
     """Words in the person's file that are about somebody else, proposed to be withheld.
 
-    Of what is sealed the words are not here, only which it is (`sealed`): whoever decides reads it
-    where it stands, if they may read its kind.
+    The words are not here: they are read where they stand, in the field `where` of the record
+    `row`, and known by a digest. Without a `row` a decision holds wherever the words stand. Of what
+    is sealed only which it is (`sealed`) is here: whoever decides reads it under seal, if they may
+    read its kind.
     """
 
     OPEN: ClassVar[frozenset[str]] = frozenset(
-        {"request", "sealed", "decision", "decided_by", "decided_at"}
+        {"request", "sealed", "where", "row", "decision", "decided_by", "decided_at"}
     )
     LOCK_WITH = ("request__stay__scheme__organisation", "request__stay__resident", "sealed__stay")
 
     request = models.ForeignKey(AccessRequest, models.CASCADE, related_name="mentions")
-    words = models.TextField()
     where = models.CharField(max_length=200)
-    context = models.TextField(blank=True)
+    row = models.UUIDField(null=True, blank=True)
+    words_key = models.CharField(max_length=64, blank=True)
     sealed = models.ForeignKey(
         Sealed, models.CASCADE, null=True, blank=True, related_name="+", db_index=False
     )
@@ -86,9 +93,11 @@ class Mention(Record):
 
     class Meta:
         ordering = ["where", "id"]
+        indexes = [models.Index(fields=["request", "where"], name="mention_by_place")]
         constraints = [
             models.UniqueConstraint(
-                fields=["request", "words"], name="words_are_decided_once_in_a_request"
+                fields=["request", "where", "row", "words_key"],
+                name="a_passage_is_decided_once_in_a_request",
             ),
             models.UniqueConstraint(
                 fields=["request", "sealed"], name="what_is_sealed_is_decided_once_in_a_request"
@@ -99,10 +108,15 @@ class Mention(Record):
                 name="a_decision_about_others_has_a_person_and_a_reason",
                 violation_error_message="A decision about somebody else needs its reason.",
             ),
+            models.CheckConstraint(
+                condition=Q(sealed=None) & ~Q(words_key="")
+                | Q(sealed__isnull=False, row=None, words_key=""),
+                name="a_mention_is_a_passage_or_under_seal",
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.words[:40]
+        return self.place
 
     @property
     def place(self) -> str:

@@ -6,16 +6,17 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.practice.actions import Action
 from alongside.stays.header import person_page
 from alongside.stays.models import Stay
 from alongside.stays.queries import stay_for
 from alongside.subject_access import forms, operations, queries
-from alongside.subject_access.models import Mention
+from alongside.subject_access.models import AccessRequest
 from alongside.ui.pages import StaffRequest, ask, page
 from alongside.ui.paging import paged
 
@@ -52,48 +53,97 @@ def take(request: StaffRequest, stay_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def one(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """One request: what is about others, and the bundle once all of it is decided."""
+    """One request: where others are named, and the bundle once all of it is decided."""
     found = queries.request_for(request.user, pk)
     _may(request, found)
     form = forms.SureForm.from_request(request)
-    shown = {
-        **_about(found.stay, "Their own data"),
-        "asked": found,
-        "mentions": paged(request, queries.mentions_of(found), size=15),
-        "waiting": found.mentions.filter(decision="").count(),
-    }
     return ask(
         request, form, operations.make_bundle, found, then=("subject_access:one", found.pk),
-        says="The bundle can be handed over.", template="subject_access/one.html", shown=shown,
+        says="The bundle can be handed over.", template="subject_access/one.html",
+        shown=_shown(found),
     )  # fmt: skip
+
+
+@require_POST
+def look_again(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Look through the file once more for words about others."""
+    found = queries.request_for(request.user, pk)
+    _may(request, found)
+    form = forms.SureForm.from_request(request)
+    return ask(
+        request, form, operations.look_again, found, then=("subject_access:one", found.pk),
+        says="The file was looked through again.", template="subject_access/one.html",
+        shown=_shown(found),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def words(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Look for words that name somebody else as well."""
+    found = queries.request_for(request.user, pk)
+    _may(request, found)
+    form = forms.NameForm.from_request(request)
+    shown = {
+        **_about(found.stay, "Look for other words"),
+        "back_url": reverse("subject_access:one", args=[found.pk]),
+        "button": "Look for them",
+    }
+    return ask(
+        request, form, operations.look_for, found, then=("subject_access:one", found.pk),
+        says="They are proposed wherever they stand.", template="stays/ask.html", shown=shown,
+    )  # fmt: skip
+
+
+@require_safe
+def passages(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The passages at one place, those that wait first."""
+    found = queries.request_for(request.user, pk)
+    _may(request, found)
+    where = request.GET.get("where", "")
+    place = next((one for one in queries.places_of(found) if one.where == where), None)
+    if place is None:
+        raise Http404
+    mentions = paged(request, queries.mentions_at(found, where), size=15)
+    shown = {
+        **_about(found.stay, str(place)),
+        "asked": found,
+        "place": place,
+        "mentions": mentions,
+        "shown": queries.shown(found, mentions, request.user),
+    }
+    return page(request, "subject_access/passages.html", shown)
 
 
 @require_http_methods(["GET", "POST"])
 def decide(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Withhold or release one passage about somebody else."""
     found = queries.mention_for(request.user, pk)
-    _may(request, found.request)
-    form = forms.DecideForm.from_request(request)
-    shown = {
-        **_about(found.request.stay, "About somebody else"),
-        "intro": _sealed_words(found)
-        if found.sealed_id
-        else (f"“{found.words}” stands in: {found.place}. {found.context}"),
-        "back_url": reverse("subject_access:one", args=[found.request_id]),
-    }
+    asked = found.request
+    _may(request, asked)
+    back = (
+        f"{reverse('subject_access:passages', args=[asked.pk])}?{urlencode({'where': found.where})}"
+    )
+    form = forms.DecideForm.from_request(
+        request,
+        decisions=operations.decisions_for(found),
+        same=len(list(operations.same_words(found))),
+    )
+    (told,) = queries.shown(asked, [found], request.user)
+    shown = {**_about(asked.stay, "About somebody else"), "told": told, "back_url": back}
     return ask(
-        request, form, operations.decide_mention, found,
-        then=("subject_access:one", found.request_id), says="Decided.", template="stays/ask.html",
-        shown=shown,
+        request, form, operations.decide_mention, found, then=(back,), says="Decided.",
+        template="subject_access/decide.html", shown=shown,
     )  # fmt: skip
 
 
-def _sealed_words(found: Mention) -> str:
-    """Which it is, never what it says: that is read where it stands, and written down there."""
-    return (
-        f"{found.words}. Read it under Sealed first, if your role reads that kind; nobody else "
-        "can decide about it."
-    )
+def _shown(found: AccessRequest) -> dict[str, Any]:
+    places = queries.places_of(found)
+    return {
+        **_about(found.stay, "Their own data"),
+        "asked": found,
+        "places": places,
+        "waiting": sum(one.waiting for one in places),
+    }
 
 
 def _may(request: StaffRequest, found: Any) -> None:

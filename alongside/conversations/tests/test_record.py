@@ -28,6 +28,7 @@ from alongside.retention.leavers import hold_leaver
 from alongside.retention.messages import expire_messages
 from alongside.subject_access.gathering import everything
 from alongside.subject_access.operations import take_request
+from alongside.subject_access.queries import shown
 from alongside.team.operations import leave
 from alongside.testing.cast import a_member_of_staff
 
@@ -89,7 +90,7 @@ def test_he_is_given_what_was_written_about_him_less_what_names_others(
     assert "words_key" not in told["conversations.Wording"][0]
     asked = take_request(tomasz, by=grace, received_on=clock.today(), identity_on=clock.today())
     proposed = asked.mentions.filter(where="conversations.Wording.text")
-    assert [one.words for one in proposed] == ["Ewa Zielinska"]
+    assert [str(one) for one in shown(asked, proposed, grace)] == ["Ewa Zielinska"]
 
 
 @S4_33

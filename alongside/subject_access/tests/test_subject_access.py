@@ -18,7 +18,8 @@ from alongside.kit.refusal import Refused
 from alongside.residents.operations import add_contact
 from alongside.retention.person import belongings
 from alongside.retention.tests.canaries import plant
-from alongside.subject_access.gathering import LEFT_OUT, as_zip, bundle
+from alongside.subject_access import queries
+from alongside.subject_access.gathering import LEFT_OUT, SECRET, as_zip, bundle
 from alongside.subject_access.models import AccessRequest, Mention
 from alongside.subject_access.operations import decide_mention, make_bundle, take_request
 from alongside.testing.builders import a_stay
@@ -35,6 +36,15 @@ def asked(cast) -> AccessRequest:
 def decide_all(request: AccessRequest, by, decision: str = "withhold") -> None:
     for mention in request.mentions.select_related(*Mention.LOCK_WITH):
         decide_mention(mention, by=by, decision=decision, reason="It is theirs.")
+
+
+def words_of(request: AccessRequest, by) -> dict[str, Mention]:
+    """What is proposed, by the words as whoever decides reads them."""
+    return {
+        str(one): queries.mention_for(by, one.mention.pk)
+        for place in queries.places_of(request)
+        for one in queries.shown(request, queries.mentions_at(request, place.where), by)
+    }
 
 
 def test_it_is_due_in_a_calendar_month(cast):
@@ -75,8 +85,6 @@ def test_everything_of_theirs_is_in_and_nothing_of_others(cast, tally):
 
 def _secrets(cast) -> set[str]:
     """What is left out on purpose: PINs, codes, digests, strokes, and keys only we search by."""
-    from alongside.subject_access.gathering import SECRET
-
     return {
         value
         for one in belongings()
@@ -96,7 +104,7 @@ def test_others_are_withheld_unless_released_one_by_one(cast):
     name = rosa.resident.name
     write_note(cast.tomasz, by=cast.amina, kind="informal", text=f"He argued with {name} today.")
     request = asked(cast)
-    proposed = set(request.mentions.values_list("words", flat=True))
+    proposed = set(words_of(request, cast.grace))
     assert proposed >= {"Ewa Zielinska", "07700 900777", name}
     with pytest.raises(Refused, match="wait for a decision"):
         make_bundle(request, by=cast.grace)
@@ -104,7 +112,7 @@ def test_others_are_withheld_unless_released_one_by_one(cast):
         decide_mention(request.mentions.all()[0], by=cast.grace, decision="release", reason=" ")
 
     decide_all(request, cast.grace)
-    sister = Mention.objects.select_related(*Mention.LOCK_WITH).get(words="Ewa Zielinska")
+    sister = words_of(request, cast.grace)["Ewa Zielinska"]
     decide_mention(sister, by=cast.grace, decision="release", reason="She agreed.")
     made = make_bundle(request, by=cast.grace)
 
@@ -153,7 +161,10 @@ def test_on_the_pages_it_is_taken_decided_and_made(client, cast):
     client.post(take, {"received_on": "2026-04-20", "identity_on": "2026-04-20"})
     request = AccessRequest.objects.get()
     here = reverse("subject_access:one", args=[request.pk])
-    assert "Ewa Zielinska" in client.get(here).content.decode()
+    assert "Contacts, name" in client.get(here).text
+    there = reverse("subject_access:passages", args=[request.pk])
+    assert "Ewa Zielinska" in client.get(f"{there}?where=residents.Contact.name").text
+    assert client.get(f"{there}?where=residents.Contact.phone").status_code == 404
     assert client.post(here, {}).status_code == 422
     for mention in request.mentions.all():
         at = reverse("subject_access:decide", args=[mention.pk])

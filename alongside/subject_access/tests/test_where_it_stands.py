@@ -6,7 +6,7 @@ from datetime import date
 
 from alongside.residents.models import Contact
 from alongside.residents.operations import add_contact
-from alongside.subject_access.models import Mention
+from alongside.subject_access import queries
 from alongside.subject_access.operations import take_request
 
 TODAY = date(2026, 4, 20)
@@ -21,8 +21,10 @@ def test_grace_reads_where_words_about_others_stand_and_decides_nothing_about_to
     client.force_login(grace)
 
     page = client.get(f"/own-data/{asked.pk}/").text
+    (place,) = queries.places_of(asked)
+    (shown,) = queries.shown(asked, queries.mentions_at(asked, place.where), grace)
 
     assert Contact.objects.count() == 2
-    assert list(Mention.objects.values_list("words", flat=True)) == ["Ewa Nowak"]
+    assert str(shown) == "Ewa Nowak"
     assert "Contacts, name" in page
-    assert "residents.Contact" not in page
+    assert ">residents.Contact" not in page
