@@ -17,7 +17,7 @@ from alongside.stays.models import Stay
 from alongside.stays.queries import stay_for
 from alongside.subject_access import forms, operations, queries
 from alongside.subject_access.models import AccessRequest
-from alongside.ui.pages import StaffRequest, ask, page
+from alongside.ui.pages import StaffRequest, ask, go, page
 from alongside.ui.paging import paged
 
 NEEDS = Action.ANSWER_ACCESS_REQUEST
@@ -100,10 +100,13 @@ def passages(request: StaffRequest, pk: UUID) -> HttpResponse:
     found = queries.request_for(request.user, pk)
     _may(request, found)
     where = request.GET.get("where", "")
-    place = next((one for one in queries.places_of(found) if one.where == where), None)
-    if place is None:
+    places = queries.places_of(found)
+    place = next((one for one in places if where in {one.where, ""}), None)
+    if place is None and where:
         raise Http404
-    mentions = paged(request, queries.mentions_at(found, where), size=15)
+    if place is None:
+        return go(request, "subject_access:one", found.pk)
+    mentions = paged(request, queries.mentions_at(found, place.where), size=15)
     shown = {
         **_about(found.stay, str(place)),
         "asked": found,

@@ -52,7 +52,7 @@ class Command(BaseCommand):
                 raise CommandError(f"{refusal}") from refusal
         if request is None:
             raise CommandError(
-                f"{people[0].name} has not asked. Take the request on their file, or here with --as."
+                f"{people[0].name} has not asked. Take the request on their file or with --as."
             )
         if request.made_at is None:
             raise CommandError(self._waiting(request))
