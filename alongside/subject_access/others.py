@@ -14,8 +14,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any, cast
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from alongside.organisation.models import Staff
 from alongside.residents.models import Resident
@@ -93,8 +94,13 @@ def others_in(stay: Stay, also: Iterable[str] = ()) -> Others:
     """Everybody else we know of, as seen from one person's file; `also` adds words by hand."""
     own = {word for name in _own(stay) for word in in_words(name)}
     contacts = list(stay.resident.contacts.values_list("name", flat=True))
-    near = {word for name in (*_housemates(stay), *contacts) for word in in_words(name)}
-    whole = {in_words(name) for name in (*_everybody_else(stay), *contacts)}
+    everybody = list(_everybody_else(stay))
+    near = {
+        word
+        for name in (*(name for name, is_near in everybody if is_near), *contacts)
+        for word in in_words(name)
+    }
+    whole = {in_words(name) for name in (*(name for name, _ in everybody), *contacts)}
     whole -= {in_words(name) for name in _own(stay)}
     alone = {name[0] for name in whole if len(name) == 1} | near
     asked = {in_words(one) for one in also}
@@ -121,24 +127,22 @@ def _own(stay: Stay) -> tuple[str, str]:
     return stay.resident.name, stay.resident.legal_name
 
 
-def _everybody_else(stay: Stay) -> Iterator[str]:
+def _everybody_else(stay: Stay) -> Iterator[tuple[str, bool]]:
+    """Every name of everybody else, and whether they lived in one of the same services on a day
+    this person did too."""
+    mine = Stay.objects.filter(resident=stay.resident_id, scheme=OuterRef("scheme")).filter(
+        Q(moved_out_on=None) | Q(moved_out_on__gte=OuterRef("moved_in_on"))
+    )
+    begun = mine.filter(moved_in_on__lte=OuterRef("moved_out_on"))
+    theirs = Stay.objects.filter(resident=OuterRef("pk"))
+    together = theirs.filter(Q(Exists(begun)) | Q(Exists(mine), moved_out_on=None))
     every = Resident.objects.filter(organisation=stay.scheme.organisation_id)
-    for one in every.exclude(pk=stay.resident_id):
-        yield from (one.name, one.legal_name)
+    found = every.exclude(pk=stay.resident_id).annotate(is_near=Exists(together))
+    for one in cast("Iterable[Any]", found):
+        yield one.name, one.is_near
+        yield one.legal_name, one.is_near
 
 
 def _colleagues(stay: Stay) -> Iterable[str]:
     every = Staff.objects.filter(organisation=stay.scheme.organisation_id)
     return every.values_list("name", flat=True)
-
-
-def _housemates(stay: Stay) -> Iterator[str]:
-    """The names of those who lived in one of the same services on a day this person did too."""
-    together = Q(pk__in=())
-    for mine in Stay.objects.filter(resident=stay.resident_id):
-        still = Q(moved_out_on=None) | Q(moved_out_on__gte=mine.moved_in_on)
-        begun = Q(moved_in_on__lte=mine.moved_out_on) if mine.moved_out_on else Q()
-        together |= Q(scheme=mine.scheme_id) & still & begun
-    stays = Stay.objects.filter(together).exclude(resident=stay.resident_id)
-    for one in Resident.objects.filter(stays__in=stays).distinct():
-        yield from (one.name, one.legal_name)
