@@ -100,7 +100,7 @@ def tell(one: Opened, *, by: Any) -> None:
     if getattr(by, "actor_id", None) is None:
         return
     now = clock.now()
-    quarter = now.replace(minute=now.minute - now.minute % 15, second=0, microsecond=0)
+    quarter = quarter_of(now)
     known = (by.actor_id, one, quarter)
     if known in _told:
         return
@@ -110,6 +110,11 @@ def tell(one: Opened, *, by: Any) -> None:
             _remember(known)
             return
     raise RuntimeError("The journal of readings cannot be written.")
+
+
+def quarter_of(at: datetime) -> datetime:
+    """When the quarter of an hour began that this time lies in."""
+    return at.replace(minute=at.minute - at.minute % 15, second=0, microsecond=0)
 
 
 def forget_what_was_told() -> None:

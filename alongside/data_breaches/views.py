@@ -66,7 +66,11 @@ def report(request: StaffRequest, scheme: str) -> HttpResponse:
         colleagues=staff_at(here),
         people=queries.people_here(here, request.user) if reads else [],
         reads=reads,
-        initial={"aware_at": _now(), "known_by": str(request.user.pk)},
+        initial={
+            "aware_at": _now(),
+            "known_by": str(request.user.pk),
+            "people": request.GET.getlist("of"),
+        },
     )
     shown = {
         "page_title": "Report a data breach",

@@ -122,7 +122,7 @@ def seek_in_emergency(
     """Open the file of whoever has that whole name and birthday, at any service of ours.
 
     Refused in the same words when there is nobody, and when the file is never to be opened to
-    this person; that they asked stays in the journal.
+    this person; that they asked stays in the journal. Refused, too, when it is open to them.
     """
     stay = queries.stay_of_somebody(staff, name, born_on)
     if stay is None:
@@ -132,6 +132,8 @@ def seek_in_emergency(
             field="name",
             afterwards=lambda: note_asked(staff, by=by),
         )
+    if staff.may(Action.READ_FILE, stay):
+        raise Refused("This file is open to you.", instead="Nobody has to be told: go to it.")
     return open_in_emergency(stay, by=by, because=because)
 
 
@@ -143,9 +145,11 @@ def _is_closed(opening: Opening) -> Refused | None:
 
 @operation("emergency.closed", needs=None, unless=_is_closed)
 def close_opening(opening: Opening, *, by: Actor) -> Opening:
-    """Close the file before the hour is over. Refused for somebody else’s."""
+    """Close the file before its time is over. Refused for somebody else’s."""
     if by != opening.staff:
-        raise NotPermitted("Somebody else opened it.", instead="They close it, or the hour does.")
+        raise NotPermitted(
+            "Somebody else opened it.", instead="They close it, or its time runs out."
+        )
     opening.closed_at = clock.now()
     opening.save(update_fields=["closed_at"])
     return opening

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from alongside.allocations.models import LEAD, Allocation
+from alongside.audit.models import Reading
+from alongside.audit.reading import quarter_of
 from alongside.kit import clock
 from alongside.organisation.models import Membership, Scheme, Staff
 from alongside.practice.actions import Action
+from alongside.practice.rules import Limit as PackLimit
 from alongside.residents.names import name_key
 from alongside.rights.models import SEALS, Limit, LimitKind, Opening, Sealed
+from alongside.stays.looking import InEmergency
 from alongside.stays.models import Stay
-
-TOLD = 2
-"""How many people at least hear of an opening."""
 
 
 def limits_of(stay: Stay) -> list[Limit]:
@@ -42,8 +45,8 @@ def limit_for(stay: Stay, pk: UUID) -> Limit:
 def whom_to_tell(stay: Stay, *, but: Staff) -> list[Staff]:
     """Who hears that a file was opened: those who review it there, and if they are too few,
     those who do so elsewhere in the organisation; first those to whom the file is open."""
-    here = _reviewers([stay.scheme], but)
-    if len(here) < TOLD:
+    here, fewest = _reviewers([stay.scheme], but), stay.scheme.pack.limit("emergency_told").number
+    if len(here) < fewest:
         others = Scheme.objects.filter(organisation_id=stay.scheme.organisation_id)
         elsewhere = _reviewers(
             others.exclude(pk=stay.scheme_id).select_related("organisation"), but
@@ -51,7 +54,7 @@ def whom_to_tell(stay: Stay, *, but: Staff) -> list[Staff]:
         here += [one for one in elsewhere if one not in here]
     closed = Limit.objects.filter(resident_id=stay.resident_id)
     shut = {one.pk for one in here if closed.closing_to(one.pk).exists()}
-    return sorted(here, key=lambda one: one.pk in shut)[: max(TOLD, len(here) - len(shut))]
+    return sorted(here, key=lambda one: one.pk in shut)[: max(fewest, len(here) - len(shut))]
 
 
 def led_by_one_shut_out(scheme: Scheme, viewer: Staff) -> QuerySet[Stay]:
@@ -92,6 +95,50 @@ def stay_of_somebody(staff: Staff, name: str, born_on: date) -> Stay | None:
         if name_key(name) in {name_key(stay.resident.name), name_key(stay.resident.legal_name)}:
             return stay
     return None
+
+
+def open_already(staff: Staff, name: str, born_on: date) -> Stay | None:
+    """The latest stay of that person, if their file is open to this member of staff anyway."""
+    stay = stay_of_somebody(staff, name, born_on)
+    return stay if stay and staff.may(Action.READ_FILE, stay) else None
+
+
+def said_beforehand(organisation_id: UUID) -> dict[str, str]:
+    """For how long a file opens in an emergency, and how many are told at least: as the practices
+    of the services say, for nobody knows yet at which of them it is."""
+    packs = [
+        one.pack
+        for one in Scheme.objects.filter(organisation=organisation_id).select_related(
+            "organisation"
+        )
+    ]
+    told = {"lasts": "emergency_opening", "told": "emergency_told"}
+    return {name: _from_to([pack.limit(key) for pack in packs]) for name, key in told.items()}
+
+
+def _from_to(limits: Sequence[PackLimit]) -> str:
+    numbers = sorted({one.number for one in limits})
+    return " to ".join(str(one) for one in numbers[:: max(len(numbers) - 1, 1)])
+
+
+def read_during(opening: Opening) -> QuerySet[Reading]:
+    """What of the file was read while it stood open, in that order.
+
+    A part is written down once a quarter of an hour: what was opened twice within one, by two
+    openings, stands with both.
+    """
+    found = Reading.objects.filter(
+        resident_id=opening.resident_id, actor_id=opening.staff_id,
+        quarter__gte=quarter_of(opening.opened_at), at__lte=opening.closed_at or opening.until_at,
+    )  # fmt: skip
+    return found.order_by("at", "number")
+
+
+def emergencies_of(resident_id: UUID) -> list[InEmergency]:
+    """When this file stood open to whom in an emergency."""
+    found = Opening.objects.filter(resident=resident_id)
+    rows = found.values_list("staff_id", "opened_at", Coalesce("closed_at", "until_at"))
+    return [InEmergency(*row) for row in rows]
 
 
 def my_opening(staff: Staff) -> Opening | None:

@@ -11,7 +11,7 @@ from alongside.organisation.models import Staff
 from alongside.practice.actions import Action
 from alongside.residents.names import name_key
 from alongside.sharing.models import Consent, Disclosure
-from alongside.sharing.queries import agreement_for
+from alongside.sharing.queries import agreement_for, known_since
 from alongside.stays.models import Stay
 
 
@@ -42,13 +42,14 @@ def record_consent(
     """Write down that this agency may be told this much for this purpose.
 
     Left without an end it runs for the pack's limit `consent_lasts`, and never longer. Refused for
-    a day to come, for one that ends before it was given, without anything to share, when capacity
-    is in doubt and nobody says what was done about it, and when somebody else gave it and is not
-    named.
+    a day to come, before the person was born, when it had run out before they were known here, with
+    an end before it began, without anything to share, when capacity is in doubt and nobody says
+    what was done about it, and when somebody else gave it and is not named.
 
     Source: requirement S0-77 and S4-81; Data Protection Act 2018.
     """
     _not_to_come(stay, given_on, "given_on")
+    _not_before_they_were_known(stay, given_on)
     _on_the_lists(stay, purpose=purpose, scope=scope)
     pack = stay.pack
     if pack.choices("consent_capacity")[capacity].needs_text and not capacity_words.strip():
@@ -173,6 +174,27 @@ def _on_the_lists(stay: Stay, *, purpose: str, scope: Sequence[str]) -> None:
         raise Refused("That is not on the list.", instead="Choose one that is.", field="purpose")
     if not scope or any(key not in pack.choices("sharing_scopes") for key in scope):
         raise Refused("Nothing is chosen.", instead="Choose what is shared.", field="scope")
+
+
+def _not_before_they_were_known(stay: Stay, day: date) -> None:
+    """Nobody agreed before they were born; and what had run out before they were known here, by
+    their first referral to us or by coming, is no agreement with anybody. One may be brought along.
+    """
+    who, born = stay.resident, stay.resident.born_on
+    if born and day < born:
+        raise Refused(
+            f"{who.first_name} was born on {born:%-d %B %Y}.",
+            instead="Choose the day of the agreement.",
+            field="given_on",
+        )
+    known = known_since(stay)
+    if day + timedelta(days=int(stay.scheme.pack.limit("consent_lasts"))) < known:
+        raise Refused(
+            f"{who.first_name} has been known here since {known:%-d %B %Y}: by then an agreement of"
+            " that day had run out.",
+            instead="Choose a later day, or ask for a new agreement.",
+            field="given_on",
+        )
 
 
 def _not_to_come(stay: Stay, day: date, field: str) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 from django.shortcuts import get_object_or_404
 
 from alongside.organisation.models import Staff
 from alongside.organisation.policy import seen_along
+from alongside.referrals.models import Referral
 from alongside.residents.names import name_key
 from alongside.sharing.models import Consent, ConsentQuerySet, Disclosure
 from alongside.stays.models import Stay
@@ -46,3 +47,11 @@ def consent_for(staff: Staff, pk: UUID) -> Consent:
         "stay__resident", "stay__scheme__organisation", "stay__bed"
     )
     return get_object_or_404(found, pk=pk)
+
+
+def known_since(stay: Stay) -> date:
+    """The first day on which this person was known to us: referred, or come to live here."""
+    came = Stay.objects.filter(resident=stay.resident_id).aggregate(day=Min("moved_in_on"))["day"]
+    asked = Referral.objects.filter(resident=stay.resident_id)
+    heard = asked.aggregate(day=Min("received_on"))["day"]
+    return min(day for day in (came, heard, stay.moved_in_on) if day)

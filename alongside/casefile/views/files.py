@@ -18,7 +18,7 @@ from alongside.moments.search import search as search_moments
 from alongside.organisation.queries import scheme_for
 from alongside.practice.actions import Action
 from alongside.residents.operations import IDENTITY, add_contact, amend_resident
-from alongside.rights.queries import sealed_in
+from alongside.rights.queries import emergencies_of, sealed_in
 from alongside.rota.operations import contract_hours
 from alongside.stays.header import person_page
 from alongside.stays.looking import looks, paper_of
@@ -136,7 +136,7 @@ def who_looked(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         **person_page(stay, section="who-looked"),
         "page_title": "Who looked",
         "readings": shown,
-        "looks": list(looks(stay, shown)),
+        "looks": list(looks(stay, shown, emergencies_of(stay.resident_id))),
     }
     return page(request, "casefile/who_looked.html", context)
 
@@ -147,7 +147,7 @@ def who_looked_paper(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     stay = stay_for(request.user, stay_id, needs=Action.READ_JOURNAL)
     opened(stay, DOCUMENT, "who-looked")
     return HttpResponse(
-        paper_of(stay),
+        paper_of(stay, emergencies_of(stay.resident_id)),
         content_type="application/pdf",
         headers={"Content-Disposition": 'inline; filename="who-looked.pdf"'},
     )

@@ -25,6 +25,7 @@ from alongside.portal.views.guests import own, show
 from alongside.portal.views.keeping import asked
 from alongside.practice.clauses import owed_by_worker
 from alongside.practice.contents import Pack
+from alongside.rights.queries import emergencies_of
 from alongside.stages import operations as stages
 from alongside.stages.queries import task_of
 from alongside.stays.header import person_page
@@ -189,7 +190,7 @@ def who_looked(request: HttpRequest, stay: Stay) -> HttpResponse:
         "Who looked at my file",
         here="who-looked",
         readings=readings,
-        looks=list(looks(stay, readings)),
+        looks=list(looks(stay, readings, emergencies_of(stay.resident_id))),
     )
 
 

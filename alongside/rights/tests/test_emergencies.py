@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from alongside.kit import clock
 from alongside.kit.refusal import NotPermitted, Refused
 from alongside.organisation.models import Staff
 from alongside.post.models import Letter
+from alongside.practice.contents import Pack
 from alongside.rights.models import Opening, Told
 from alongside.rights.operations import (
     limit_file,
@@ -22,6 +24,7 @@ from alongside.rights.operations import (
     review_opening,
     seek_in_emergency,
 )
+from alongside.rights.queries import read_during
 from alongside.testing.builders import a_stay
 from alongside.testing.cast import a_member_of_staff
 
@@ -173,3 +176,86 @@ def test_the_database_says_no(cast, says, wrong):
         wrong = {"until_at": now}
     with pytest.raises(IntegrityError, match=says), transaction.atomic():
         Opening.objects.create(**{**given, **wrong})
+
+
+@pytest.mark.req("S0-62")
+def test_whoever_reviews_sees_what_was_opened_and_a_reading_says_it_was_in_an_emergency(
+    as_owen, cast
+):
+    as_owen.get(file_of(cast.tomasz))
+    as_owen.get(f"/stays/{cast.tomasz.pk}/notes/")
+    as_owen.force_login(cast.grace)
+    as_owen.get(f"/stays/{cast.tomasz.pk}/notes/")
+
+    shown = as_owen.get(reverse("rights:review", args=[Opening.objects.get().pk])).text
+    read = shown[shown.index("What they opened") : shown.index("What did you find?")]
+    assert read.count("Mon 20 Apr 2026, 12:00") == 2
+    assert "Notes" in read
+
+    lines = as_owen.get(f"/stays/{cast.tomasz.pk}/who-looked/").text.split("<tr>")[1:]
+    marked = [one for one in lines if "Opened in an emergency" in one]
+    assert len(marked) == 2
+    assert all("Owen" in one for one in marked)
+
+
+def test_nothing_of_before_or_after_is_taken_for_read_in_the_emergency(as_owen, cast):
+    as_owen.get(file_of(cast.tomasz))
+    first = Opening.objects.get()
+    with time_machine.travel(clock.now() + timedelta(hours=2), tick=False):
+        as_owen.post(reverse("rights:emergency"), asked(cast))
+        as_owen.get(f"/stays/{cast.tomasz.pk}/notes/")
+        later = Opening.objects.exclude(pk=first.pk).get()
+    assert {one.what for one in read_during(first)} != {one.what for one in read_during(later)}
+    assert read_during(first).count() == read_during(later).count() == 1
+
+
+@pytest.mark.goal("G37")
+def test_what_was_not_in_order_leads_on_to_the_report_of_a_data_breach(as_owen, cast):
+    page = reverse("rights:review", args=[Opening.objects.get().pk])
+    as_owen.force_login(cast.grace)
+    assert "?of=" not in as_owen.get(page).text
+
+    answer = as_owen.post(page, {"verdict": "not_in_order", "words": "Nobody was in danger."})
+    assert answer.url == page
+    to = reverse("data_breaches:report", args=["mill-house"]) + f"?of={cast.tomasz.resident_id}"
+    assert to in as_owen.get(page).text
+    ticked = as_owen.get(to).text
+    assert f'value="{cast.tomasz.resident_id}"' in ticked
+    line = ticked[ticked.index(f'value="{cast.tomasz.resident_id}"') :]
+    assert "checked" in line[: line.index(">")]
+    assert as_owen.get(f"{to}&of=junk").status_code == 200
+
+
+@pytest.mark.req("S0-62")
+def test_a_file_that_is_open_anyway_alarms_nobody_and_leads_to_it(client, cast, ben):
+    client.force_login(cast.amina)
+    answer = client.post(reverse("rights:emergency"), asked(cast))
+    assert answer.status_code == 422
+    assert "This file is open to you" in answer.text
+    assert file_of(cast.tomasz) in answer.text
+    assert WHY in answer.text
+    assert not Opening.objects.exists()
+    assert not Letter.objects.exists()
+
+
+def test_while_it_stands_open_it_is_not_opened_again(as_owen, cast):
+    answer = as_owen.post(reverse("rights:emergency"), asked(cast))
+    assert answer.status_code == 422
+    assert Opening.objects.count() == 1
+
+
+def test_the_form_says_what_the_practice_says(client, cast, monkeypatch):
+    client.force_login(cast.owen)
+    page = reverse("rights:emergency")
+    assert "for 60 minutes" in client.get(page).text
+    assert "to at least 2" in client.get(page).text
+
+    real = Pack.limit
+
+    def other(pack, key):
+        told = {"emergency_opening": 30, "emergency_told": 3}
+        return replace(real(pack, key), number=told.get(key, real(pack, key).number))
+
+    monkeypatch.setattr(Pack, "limit", other)
+    assert "for 30 minutes" in client.get(page).text
+    assert "to at least 3" in client.get(page).text

@@ -12,6 +12,7 @@ from alongside.organisation.queries import everybody_in
 from alongside.practice.actions import Action
 from alongside.rights import forms, operations, queries
 from alongside.rights.views.around import about
+from alongside.stays.looking import looks
 from alongside.stays.queries import stay_for
 from alongside.ui.pages import StaffRequest, ask, go, page
 from alongside.ui.paging import choices, paged
@@ -77,20 +78,28 @@ def end_limit(request: StaffRequest, stay_id: UUID, limit_id: UUID) -> HttpRespo
 
 @require_http_methods(["GET", "POST"])
 def emergency(request: StaffRequest) -> HttpResponse:
-    """Open one file for an hour, with a reason; and the one that is open."""
+    """Open one file for a time, with a reason; and the one that is open."""
     if not request.user.may_anywhere(Action.BREAK_GLASS):
         raise PermissionDenied
     form = forms.EmergencyForm.from_request(request)
     if made := form.carry_out(operations.seek_in_emergency, request.user, by=request.user):
         says = "The file is open to you. Others are told, and will look at it."
         return go(request, "casefile:casefile", made.stay_id, says=says)
-    shown = {"form": form, "open": queries.my_opening(request.user)}
+    asked = getattr(form, "cleaned_data", {})
+    shown = {
+        "form": form,
+        "open": queries.my_opening(request.user),
+        "already": queries.open_already(request.user, asked["name"], asked["born_on"])
+        if {"name", "born_on"} <= asked.keys()
+        else None,
+        **queries.said_beforehand(request.user.organisation_id),
+    }
     return page(request, "rights/emergency.html", shown)
 
 
 @require_http_methods(["GET", "POST"])
 def close(request: StaffRequest, opening_id: UUID) -> HttpResponse:
-    """Close it before the hour is over."""
+    """Close it before its time is over."""
     opening = queries.opening_for(request.user, opening_id)
     form = forms.SureForm.from_request(request)
     return ask(
@@ -115,14 +124,21 @@ def reviews(request: StaffRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def review(request: StaffRequest, opening_id: UUID) -> HttpResponse:
-    """Who opened what, when and why; and what somebody else found."""
+    """Who opened what, when and why; what of it they read; and what somebody else found."""
     opening = queries.opening_for(request.user, opening_id)
     form = forms.ReviewForm.from_request(request, scheme=opening.scheme)
     refusal = operations.review_opening.refusal(opening, by=request.user)
     own = opening.staff_id == request.user.pk
-    verdict = opening.scheme.pack.choices("emergency_verdicts").get(opening.verdict)
-    return ask(
-        request, form, operations.review_opening, opening, then=("rights:reviews",),
-        says="Written down.", template="rights/review.html",
-        shown={"opening": opening, "offered": refusal is None and not own, "verdict": verdict},
-    )  # fmt: skip
+    verdicts = opening.scheme.pack.choices("emergency_verdicts")
+    if made := form.carry_out(operations.review_opening, opening, by=request.user):
+        if verdicts[made.verdict].needs_text:  # The page leads on to reporting a data breach.
+            return go(request, "rights:review", opening.pk, says="Written down.")
+        return go(request, "rights:reviews", says="Written down.")
+    verdict = verdicts.get(opening.verdict)
+    read = paged(request, queries.read_during(opening), size=25)
+    shown = {
+        "form": form, "opening": opening, "verdict": verdict, "read": read,
+        "offered": refusal is None and not own, "looks": list(looks(opening.stay, read)),
+        "leads_on": bool(verdict and verdict.needs_text) and not own,
+    }  # fmt: skip
+    return page(request, "rights/review.html", shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -208,3 +208,45 @@ def test_nobody_takes_back_what_they_had_not_agreed_to_yet(tomasz, amina):
     with pytest.raises(Refused, match="agreed on 1 April 2026 only") as refused:
         withdraw_consent(agreed, by=amina, withdrawn_on=date(2026, 3, 1))
     assert refused.value.field == "withdrawn_on"
+
+
+@pytest.mark.req("S0-77")
+@pytest.mark.parametrize(
+    "told_of",
+    [
+        (("1990-01-01", ""), "given_on", "Tomasz was born on 17 May 1990"),
+        (("1995-01-01", ""), "given_on", "Tomasz has been known here since"),
+        (("2026-04-20", "2026-04-19"), "until_on", "It cannot run out before it was given"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused_beside_its_field(client, tomasz, amina, told_of):
+    days, field, says = told_of
+    client.force_login(amina)
+    told = client.post(
+        reverse("sharing:consent", args=[tomasz.pk]),
+        {"agency": "Citizens Advice", "purpose": "benefits", "scope": ["money"],
+         "given_by": "self", "capacity": "can", "how": "signed", "given_on": days[0],
+         "until_on": days[1]},
+    )  # fmt: skip
+    assert told.status_code == 422
+    assert list(told.context["form"].errors) == [field]
+    assert says in told.context["form"].errors[field][0]
+    assert "Citizens Advice" in told.text
+    assert not Consent.objects.exists()
+
+
+def test_it_is_not_taken_back_before_it_was_given(client, tomasz, amina):
+    agreed = an_agreement(tomasz, amina)
+    client.force_login(amina)
+    told = client.post(
+        reverse("sharing:withdraw", args=[agreed.pk]), {"withdrawn_on": "2026-03-31"}
+    )
+    assert told.status_code == 422
+    assert "They agreed on 1 April 2026" in told.context["form"].errors["withdrawn_on"][0]
+
+
+def test_one_that_was_brought_along_counts_and_one_that_had_run_out_does_not(tomasz, amina, grace):
+    came = tomasz.moved_in_on
+    assert an_agreement(tomasz, amina, given_on=came - timedelta(days=30))
+    with pytest.raises(Refused, match="had run out"):
+        an_agreement(tomasz, amina, given_on=came - timedelta(days=366))
