@@ -17,6 +17,9 @@ type At = tuple[str, str, str]
 type Value = int | str | bool
 WITHDRAWN = "withdrawn"  # that an aim of the pack is none here
 FORMS = ("singular", "plural", "possessive")
+HOW_OFTEN = "times"
+# Units of one whose word is not that of several without its last letter.
+OF_ONE = {"people": "person", "young people": "young person", "tries": "try", "breaches": "breach"}
 LENGTHS = {
     "opens": "how long after the start it opens",
     "due": "how long after the start it is due",
@@ -72,8 +75,17 @@ def in_words(kind: Kind, value: Value | None, unit: str = "") -> str:
         case Kind.PERIOD, _:
             return f"each {value}"
         case Kind.NUMBER, _:
-            return f"{value} {unit}".strip()
+            return _counted(str(value), unit)
     return str(value)
+
+
+def _counted(number: str, unit: str) -> str:
+    """A number with its unit: "once", "1 day", "7 days"."""
+    if number != "1":
+        return f"{number} {unit}".strip()
+    return (
+        "once" if unit == HOW_OFTEN else f"1 {OF_ONE.get(unit) or unit.removesuffix('s')}".strip()
+    )
 
 
 def limits(pack: Pack) -> list[Place]:
@@ -151,7 +163,7 @@ def clocks_of(duty: DutyRule) -> Iterator[Place]:
     if duty.schedule is Schedule.FIXED:
         says = f"{duty.says}: how many times at least, each {duty.every}"
         at = ("duties", duty.key, "minimum")
-        yield Place(at, says, Kind.NUMBER, duty.minimum, "times", duty.source)
+        yield Place(at, says, Kind.NUMBER, duty.minimum, HOW_OFTEN, duty.source)
 
 
 def words(pack: Pack) -> list[Place]:

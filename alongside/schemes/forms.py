@@ -80,6 +80,14 @@ class NewSchemeForm(SchemeForm):
         self.fields["pack_key"].choices = list(newest.items())  # type: ignore[attr-defined]
 
 
+# What is said of an answer left empty, by what is asked for, where it is no word.
+EMPTY = {
+    Kind.PERIOD: "Choose how often",
+    Kind.TEXT: "Write it in your own words",
+    Kind.SWITCH: "Choose on or off",
+}
+
+
 class ChangeForm(OperationForm):
     """One value that is otherwise, for a scheme or for one person."""
 
@@ -104,7 +112,8 @@ class ChangeForm(OperationForm):
         for name, field in more.items():
             use_native_controls(field)
             if field.required:
-                words = self.says.get(name) or ask_again(field.label)
+                kind = self.there.kind if name in ("word", "switch") else None
+                words = EMPTY.get(kind) or self.says.get(name) or ask_again(field.label)
                 field.error_messages["required"] = words
             self.fields[name] = field
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from alongside.kit import clock
-from alongside.organisation.models import Staff, StaffQuerySet
+from alongside.organisation.models import Membership, Staff, StaffQuerySet
 from alongside.practice.actions import Action
 from alongside.signin import sessions
 from alongside.signin.codes import fingerprint
@@ -89,6 +90,13 @@ def with_second_factor(staff: list[Staff]) -> set[UUID]:
     """Which of them have one."""
     found = Authenticator.objects.filter(user_id__in=[one.pk for one in staff], type__in=SECOND)
     return set(found.values_list("user_id", flat=True))
+
+
+def left_of(staff: list[Staff], on: date) -> set[UUID]:
+    """Which of them have left: their last day is over, or every role of theirs has ended."""
+    works = Membership.objects.filter(Q(until_on=None) | Q(until_on__gte=on), staff__in=staff)
+    still = set(works.values_list("staff_id", flat=True))
+    return {one.pk for one in staff if one.pk not in still or (one.last_day and one.last_day < on)}
 
 
 def alarms_for(by: Staff) -> list[Alarm]:

@@ -112,7 +112,7 @@ class StandInForm(OperationForm):
     powers = forms.MultipleChoiceField(
         label="Only these powers",
         required=False,
-        help_text="Leave all of them empty to lend every power of the post.",
+        help_text="No tick at all lends every power of the post. Tick some to lend those alone.",
         widget=forms.CheckboxSelectMultiple(attrs={"class": "house-two-columns"}),
     )
 

@@ -21,7 +21,7 @@ from alongside.duties.operations import work_out
 from alongside.duties.recalculation import rebuild
 from alongside.kit.refusal import NotPermitted, Refused
 from alongside.organisation.models import Scheme
-from alongside.practice.changeable import clocks, grouped, limits
+from alongside.practice.changeable import Kind, clocks, grouped, in_words, limits
 from alongside.practice.pack import pack as read_pack
 from alongside.practice.pack import read_over
 from alongside.schemes.leaving import as_csv
@@ -577,3 +577,9 @@ def test_days_that_run_backwards_are_pointed_out(client, cast):
 def test_amina_rehearses_nothing(client, cast):
     client.force_login(cast.amina)
     assert client.get(reverse("schemes:rehearse", args=["mill-house"])).status_code == 403
+
+
+def test_one_is_said_as_people_say_it() -> None:
+    said = [in_words(Kind.NUMBER, *one) for one in ((1, "times"), (1, "people"), (1, "days"))]
+    assert said == ["once", "1 person", "1 day"]
+    assert in_words(Kind.NUMBER, 2, "times") == "2 times"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -31,6 +31,7 @@ from alongside.signin.tests.conftest import (
     types_password,
     with_password,
 )
+from alongside.testing.cast import a_member_of_staff
 
 NEW = "a lantern for the second mate"
 
@@ -336,3 +337,14 @@ def test_somebody_elses_passkey_cannot_be_removed(amina, grace, client):
 
     assert client.post(reverse("mfa_remove_webauthn", args=[hers.pk])).status_code == 404
     assert Authenticator.objects.filter(pk=hers.pk).exists()
+
+
+def test_of_whoever_left_no_second_factor_is_missed(client, cast):
+    mo = a_member_of_staff(cast.mill_house, "Aaron Mo", "support_worker", cast.grace)
+    Staff.objects.filter(pk=mo.pk).update(last_day=date(2026, 3, 1))
+    client.force_login(cast.grace)
+    shown = client.get(reverse("signin:team")).text
+    line = shown[shown.index("Aaron Mo") :]
+    assert "Left: last day" in " ".join(line.split())
+    assert "No second factor yet" not in line
+    assert shown.index("Aaron Mo") > shown.index("Grace Okafor")

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alongside.kit import wall
+from alongside.kit import clock, wall
 from alongside.kit.refusal import Refused
 from alongside.practice.actions import Action
 from alongside.signin import operations, queries
@@ -28,9 +28,13 @@ def team(request: StaffRequest) -> HttpResponse:
     """Everybody whose way in I look after, and the alarms about them."""
     if not request.user.may_anywhere(Action.MANAGE_STAFF):
         raise PermissionDenied
-    people = paged_list(request, list(queries.team_of(request.user)), size=PER_PAGE)
+    there = list(queries.team_of(request.user))
+    left = queries.left_of(there, clock.today())
+    # Those who left stand last: nothing is missing of them, and a mistake can still be undone.
+    people = paged_list(request, sorted(there, key=lambda one: one.pk in left), size=PER_PAGE)
     shown = {
         "people": people,
+        "left": left,
         "with_second": queries.with_second_factor(list(people)),
         "alarms": queries.alarms_for(request.user),
     }

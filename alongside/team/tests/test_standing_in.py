@@ -223,3 +223,16 @@ def test_owen_finds_none_of_it(client, cast, post):
         ("team", "mill-house"), ("access", "mill-house"),
     ):  # fmt: skip
         assert client.get(reverse(f"team:{name}", args=[key])).status_code == 404
+
+
+def test_the_forms_say_what_happens_next(client, cast):
+    post = Membership.objects.filter(staff=cast.grace, scheme=cast.mill_house)[0]
+    client.force_login(cast.grace)
+    handed = client.get(reverse("team:delegate", args=[post.pk])).text
+    assert "They accept or decline it" in handed
+    assert "It lends no power" in handed
+    lent = client.get(
+        reverse("team:arrange", args=[Membership.objects.filter(staff=cast.amina)[0].pk])
+    ).text
+    for said in ("nobody has to accept it", "acting for Amina Yusuf", "No tick at all lends every"):
+        assert said in lent

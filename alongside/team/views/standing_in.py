@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from alongside.organisation.models import Membership
+
+
+DELEGATED = (
+    "They accept or decline it under “Standing in”: no letter goes out, so tell them. Until they"
+    " accept it is yours alone. It lends no power: what they do, they do in their own name,"
+    " within their own role. You stay accountable for what you delegate, and either of you"
+    " can end it."
+)
+
 
 @require_safe
 def stand_ins(request: StaffRequest, scheme: str) -> HttpResponse:
@@ -64,7 +74,7 @@ def arrange(request: StaffRequest, membership_id: UUID) -> HttpResponse:
     )
     return asked(request, here, form, operations.arrange_stand_in, post,
                  title=f"Stand in for {post.staff.name}, {post.role_says}",
-                 intro="The powers end by themselves at the time you set.",
+                 intro=_what_follows(post),
                  says="It is arranged.", then=("team:stand-ins", here.slug))  # fmt: skip
 
 
@@ -80,7 +90,7 @@ def delegate(request: StaffRequest, membership_id: UUID) -> HttpResponse:
         initial={"from_at": clock.now()},
     )  # fmt: skip
     return asked(request, here, form, operations.delegate, post,
-                 title="Delegate", intro="You stay accountable for what you delegate.",
+                 title="Delegate", intro=DELEGATED,
                  says="They are asked to accept it.",
                  then=("team:stand-ins", here.slug))  # fmt: skip
 
@@ -104,3 +114,14 @@ def answer(request: StaffRequest, stand_in_id: UUID) -> HttpResponse:
     return asked(request, one.scheme, form, operations.answer_delegation, one,
                  title=f"{one.instead_of.name} delegates to {one.staff.name}",
                  says="Answered.", then=("team:stand-in", one.pk), button="Answer")  # fmt: skip
+
+
+def _what_follows(post: Membership) -> str:
+    """What happens once somebody stands in: who is told, who accepts, and what is written down."""
+    who, longest = post.staff.name, post.scheme.pack.limit("stand_in_most").number
+    return (
+        "It holds from the time you set: nobody has to accept it, and no letter goes out, so tell"
+        f" them yourself. Meanwhile every page of theirs says that they are acting for {who}, and"
+        f" what needs these powers is written down as done for {who}, who reads it under “Standing"
+        f" in”. The powers end by themselves at the time you set, after {longest} days at most."
+    )
