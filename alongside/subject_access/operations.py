@@ -19,7 +19,7 @@ from alongside.stays.models import Stay
 from alongside.subject_access.gathering import SEALED, digest_of, passages_of, sealed_of
 from alongside.subject_access.models import AccessRequest, Decision, Mention
 from alongside.subject_access.others import SHORTEST, in_words, others_in
-from alongside.subject_access.passages import PAPERS, Key, file_fields
+from alongside.subject_access.passages import PAPERS, Key, file_fields, is_about_others
 
 LONGEST_WORDS = 120
 
@@ -147,8 +147,8 @@ def make_bundle(request: AccessRequest, *, by: Staff) -> AccessRequest:
 
 
 def decisions_for(mention: Mention) -> list[Decision]:
-    """What can be decided; of a file and of what is sealed nothing is taken away from within."""
-    if mention.sealed_id or _is_a_file(mention):
+    """What can be decided: words are withheld apart only where more stands around them."""
+    if mention.sealed_id or _is_a_file(mention) or is_about_others(mention.where):
         return [Decision.WITHHOLD, Decision.RELEASE]
     return list(Decision)
 

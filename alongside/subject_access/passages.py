@@ -114,7 +114,7 @@ def passages_in(label: str, row: Mapping[str, Any], others: Others) -> Iterator[
             continue
         for text in _texts(value):
             for hit in _hits(where, text, others):
-                whole = hit == Hit(0, len(text)) and _is_about_others(where)
+                whole = hit == Hit(0, len(text)) and is_about_others(where)
                 yield Passage(where, key, text[hit.begins : hit.ends], text, hit.begins, whole)
 
 
@@ -169,13 +169,14 @@ def _cleared(others: Others, decided: Decided, where: str, row: UUID, text: str)
 
 
 def _hits(where: str, text: str, others: Others) -> Iterable[Hit]:
-    if _is_about_others(where):
+    if is_about_others(where):
         theirs = not text or in_words(text) in others.own
         return () if theirs else (Hit(0, len(text)),)
     return others.hits(text)
 
 
-def _is_about_others(where: str) -> bool:
+def is_about_others(where: str) -> bool:
+    """Whether a field holds another person by its nature."""
     label, _, field = where.rpartition(".")
     return field in ABOUT_OTHERS.get(label, ())
 

@@ -64,14 +64,12 @@ class OperationForm(forms.Form):
         self.theirs = {}
         self.initial.setdefault("once", uuid4().hex)
         self._plain: set[int] = set()
-        self._asked: set[str] = set()
         self._looked_through = False
         self._speak_plainly()
         for name, field in self.fields.items():
             use_native_controls(field)
             if field.required:
                 field.error_messages["required"] = self.says.get(name) or ask_again(field.label)
-                self._asked.add(name)
 
     def __getitem__(self, name: str) -> BoundField:
         """A field as it is shown: one that a room has added since has its own control too."""
@@ -89,11 +87,8 @@ class OperationForm(forms.Form):
             widget.input_type = "text"
 
     def full_clean(self) -> None:
-        """Also the fields that a room has added since speak plainly, and are asked for by name."""
+        """Also the fields that a room has added since speak plainly."""
         self._speak_plainly()
-        for name, field in self.fields.items():
-            if field.required and name not in self._asked and _says_nothing_of_its_own(field):
-                field.error_messages["required"] = self.says.get(name) or ask_again(field.label)
         super().full_clean()
         self._looked_through = self.is_bound
 
@@ -214,10 +209,6 @@ def quietly_optional[F: forms.Field](field: F) -> F:
     ways to answer."""
     field.quietly_optional = True  # type: ignore[attr-defined]
     return field
-
-
-def _says_nothing_of_its_own(field: forms.Field) -> bool:
-    return field.error_messages["required"] == forms.Field.default_error_messages["required"]
 
 
 def use_native_controls(field: forms.Field) -> None:
