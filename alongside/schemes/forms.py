@@ -81,7 +81,7 @@ class NewSchemeForm(SchemeForm):
 
 
 # What is said of an answer left empty, by what is asked for, where it is no word.
-EMPTY = {
+EMPTY: dict[Kind | None, str] = {
     Kind.PERIOD: "Choose how often",
     Kind.TEXT: "Write it in your own words",
     Kind.SWITCH: "Choose on or off",
