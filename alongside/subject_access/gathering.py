@@ -14,7 +14,6 @@ from pathlib import PurePath
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
 from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -25,7 +24,7 @@ from alongside.retention.telling import journal_of
 from alongside.rights.models import Sealed
 from alongside.stays.models import Stay
 from alongside.subject_access.models import AccessRequest, Decision, Mention
-from alongside.subject_access.naming import field_in_words, table_in_words
+from alongside.subject_access.naming import field_in_words, table, table_in_words
 from alongside.subject_access.others import Others, others_in
 from alongside.subject_access.passages import (
     Decided,
@@ -99,8 +98,9 @@ def passages_of(stay: Stay, others: Others, up_to: UUID | None = None) -> Iterat
 
 def rows_in(label: str, keys: set[UUID]) -> dict[UUID, Row]:
     """Records of one table, as they are told, by their keys; one query."""
-    model = apps.get_model(label)
-    return {one.pk: _row(one, {}) for one in model._base_manager.filter(pk__in=keys)}
+    model = table(label)
+    found = model._base_manager.filter(pk__in=keys) if model else ()
+    return {one.pk: _row(one, {}) for one in found}
 
 
 def sealed_of(stay: Stay) -> list[Sealed]:

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+
+
+def table(label: str) -> type[models.Model] | None:
+    """The table of that name; None for one that is no more, since a room was rebuilt."""
+    try:
+        return apps.get_model(label)
+    except (LookupError, ValueError):
+        return None
 
 
 def table_in_words(label: str) -> str:

@@ -14,12 +14,12 @@ from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
 from django.db import models
 from django.utils.crypto import salted_hmac
 
 from alongside.organisation.models import Staff
 from alongside.subject_access.models import Decision, Mention
+from alongside.subject_access.naming import table
 from alongside.subject_access.others import Hit, Others, flat, in_words
 
 WITHHELD = "[withheld: about somebody else]"
@@ -138,14 +138,16 @@ def without(
 @cache
 def file_fields(label: str) -> frozenset[str]:
     """The fields of a table that hold files."""
-    fields = apps.get_model(label)._meta.concrete_fields
+    found = table(label)
+    fields = found._meta.concrete_fields if found else ()
     return frozenset(one.name for one in fields if isinstance(one, models.FileField))
 
 
 @cache
 def staff_fields(label: str) -> frozenset[str]:
     """The fields of a table that name a colleague: who wrote and did something is told."""
-    fields = apps.get_model(label)._meta.concrete_fields
+    found = table(label)
+    fields = found._meta.concrete_fields if found else ()
     return frozenset(one.name for one in fields if one.related_model is Staff)
 
 

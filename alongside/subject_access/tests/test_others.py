@@ -317,3 +317,17 @@ def test_the_command_takes_decides_one_by_one_and_makes_it(
     assert sorted(row["text"] for row in told) == sorted(
         ["He likes Piotr.", f"{WITHHELD} came.", WITHHELD]
     )
+
+
+def test_a_place_that_is_no_more_is_shown_as_such_and_breaks_nothing(
+    client: Any, cast: Any
+) -> None:
+    a_stay(cast.beds[1], by=cast.grace, name="Piotr Zielinski")
+    a_note(cast, "Piotr came.")
+    request = asked(cast)
+    request.mentions.update(where="gone.Room.text")
+    client.force_login(cast.grace)
+    there = reverse("subject_access:passages", args=[request.pk])
+    assert "Not there any more" in client.get(f"{there}?where=gone.Room.text").text
+    (one,) = request.mentions.all()
+    assert client.get(reverse("subject_access:decide", args=[one.pk])).status_code == 200
