@@ -1,6 +1,6 @@
 """`alongside subject-access PERSON --to FOLDER`: the bundle of a request, as PDF and JSON.
 
-With `--as NAME` the request is taken where there is none, whatever is about others is decided one
+With `--as E-MAIL` the request is taken where there is none, whatever is about others is decided one
 by one in the terminal, in the name of a colleague whose role answers such requests, and the bundle
 is made.
 """
